@@ -15,6 +15,7 @@ package struct ConsoleEntry: Hashable, Sendable {
 
 /// An error that a page's scripts did not catch.
 package struct PageError: Hashable, Sendable {
+    /// The kind of an uncaught error.
     package enum Kind: String, Hashable, Sendable {
         case exception = "error"
         case rejection

@@ -95,7 +95,7 @@ package struct Redaction: Sendable {
     /// Keeps about `count` secrets. Whatever is shown next is searched for its own secrets first.
     package mutating func keepLatest(_ count: Int) { matcher.keepLatest(count) }
 
-    // MARK: What is shown
+    // MARK: Redacting
 
     /// Returns the replacement for a value that is known to be secret.
     package func standIn(for name: String) -> ByteString {

@@ -98,7 +98,7 @@ package struct SecretMask: Sendable {
         return Self.attributes.contains(String(decoding: word, as: UTF8.self).lowercased())
     }
 
-    // MARK: What is a secret
+    // MARK: Finding secrets
 
     /// Where a value ends that has no quotes of its own.
     private enum Extent {

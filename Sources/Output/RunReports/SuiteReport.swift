@@ -60,6 +60,7 @@ package struct SuiteShard: Hashable, Sendable {
 
 /// The result of one file in one browser.
 package struct RunReport: Hashable, Sendable {
+    /// The result of a run.
     package enum Result: String, Hashable, Sendable {
         case passed, failed
         /// The file was not started, because of `--fail-fast`.
@@ -78,7 +79,9 @@ package struct RunReport: Hashable, Sendable {
     package var servers: [ServerReport] = []
 }
 
+/// The result of one step.
 package struct StepReport: Hashable, Sendable {
+    /// The result of a step.
     package enum Result: String, Hashable, Sendable {
         case passed, failed
         /// The step is for other browsers.
@@ -121,7 +124,9 @@ package struct StepReport: Hashable, Sendable {
     var allFailures: [FailureReport] { failures + steps.flatMap(\.allFailures) }
 }
 
+/// A failure, with its place in the file.
 package struct FailureReport: Hashable, Sendable {
+    /// What failed: an expectation, or the network.
     package enum Kind: String, Hashable, Sendable {
         case expectation, network
     }

@@ -29,6 +29,7 @@ package struct ColumnTable: Hashable, Sendable {
         leastColumn = columns
     }
 
+    /// Adds a row; a label that is too long is cut.
     package mutating func row(_ label: StyledText, _ cells: [StyledText], indentation: Int = 0) {
         let longest = labels.upperBound - Self.gap - indentation
         rows.append(
@@ -38,6 +39,7 @@ package struct ColumnTable: Hashable, Sendable {
 
     package var isEmpty: Bool { rows.isEmpty }
 
+    /// Adds a blank line.
     package mutating func blank() {
         rows.append(Row(label: StyledText(), indentation: 0, cells: []))
     }

@@ -14,32 +14,39 @@ package struct Layout: Hashable, Sendable {
     }
 
     private(set) var lines: [Line] = []
+    /// The width of the margin with the labels of rows.
     package static let labelWidth = 12
 
     package init() {}
 
     package var isEmpty: Bool { lines.isEmpty }
 
+    /// Adds a blank line, unless the layout is empty or already ends with one.
     package mutating func blank() {
         if let last = lines.last, last != .blank { lines.append(.blank) }
     }
 
+    /// Adds text; lines after the first are indented by another `hanging` columns.
     package mutating func text(_ text: StyledText, indentation: Int = 0, hanging: Int = 0) {
         lines.append(.text(text, indentation: indentation, hanging: hanging))
     }
 
+    /// Adds a row with a faint label in its margin.
     package mutating func row(_ label: String, _ text: StyledText, indentation: Int = 2) {
         lines.append(.row(label: StyledText(label, .faint), text, indentation: indentation))
     }
 
+    /// Adds a line that is never wrapped.
     package mutating func verbatim(_ text: StyledText, indentation: Int) {
         lines.append(.verbatim(text, indentation: indentation))
     }
 
+    /// Adds a table.
     package mutating func table(_ table: ColumnTable) {
         lines.append(.table(table))
     }
 
+    /// Adds the lines of another layout.
     package mutating func append(_ other: Layout) {
         lines += other.lines
     }

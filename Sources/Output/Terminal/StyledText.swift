@@ -2,6 +2,7 @@ internal import BrowserInfra
 
 /// Text in pieces, each with a meaning that a terminal may show as a color.
 package struct StyledText: Hashable, Sendable {
+    /// The meaning of a piece of text.
     package enum Style: Hashable, Sendable {
         case plain, strong, faint, good, bad, caution
 
@@ -19,6 +20,7 @@ package struct StyledText: Hashable, Sendable {
         }
     }
 
+    /// A piece of text in one style.
     package struct Piece: Hashable, Sendable {
         package var text: String
         package var style: Style
@@ -55,6 +57,7 @@ package struct StyledText: Hashable, Sendable {
         for piece in other.pieces { append(piece.text, piece.style) }
     }
 
+    /// The text without styles.
     package var plainText: String { pieces.map(\.text).joined() }
 
     package var isEmpty: Bool { pieces.isEmpty }
@@ -80,6 +83,7 @@ package struct StyledText: Hashable, Sendable {
         return sum
     }
 
+    /// Returns the text with escape sequences for its styles, or without any.
     package func rendered(inColor: Bool) -> String {
         guard inColor else { return plainText }
         return pieces.map { piece in

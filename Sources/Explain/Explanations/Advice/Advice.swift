@@ -5,6 +5,7 @@ package import BrowserJSON
 package struct Advice: Hashable, Sendable {
     /// The code of the reason it concerns.
     package var code: String
+    /// The problem and its fix, in one or more sentences.
     package var text: String
     /// The fixes as code, in the order in which they are shown: by framework, then those that the page
     /// can make.
@@ -19,6 +20,7 @@ package struct Advice: Hashable, Sendable {
     /// change.
     package var topic = Topic.other
 
+    /// The part of the server that a fix changes.
     package enum Topic: Hashable, Sendable {
         /// The pages that the server allows.
         case consent
@@ -39,6 +41,7 @@ package struct Advice: Hashable, Sendable {
         case stored(name: String)
     }
 
+    /// A fix as code, for a framework or for the page.
     package struct Fix: Hashable, Sendable {
         /// A framework's name, ``page``, ``axios``, ``jQuery`` or ``xhr``.
         package var framework: String

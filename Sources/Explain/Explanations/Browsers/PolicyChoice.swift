@@ -5,6 +5,7 @@ package import BrowserInfra
 
 /// A question that browsers answer differently, and the answer of one browser.
 package struct PolicyChoice: Hashable, Sendable {
+    /// The part of a policy that a choice belongs to.
     package enum Area: String, Hashable, Sendable, CaseIterable {
         case cookies, fetch, cors, headers
         case resources = "elements"

@@ -4,6 +4,7 @@ package import BrowserInfra
 
 /// A cookie that is in the log but not in the jar, and what happened to it.
 package struct MissingCookie: Hashable, Sendable {
+    /// What happened to a missing cookie.
     package enum Fate: Hashable, Sendable {
         /// The cookie was rejected, for reasons with these codes.
         case refused([String])

@@ -3,6 +3,7 @@
 /// The sentences explain what happened to a particular cookie or request; this is for looking up a code
 /// that occurs in a report, a scenario or DevTools.
 package struct Reason: Hashable, Sendable {
+    /// What a reason is about.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// A request was rejected, or its response hidden.
         case request

@@ -32,6 +32,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         allowedAll && !includesCredentials ? ["*"] : otherOrigins + [origin]
     }
 
+    /// The code that grants these permissions, for every framework.
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
     func code(in framework: Framework) -> String {

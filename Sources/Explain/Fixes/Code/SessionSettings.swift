@@ -59,7 +59,7 @@ extension SetCookieCall {
     private var saysPath: Bool { path != "/" || changedAttributes.contains("Path") }
     private var saysDomain: Bool { domain != nil || changedAttributes.contains("Domain") }
 
-    // MARK: The settings of each
+    // MARK: Settings by framework
 
     private typealias Setting = (key: String, value: String)
 

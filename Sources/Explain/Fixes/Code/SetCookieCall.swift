@@ -5,6 +5,7 @@ package import WebOrigin
 
 /// The call that sets a cookie, with the changes that it needs.
 package struct SetCookieCall: Hashable, Sendable {
+    /// Whether the call sets Secure.
     package enum Secure: Hashable, Sendable {
         case no, yes
         /// Whether Secure is only set over https, so that the same code works on a developer's http
@@ -78,6 +79,7 @@ package struct SetCookieCall: Hashable, Sendable {
         if let seconds = maxAge, seconds <= 0 { maxAge = nil }
     }
 
+    /// The code for every framework that can set the cookie like this.
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
     /// Returns the code; `nil` if the framework cannot do it.

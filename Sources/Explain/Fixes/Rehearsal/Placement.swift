@@ -184,7 +184,7 @@ extension Situation {
     }
 }
 
-// MARK: Going there
+// MARK: Applying the placement
 
 extension Placement {
     func apply(to situation: Situation) -> Situation {

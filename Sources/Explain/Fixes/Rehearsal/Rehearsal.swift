@@ -108,7 +108,7 @@ struct Rehearsal: Sendable {
         return report?.lines().first { $0.0 == subject }?.1
     }
 
-    // MARK: Before
+    // MARK: The jar before the request
 
     private func jar(
         of changed: Situation,
@@ -164,7 +164,7 @@ struct Rehearsal: Sendable {
         return report.exchanges.last?.setCookies.first
     }
 
-    // MARK: The answer
+    // MARK: Problems of the response
 
     private func storingTroubles(_ report: FetchReport, _ offset: Int) -> [Problem] {
         report.lines(offset).compactMap { subject, verdict in
@@ -250,7 +250,7 @@ struct Rehearsal: Sendable {
         return nil
     }
 
-    // MARK: Once more
+    // MARK: Problems of the next request
 
     private func sentBackTroubles(
         of stored: [(subject: Subject, cookie: Cookie, url: WebURL)],

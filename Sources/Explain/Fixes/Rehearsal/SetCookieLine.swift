@@ -4,6 +4,7 @@ internal import WebOrigin
 
 /// A `Set-Cookie` line that can be changed: its attributes in order, including those without effect.
 package struct SetCookieLine: Hashable, Sendable {
+    /// One attribute of the line.
     package struct Attribute: Hashable, Sendable {
         package var name: String
         /// The attribute's value; `nil` if there is no equals sign.
@@ -17,6 +18,7 @@ package struct SetCookieLine: Hashable, Sendable {
     /// deployed behind https.
     package var isSecureLikeTheConnection = false
 
+    /// Parses a line.
     package init(_ line: ByteString) {
         let parts = line.bytes.split(
             separator: UInt8(ascii: ";"),
@@ -68,7 +70,7 @@ package struct SetCookieLine: Hashable, Sendable {
         return ByteString(Array(pair[..<equals])).trimming(while: \.isHTTPTabOrSpace)
     }
 
-    // MARK: Its parts
+    // MARK: Parts of the line
 
     /// The value of the last attribute of this name, which is the effective one; setting it removes the
     /// others.
@@ -84,12 +86,15 @@ package struct SetCookieLine: Hashable, Sendable {
         }
     }
 
+    /// Returns whether the line has an attribute.
     package func has(_ name: String) -> Bool { self[name] != nil }
 
+    /// Removes all attributes with this name.
     package mutating func remove(_ name: String) {
         attributes.removeAll { $0.name.equalsIgnoringASCIICase(name) }
     }
 
+    /// The cookie's name; setting it keeps the value.
     package var name: ByteString {
         get {
             guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return "" }
@@ -98,6 +103,7 @@ package struct SetCookieLine: Hashable, Sendable {
         set { pair = ByteString(newValue.bytes + [UInt8(ascii: "=")] + value.bytes) }
     }
 
+    /// The cookie's value; setting it keeps the name.
     package var value: ByteString {
         get {
             guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return pair }

@@ -165,7 +165,7 @@ struct PlanSearch {
         return try? WebURL(parsing: location, base: last.url)
     }
 
-    // MARK: The rest
+    // MARK: Permissions and lines
 
     /// Returns the plan completed with the permissions and lines that it needs; `nil` if nothing helps
     /// in this place.

@@ -9,6 +9,7 @@ package import Terminal
 package struct CookieImportExplanation {
     /// An entry that is not imported.
     package struct Refused: Hashable, Sendable {
+        /// Why an entry is not imported.
         package enum Reason: Hashable, Sendable {
             /// The entry could not be parsed as a cookie.
             case entry(CookieEntryRefusal, CookieLabel?)

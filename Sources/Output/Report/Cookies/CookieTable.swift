@@ -55,7 +55,7 @@ package struct CookieTable {
         return layout
     }
 
-    // MARK: What fits
+    // MARK: Column widths
 
     private struct Plan {
         var columns: [CookieColumn]

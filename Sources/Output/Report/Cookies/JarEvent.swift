@@ -8,6 +8,7 @@ package import Terminal
 
 /// A change to a jar that is being watched.
 package struct JarEvent: Hashable, Sendable {
+    /// The kind of a change; `present` is a cookie that was there from the start.
     package enum Kind: String, Hashable, Sendable {
         case present, created, updated, deleted, expired
     }

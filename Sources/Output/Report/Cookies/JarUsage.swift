@@ -6,6 +6,7 @@ package import WebOrigin
 
 /// The fill level of a jar: cookies and bytes by site and partition, compared with the browser's limits.
 package struct JarUsage: Hashable, Sendable {
+    /// The cookies of a site or, if they are partitioned, of a site under a top-level site.
     package struct Group: Hashable, Sendable {
         package var site: String
         package var partition: Cookie.PartitionKey?

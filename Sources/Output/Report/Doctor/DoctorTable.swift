@@ -12,11 +12,13 @@ internal import WebOrigin
 /// What works from where: a section for the page and one for other origins, a line for each request, and
 /// a column for each browser.
 package struct DoctorTable {
+    /// The result of a request in one browser.
     package struct Cell: Hashable {
         package var text: String
         var style: StyledText.Style
     }
 
+    /// A request, with its results.
     package struct Line: Hashable {
         package var label: String
         /// Whether the line adds details to the request of the line above.
@@ -25,6 +27,7 @@ package struct DoctorTable {
         package var cells: [Cell]
     }
 
+    /// The requests from one kind of page.
     package struct Section: Hashable {
         package var title: String
         package var lines: [Line]

@@ -101,7 +101,7 @@ package struct BrowserComparison {
         return table
     }
 
-    // MARK: Why, and what to do
+    // MARK: Reasons and fixes
 
     /// Adds the reasons of one browser and the evidence for them, or a reference to an earlier browser
     /// with the same reasons.

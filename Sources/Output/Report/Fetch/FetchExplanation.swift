@@ -11,6 +11,7 @@ internal import WebOrigin
 /// The explanation of a fetch, visit or load: how the page and the target are related, what was sent and
 /// received, the verdict on each cookie, and what the page sees.
 package struct FetchExplanation {
+    /// The amount of detail.
     package enum Detail: Hashable, Sendable {
         case oneLine, standard, verbose
     }

@@ -66,7 +66,7 @@ package struct HARExplanation {
         return layout
     }
 
-    // MARK: The whole
+    // MARK: Summary
 
     /// Adds the summary. `browsers` are those whose rules were applied, if there are several.
     func appendSummary(to layout: inout Layout, browsers: [String]? = nil) {
@@ -205,7 +205,7 @@ package struct HARExplanation {
         return notes
     }
 
-    // MARK: One request
+    // MARK: Requests
 
     private func append(_ request: ReplayedRequest, to layout: inout Layout) {
         guard let report = request.report else { return }

@@ -57,7 +57,7 @@ package struct LoggedReportView {
         return "\(report["browser"].plainText), \(origin), \(site), \(mode)"
     }
 
-    // MARK: What went over the wire
+    // MARK: Exchanges
 
     private func append(_ exchange: JSONValue, number: Int, to layout: inout Layout) {
         var title = StyledText("\(number) ", .faint)
@@ -145,7 +145,7 @@ package struct LoggedReportView {
         }
     }
 
-    // MARK: What came of it
+    // MARK: Outcome
 
     private func appendOutcome(to layout: inout Layout) {
         let outcome = report["outcome"]

@@ -71,7 +71,7 @@ struct HTMLReport {
             + DigestAlgorithm.sha256.digest(of: ByteString(utf8: literal.description)).base64Encoded
     }
 
-    // MARK: The head of the page
+    // MARK: The header
 
     private var isGood: Bool { report.count(.passed) == report.runs.count }
 

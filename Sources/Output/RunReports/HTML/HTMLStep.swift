@@ -145,7 +145,7 @@ struct HTMLStep {
         }
     }
 
-    // MARK: Script, and the jar
+    // MARK: document.cookie and the jar
 
     private func appendDocumentCookie(to html: inout HTMLText) {
         html.element("p.request") { html in
