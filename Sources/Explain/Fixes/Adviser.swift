@@ -10,7 +10,7 @@ package struct Adviser: Sendable {
     /// The reports of the same request in one or several browsers.
     let reports: [FetchReport]
     let suffixes: PublicSuffixList
-    /// The permissions that the server needs in addition to those for this request.
+    /// The permissions that the server must grant in addition to those for this request.
     private let besides: RequiredCORSHeaders?
 
     var report: FetchReport { reports[0] }

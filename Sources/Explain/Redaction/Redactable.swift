@@ -1,8 +1,8 @@
 package import BrowserJSON
 internal import WebOrigin
 
-/// A value that can be output: it knows the secrets that it contains, and can return itself without
-/// those that are known.
+/// A value that can be output: it can list the secrets that it contains, and return a copy without
+/// those that a redaction has learned.
 ///
 /// Whatever leaves the process conforms to it, so that no output escapes redaction.
 package protocol Redactable {

@@ -31,8 +31,8 @@ package struct BrowserQuestion: Sendable {
 
     package var isDisputed: Bool { Set(answers.map(\.choice.answer)).count > 1 }
 
-    /// A sentence that can be quoted: `SameSite missing: Chrome treats it as Lax, Firefox and Safari as
-    /// None.`
+    /// A sentence that can be quoted:
+    /// `SameSite missing: Chrome treats it as Lax, Firefox and Safari as None.`
     ///
     /// The standards are only mentioned if all browsers agree with each other.
     package var quote: String {

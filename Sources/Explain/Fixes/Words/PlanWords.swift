@@ -121,8 +121,8 @@ struct PlanWords {
 }
 
 extension PlanSearch.Found {
-    /// The changes to the lines: `the cookie with SameSite=None; Secure` or, if they differ, `a with
-    /// Path=/ and b with SameSite=Lax`.
+    /// The changes to the lines: `the cookie with SameSite=None; Secure` or, if they differ,
+    /// `a with Path=/ and b with SameSite=Lax`.
     var shortText: String {
         var names: [String: [String]] = [:]
         for (subject, changes) in changes where !changes.isEmpty {

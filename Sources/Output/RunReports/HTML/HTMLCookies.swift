@@ -142,7 +142,7 @@ enum HTMLCookies {
         }
     }
 
-    /// A cell with the codes, the sentence for each, and the remedies.
+    /// Appends a cell with the codes, the sentence for each, and the remedies.
     private static func reasons(of verdict: JSONValue, to html: inout HTMLText) {
         func texts(_ key: String) -> [String] { verdict[key].elements?.compactMap(\.string) ?? [] }
         let codes = texts("blockedReasons") + texts("warnings")
