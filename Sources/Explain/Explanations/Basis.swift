@@ -5,14 +5,14 @@ package import BrowserInfra
 internal import BrowserJSON
 
 extension FetchReport {
-    /// The browser's, with the user's choice about third-party cookies.
+    /// The browser's policy, with the user's setting for third-party cookies.
     package var policy: BrowserPolicy {
         var policy = BrowserPolicy.named(browser)
         if let thirdParty { policy.cookies.thirdParty = thirdParty }
         return policy
     }
 
-    /// How well the least known of the rules that decided is known.
+    /// The evidence for the rules that were applied; the weakest one counts.
     package var basis: Basis {
         let evidence = policy.evidence
         let verdicts = exchanges.flatMap { exchange in
@@ -24,7 +24,7 @@ extension FetchReport {
 }
 
 extension Basis {
-    /// What a reader of the verdicts on cookies should know.
+    /// A sentence on the evidence for the verdicts on cookies.
     package var sentence: String {
         switch self {
         case .recorded: "What happened to the cookies is as recorded from the browser."
@@ -39,7 +39,7 @@ extension Basis {
 }
 
 extension SetCookieVerdict {
-    /// How well the rule that decided is known.
+    /// Returns the evidence for the rule that decided the verdict.
     package func basis(_ evidence: PolicyEvidence) -> Basis {
         if effect == .ignored { return evidence.fetch }
         return refusals.contains(where: \.isAboutSyntax)
@@ -48,7 +48,7 @@ extension SetCookieVerdict {
 }
 
 extension CookieRefusal {
-    /// Whether the line alone, and not who sent it, is the reason.
+    /// Whether the reason is in the line alone, and does not depend on the request.
     fileprivate var isAboutSyntax: Bool {
         switch self {
         case .noContent, .emptyName, .pairTooLong, .disallowedCharacter, .ambiguousSerialization,
@@ -78,7 +78,8 @@ extension JSONValue {
         return judged(policy.evidence.fetch, code, by: policy)
     }
 
-    /// With how well the verdict is known, and the browser's own key for the reason if it has one.
+    /// Returns the JSON with the evidence for the verdict, and with the browser's own key for the reason
+    /// if it has one.
     private func judged(_ basis: Basis, _ code: String?, by policy: BrowserPolicy) -> JSONValue {
         guard case .object(var members) = self else { return self }
         members.append(Member("basis", .string(basis.rawValue)))

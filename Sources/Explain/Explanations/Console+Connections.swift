@@ -2,7 +2,7 @@ internal import BrowserFetch
 internal import WebOrigin
 
 extension FetchReport {
-    /// What Chrome's console says about a WebSocket that was open.
+    /// The messages in Chrome's console about a WebSocket that opened.
     var webSocketMessages: [String] {
         guard case .webSocket(let socket) = connection, let fact = socket.fault?.consoleFact else {
             return localNetworkWarnings
@@ -12,7 +12,7 @@ extension FetchReport {
         ]
     }
 
-    /// What Chrome's console says about a WebSocket that did not open.
+    /// Returns the messages in Chrome's console about a WebSocket that did not open.
     func webSocketMessages(on failure: FetchFailure) -> [String] {
         let failed = { (reason: String) in
             ["WebSocket connection to '\(url?.href ?? urlText)' failed: \(reason)"]
@@ -73,7 +73,7 @@ extension WebSocketHandshakeFailure {
 extension EventStreamFailure {
     var consoleMessages: [String] {
         switch self {
-        // The status of an error is told as of any load.
+        // An error status is logged as for any load.
         case .status: []
         case .type(let type):
             [

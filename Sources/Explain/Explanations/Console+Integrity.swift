@@ -3,7 +3,7 @@ internal import BrowserFetch
 internal import WebOrigin
 
 extension FetchReport {
-    /// What Chrome's console says about an `integrity` that is written wrongly.
+    /// The messages in Chrome's console about an invalid `integrity`.
     var integrityMessages: [String] {
         warnings.compactMap { warning in
             guard case .integrityMistake(let mistake) = warning else { return nil }

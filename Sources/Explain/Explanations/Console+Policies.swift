@@ -2,7 +2,7 @@ internal import BrowserFetch
 internal import WebOrigin
 
 extension ContentSecurityPolicyViolation {
-    /// `page`: the document whose console it is.
+    /// Returns the message in the console of the document `page`.
     func consoleMessage(_ url: WebURL, from page: Page?) -> String {
         let isDocument = ["frame-src", "frame-ancestors", "form-action"].contains(effectiveName)
         let verdict =
@@ -27,7 +27,7 @@ extension ContentSecurityPolicyViolation {
         case "frame-ancestors", "frame-src": "Framing"
         case "img-src": "Loading the image"
         case "manifest-src": "Loading manifest from"
-        // (With two spaces.)
+        // (Chrome's message has two spaces here.)
         case "media-src": "Loading media from "
         case "object-src": "Loading plugin data from"
         case "script-src-elem": "Loading the script"
@@ -37,7 +37,7 @@ extension ContentSecurityPolicyViolation {
         }
     }
 
-    /// Of another origin's frame only the origin is told.
+    /// For a frame of another origin, only the origin is shown.
     private func shown(_ url: WebURL, to page: Page?) -> String {
         guard ["frame-src", "frame-ancestors"].contains(effectiveName),
             page?.origin.isSameOrigin(as: url.origin) != true
@@ -47,9 +47,9 @@ extension ContentSecurityPolicyViolation {
 }
 
 extension FetchReport {
-    /// What a policy's violation makes the console say.
+    /// Returns the console messages about a violation of a policy.
     func policyMessages(_ url: WebURL, _ violation: ContentSecurityPolicyViolation) -> [String] {
-        // A form is named by its action, wherever the answer redirects.
+        // A form's message has the URL of its action, even if the response redirects.
         let isForm = violation.effectiveName == "form-action"
         let message = violation.consoleMessage(isForm ? self.url ?? url : url, from: page)
         guard initiator == .fetch, exchanges.isEmpty else { return [message] }
@@ -60,7 +60,7 @@ extension FetchReport {
         ]
     }
 
-    /// Directives that do not count, in the policies that the document came with.
+    /// The messages about directives that are ignored in the policies of the new document.
     var ignoredDirectiveMessages: [String] {
         guard let document, document.url.isHTTP else { return [] }
         return (document.contentSecurityPolicies + document.policies.reportOnlyPolicies)
@@ -68,7 +68,7 @@ extension FetchReport {
             .map { "Ignoring duplicate Content-Security-Policy directive '\($0)'." }
     }
 
-    /// What report-only policies had against it; a fetch is looked at twice.
+    /// The messages about violations of report-only policies; a fetch is checked twice.
     var reportOnlyMessages: [String] {
         warnings.flatMap { warning -> [String] in
             guard case .policyViolation(let url, let violation) = warning else { return [] }
@@ -99,7 +99,7 @@ extension FramingRefusal {
 }
 
 extension ViolationReport {
-    /// What the console says of the report's own request.
+    /// The console messages about the report's own request.
     var consoleMessages: [String] {
         switch delivery {
         case .notSent: []

@@ -2,9 +2,10 @@ internal import BrowserFetch
 internal import WebOrigin
 
 extension FetchReport {
-    /// What Chrome's console says about `Clear-Site-Data`.
+    /// The messages in Chrome's console about `Clear-Site-Data`.
     var clearSiteDataMessages: [String] {
-        // What the tab navigates to has no page yet that could tell; the hops on the way have.
+        // The target of the tab's navigation has no page yet whose console could show it; the redirects
+        // on the way do.
         let told = destination == .document ? exchanges.filter { $0.kind == .redirect } : exchanges
         return told.flatMap { exchange in
             exchange.clearSiteData.map { verdict in
@@ -33,7 +34,7 @@ extension ClearSiteDataVerdict {
             clearsCookies
             ? " Clearing channel IDs and HTTP authentication cache is currently not supported, as it "
                 + "breaks active network connections." : ""
-        // A storage bucket does not count as one of the named types.
+        // A storage bucket is not listed as a cleared type.
         let named = types.filter { !$0.hasPrefix("\"storage:") }
         return unknown + ["Cleared data types: \(named.joined(separator: ", ")).\(note)"]
     }

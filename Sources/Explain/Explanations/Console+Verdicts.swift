@@ -4,10 +4,10 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension PolicyVerdict {
-    /// What the console of that browser says, line by line.
+    /// Returns the messages in the browser's console, line by line.
     ///
-    /// Of a string that is compiled, Chrome says it only where nothing is thrown: for a timer, and where a
-    /// policy only reports. (`isThrown`: the page is given an error.)
+    /// About a string that is compiled, Chrome only shows a message if no error is thrown: for a timer,
+    /// and for a policy that only reports. `isThrown` means that the page gets an error.
     package func consoleMessages(in browser: String, isThrown: Bool = false) -> [String] {
         let wording = PolicyWording.of(browser)
         let told =
@@ -22,7 +22,8 @@ extension PolicyVerdict {
         }
     }
 
-    /// The message of the EvalError that is thrown; `nil` where none is. `call`: `eval` or `Function`.
+    /// Returns the message of the EvalError that is thrown; `nil` if there is none. `call` is `eval` or
+    /// `Function`.
     package func evalError(of call: String, in browser: String) -> String? {
         guard case .inline(let check) = subject, check.kind == .eval,
             let violation = violations.first(where: { !$0.isReportOnly })
@@ -56,7 +57,7 @@ extension PolicyVerdict {
             )
             .replacing("{hash}", with: check.map { wording.hash(of: $0) } ?? "")
             .replacing("{effective}", with: violation.effectiveName)
-        // What the page wrote comes last, so that nothing in it stands for anything.
+        // The text from the page is inserted last, so that nothing in it is taken for a placeholder.
         var text = ""
         var rest = phrases[...]
         while let brace = rest.firstIndex(of: "{") {

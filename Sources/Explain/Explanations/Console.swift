@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension Page {
-    /// What Chrome's console says of a document as soon as it is there.
+    /// The messages in Chrome's console about a document as soon as it exists.
     package var consoleMessages: [String] {
         escapesSandbox
             ? [
@@ -16,10 +16,9 @@ extension Page {
 }
 
 extension FetchReport {
-    /// What Chrome's console says, line by line.
+    /// The messages in Chrome's console, line by line.
     ///
-    /// The facts, their order and the words are those of `cors_error_string.cc` and of the
-    /// recordings.
+    /// The facts, their order and the wording are taken from `cors_error_string.cc` and from recordings.
     package var consoleMessages: [String] {
         clearSiteDataMessages + integrityMessages + reportOnlyMessages + outcomeMessages
             + violationReports.flatMap(\.consoleMessages)
@@ -37,7 +36,7 @@ extension FetchReport {
         }
     }
 
-    /// A status of 400 or more is logged wherever the request came from.
+    /// The message about a status of 400 or more, which is logged for every kind of request.
     private var failedLoadMessages: [String] {
         guard let response = exchanges.last?.response, response.status >= 400,
             exchanges.last?.kind == .request
@@ -53,16 +52,16 @@ extension FetchReport {
                 accessMessage(failure.consoleFact(for: initiator), failedURL(failure)),
                 failed("ERR_FAILED"),
             ]
-        // A frame's error page says it.
+        // The error page in the frame shows it.
         case .localNetwork where mode == .navigate: return []
         case .localNetwork(let refusal):
             let message = accessMessage(refusal.consoleFact, refusal.url.href)
-            // A worker's are told twice.
+            // For a worker, the message is shown twice.
             return page?.isWorker == true
                 ? [message, message] : [message, failed("ERR_FAILED")]
         case .disallowedByMode where loadingError != nil: return []
         case .disallowedByMode(let url, _, let kind) where kind != nil || !exchanges.isEmpty:
-            // An element that has no CORS; or a redirect led there.
+            // The element does not use CORS, or a redirect leads to the URL.
             return [
                 "Unsafe attempt to load URL \(url.withFragment(nil).href) from frame with URL "
                     + "\(page?.url.href ?? ""). Domains, protocols and ports must match.\n"
@@ -98,7 +97,7 @@ extension FetchReport {
         case .invalidRedirect(let location):
             let isParsed = (try? WebURL(parsing: location)) != nil
             return [failed(isParsed ? "ERR_UNSAFE_REDIRECT" : "ERR_INVALID_REDIRECT")]
-        // A frame's error page says it.
+        // The error page in the frame shows it.
         case .corpNotSameOrigin where mode == .navigate, .corpNotSameSite where mode == .navigate,
             .embedderPolicy(_, .frameWithoutPolicy), .embedderPolicy(_, .workerWithoutPolicy),
             .embedderPolicy(_, .noResourcePolicy) where mode == .navigate:
@@ -118,7 +117,7 @@ extension FetchReport {
         case .corpNotSameOrigin: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameOrigin")]
         case .corpNotSameSite: return [failed("ERR_BLOCKED_BY_RESPONSE.NotSameSite")]
         case .onlyIfCachedMiss: return [failed("ERR_CACHE_MISS")]
-        // An error page says it.
+        // The error page shows it.
         case .transport where mode == .navigate: return []
         case .transport(let error): return [failed(error.netErrorName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
@@ -130,7 +129,7 @@ extension FetchReport {
             let error = "\(errorName(of: failure)): \(scriptMessage(of: failure))"
             return switch initiator {
             case .fetch: ["Uncaught (in promise) \(error)"]
-            // It throws where it is called; and abort() is an event.
+            // XMLHttpRequest throws where it is called; `abort()` only fires an event.
             case .xhr: failure.isAbort ? [] : ["Uncaught \(error)"]
             default: []
             }
@@ -139,7 +138,7 @@ extension FetchReport {
         case .eventStream(let failure): return failedLoadMessages + failure.consoleMessages
         case .integrity(let url, let failure): return failure.consoleMessages(url)
         case .streamOverHTTP1: return [failed("ERR_ALPN_NEGOTIATION_FAILED")]
-        // Where the headers have come, the body's reader is told.
+        // If the headers have arrived, whatever reads the body gets the error instead.
         case .timedOut where outcome == .rejected(failure):
             return [
                 "Uncaught (in promise) \(errorName(of: failure)): "
@@ -171,7 +170,7 @@ extension FetchReport {
             + fact
     }
 
-    /// A redirect to a scheme without CORS names the URL that was not asked for.
+    /// Returns the URL to show for a redirect to a scheme without CORS: the one that was not requested.
     private func failedURL(_ failure: CORSFailure) -> String? {
         guard case .disabledScheme = failure,
             let location = exchanges.last?.response?.headers.get("Location")
@@ -260,7 +259,7 @@ extension CORSCheckFailure {
         }
     }
 
-    /// Control and non-ASCII characters as `\uXXXX`.
+    /// The value with control and non-ASCII characters as `\uXXXX`.
     private var consoleParameter: String {
         parameter.unicodeScalars.map { scalar in
             if scalar.value >= 0x20, scalar.value < 0x7F { return String(scalar) }
@@ -288,7 +287,7 @@ extension TransportError {
         case .network(code: 6, detail: _): "ERR_NAME_NOT_RESOLVED"
         case .network(code: 7, detail: _): "ERR_CONNECTION_REFUSED"
         case .network(code: 52, detail: _): "ERR_EMPTY_RESPONSE"
-        // Behind the headers: libcurl's CURLE_PARTIAL_FILE, _RECV_ERROR, _BAD_CONTENT_ENCODING.
+        // After the headers: libcurl's CURLE_PARTIAL_FILE, _RECV_ERROR, _BAD_CONTENT_ENCODING.
         case .network(code: 18, let detail):
             detail.contains("outstanding read data")
                 ? "ERR_INCOMPLETE_CHUNKED_ENCODING" : "ERR_CONTENT_LENGTH_MISMATCH"
@@ -298,7 +297,7 @@ extension TransportError {
         case .network(code: 61, detail: _): "ERR_CONTENT_DECODING_FAILED"
         case .network: "ERR_FAILED"
         case .timeout: "ERR_TIMED_OUT"
-        // CURLE_SSL_CONNECT_ERROR: the other side hung up, or spoke something else.
+        // CURLE_SSL_CONNECT_ERROR: the other side closed the connection, or used another protocol.
         case .tls(code: 35, let detail):
             detail.hasHungUp ? "ERR_CONNECTION_CLOSED" : "ERR_SSL_PROTOCOL_ERROR"
         case .tls: "ERR_CERT_AUTHORITY_INVALID"
@@ -313,7 +312,8 @@ extension TransportError {
 }
 
 extension String {
-    /// OpenSSL's words, of several versions, for a connection that ends in the middle of a handshake.
+    /// Whether OpenSSL, in any of several versions, reports a connection that ended in the middle of a
+    /// handshake.
     fileprivate var hasHungUp: Bool { contains("eof") || contains("SSL_ERROR_SYSCALL") }
 }
 

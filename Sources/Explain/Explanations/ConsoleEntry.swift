@@ -1,9 +1,9 @@
-/// A line of a page's console, which its scripts have written.
+/// A line that a page's scripts wrote to the console.
 package struct ConsoleEntry: Hashable, Sendable {
     /// `log`, `info`, `warn`, `error` or `debug`.
     package var level: String
     package var text: String
-    /// `file:line:column` of the call; empty where it is not known.
+    /// The place of the call as `file:line:column`; empty if unknown.
     package var source: String
 
     package init(level: String, text: String, source: String) {
@@ -13,15 +13,16 @@ package struct ConsoleEntry: Hashable, Sendable {
     }
 }
 
-/// What a page's scripts did not catch.
+/// An error that a page's scripts did not catch.
 package struct PageError: Hashable, Sendable {
+    /// The kind of an uncaught error.
     package enum Kind: String, Hashable, Sendable {
         case exception = "error"
         case rejection
     }
 
     package var kind: Kind
-    /// As a browser's console has it: the stack included.
+    /// The text in a browser's console, including the stack.
     package var text: String
     package var source: String
 

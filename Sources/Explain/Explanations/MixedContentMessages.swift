@@ -2,10 +2,11 @@ internal import BrowserFetch
 internal import WebOrigin
 
 extension FetchReport {
-    /// What Chrome's console says about insecure images that a secure page asks for.
+    /// The messages in Chrome's console about insecure images on a secure page, and about the local
+    /// network.
     var mixedContentWarnings: [String] { upgradeWarnings + localNetworkWarnings }
 
-    /// What it says about what is asked for over http because it is on the user's network.
+    /// The messages about requests over http that are allowed because the host is on the user's network.
     var localNetworkWarnings: [String] {
         warnings.flatMap { warning -> [String] in
             guard case .insecureOnLocalNetwork(let url, let destination) = warning else {
@@ -27,7 +28,7 @@ extension FetchReport {
     }
 
     private var upgradeWarnings: [String] {
-        // (Of where a redirect leads it says nothing.)
+        // (For the target of a redirect, there is no message.)
         if case .upgradedToHTTPS(let from, let to) = warnings.first(where: \.isUpgrade) {
             guard to == url else { return [] }
             return [
@@ -49,7 +50,8 @@ extension FetchReport {
         ]
     }
 
-    /// Whether the browser does not make https of it: it is on this machine, or on the network.
+    /// Returns whether the browser does not upgrade the URL to https, because the host is this machine
+    /// or on the user's network.
     private func isLeftInsecure(_ url: WebURL) -> Bool {
         url.isPotentiallyTrustworthy
             || warnings.contains {
@@ -62,8 +64,8 @@ extension FetchReport {
             + "\(kind) '\(url.href)'. "
     }
 
-    /// One message for the form's action, and one for what is sent, which has the fields in the query
-    /// where the method is GET.
+    /// Returns one message for the form's action and one for the URL that is requested, which has the
+    /// fields in its query if the method is GET.
     func insecureFormMessages(sentTo url: WebURL) -> [String] {
         let action = method == "GET" ? String(url.href.prefix { $0 != "?" }) : url.href
         return [action, url.href].map { target in
@@ -73,8 +75,9 @@ extension FetchReport {
         }
     }
 
-    /// The document in the address bar if that came over https, else the one that asks; to a frame of
-    /// another site, which has a process of its own, the first is known by its origin only.
+    /// The document in the address bar if it was loaded over https, otherwise the document that makes
+    /// the request. In a frame of another site, which has a process of its own, only the origin of the
+    /// former is known.
     var securePage: String {
         guard let page else { return "" }
         if page.top.url.scheme == "https", page.top != page {
@@ -94,7 +97,7 @@ extension RequestWarning {
 }
 
 extension Destination {
-    /// What the console calls a request that is blocked as mixed content.
+    /// Returns the console's term for a request that is blocked as mixed content.
     func mixedContentName(for initiator: Initiator) -> String {
         switch self {
         case .fetch:

@@ -5,17 +5,18 @@ package import BrowserInfra
 package import Explanations
 package import WebOrigin
 
-/// Finds what can be changed so that a request works, on the server or in the page, and has tried it.
+/// Finds changes to the server or the page that make a request work, and has tested each of them.
 package struct Adviser: Sendable {
-    /// The same request, in one browser or in several.
+    /// The reports of the same request in one or several browsers.
     let reports: [FetchReport]
     let suffixes: PublicSuffixList
-    /// What the server has to allow besides what this request needs.
+    /// The permissions that the server must grant in addition to those for this request.
     private let besides: RequiredCORSHeaders?
 
     var report: FetchReport { reports[0] }
 
-    /// `besides`: what the same page asks for in other requests, so that one fix is for all.
+    /// Creates an adviser. `besides` is what the page's other requests need, so that one fix covers all
+    /// of them.
     package init(
         report: FetchReport,
         suffixes: PublicSuffixList = .builtin,
@@ -24,7 +25,8 @@ package struct Adviser: Sendable {
         self.init(reports: [report], suffixes: suffixes, besides: besides)
     }
 
-    /// `reports`: one a browser, of the same request; at least one.
+    /// Creates an adviser for several browsers. `reports` has one report for each, all of the same
+    /// request; it must not be empty.
     package init(
         reports: [FetchReport],
         suffixes: PublicSuffixList = .builtin,
@@ -36,11 +38,11 @@ package struct Adviser: Sendable {
         self.besides = besides
     }
 
-    /// One entry a problem, in the order in which they have to be solved. Nothing is looked for where
-    /// nothing is wrong.
+    /// Returns one entry for each problem, in the order in which they must be solved. If there is no
+    /// problem, nothing is searched.
     package func advice() async -> [Advice] { await consultation().advice }
 
-    /// The same, with the changes that were tried for it.
+    /// Returns the advice together with the changes that were tested for it.
     package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
         var fixes: [TriedFix] = []
         // Without a connection, nothing else is known to be wrong.
@@ -50,14 +52,14 @@ package struct Adviser: Sendable {
         let asksForCredentials = mistakes.contains {
             $0.code == AdviceCode.credentialsNotIncluded.rawValue
         }
-        // After the browser's own redirect nothing else is known to help: see
+        // After the browser's own redirect, no other change is known to help: see
         // ``transportSecurityAdvice``.
         let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }
         if !isRedirected, reports.contains(where: \.hasProblem) {
             fixes = await (asksForCredentials ? withCredentialsBesides : self).triedFixes()
             advice += told(fixes)
         }
-        // Elsewhere the server is asked for something else, or for nothing.
+        // A fix with a grant or another place has already changed what the server must allow.
         if asksForCredentials,
             !fixes.contains(where: { $0.grant != nil || $0.place != .asItIs }),
             let consent = await consentToCredentials()
@@ -69,7 +71,8 @@ package struct Adviser: Sendable {
         return (advice.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, fixes)
     }
 
-    /// One CORS block for what went wrong and for the credentials that are asked for besides.
+    /// An adviser that combines the fix for the failures and the credentials that are needed into one
+    /// CORS configuration.
     private var withCredentialsBesides: Adviser {
         var grant = RequiredCORSHeaders(origin: pageOrigin, includesCredentials: true, methods: [])
         if let besides, besides.origin == pageOrigin {
@@ -79,7 +82,7 @@ package struct Adviser: Sendable {
         return Adviser(reports: reports, suffixes: suffixes, besides: grant)
     }
 
-    /// What the server would have to say to the call with credentials, if it does not yet.
+    /// Returns what the server must allow for the call with credentials, if it does not allow it yet.
     private func consentToCredentials() async -> Advice? {
         guard let situation = Situation(report) else { return nil }
         let rehearsal = Rehearsal(
@@ -108,11 +111,11 @@ package struct Adviser: Sendable {
         }
     }
 
-    /// What helps in all browsers; where nothing does, what helps in each. Empty where nothing is
-    /// wrong, or nothing helps anywhere.
+    /// Returns a change that helps in all browsers or, if there is none, those that help in each. Empty
+    /// if nothing is wrong, or nothing helps.
     package func triedFixes() async -> [TriedFix] {
         let situations = reports.compactMap { Situation($0) }
-        // A browser that sent nothing does not know what it would have been answered.
+        // A browser that sent nothing has no responses; it uses those of another browser.
         guard situations.count == reports.count,
             let main = situations.first(where: { !$0.hops.isEmpty }) ?? situations.first
         else { return [] }
@@ -170,7 +173,7 @@ package struct Adviser: Sendable {
         )
     }
 
-    /// Each changed line by its cookie's name.
+    /// Returns each changed line by its cookie's name.
     private func cookies(
         _ found: PlanSearch.Found
     ) -> [String: SetCookieLine] {
@@ -182,7 +185,7 @@ package struct Adviser: Sendable {
         return cookies
     }
 
-    /// The browsers in which the cookies' lines alone can be mended, where that is not all of them.
+    /// Returns the browsers in which changing the cookies' lines is enough, if not in all of them.
     private func partial(
         _ rehearsal: Rehearsal,
         _ policies: [BrowserPolicy]
@@ -201,10 +204,10 @@ package struct Adviser: Sendable {
         return first.map { (browsers, $0) }
     }
 
-    /// As the server has to name it.
+    /// The page's origin, as the server must name it.
     var pageOrigin: String { report.page?.origin.serialized ?? "null" }
 
-    /// The call, whole, with what `change` does to it; `nil` for a request that no script made.
+    /// Returns the complete call after `change`; `nil` for a request that was not made by script.
     func call(_ change: (inout PageCall) -> Void) -> PageCall? {
         guard case .fetch(let request)? = report.asked else { return nil }
         var call = PageCall(request)
@@ -221,7 +224,7 @@ package struct Adviser: Sendable {
 }
 
 extension FetchReport {
-    /// Whether anything did not go as the page wants; a rough answer that costs nothing.
+    /// Whether anything may have gone wrong for the page; a cheap approximation.
     fileprivate var hasProblem: Bool {
         if failureToRead != nil { return true }
         return exchanges.contains { exchange in
@@ -237,28 +240,28 @@ extension Advice {
     }
 }
 
-/// A way out, in words and as it was tried.
+/// A fix, in words and as it was tested.
 package struct TriedFix: Sendable {
     package var advice: [Advice]
-    /// Where the page is then, and what it calls; `nil` where that stays.
+    /// The URL of the page and the URL that it calls after the change; `nil` if they stay the same.
     package var page: WebURL?
     package var target: WebURL?
     package var passesThroughAProxy: Bool
-    /// The lines that change, as they are sent then.
+    /// The changed lines, as they are sent.
     package var lines: [ByteString]
-    /// Those that it is for; empty for all.
+    /// The browsers that the fix is for; empty for all.
     package var browsers: [String]
     package var grant: RequiredCORSHeaders?
-    /// The lines that change, by their cookies' names.
+    /// The changed lines, by their cookies' names.
     package var cookies: [String: SetCookieLine]
     var place: Placement
 }
 
 extension Adviser {
-    /// Whether changes that were put together still hold: nothing is wrong with any of these cookies,
-    /// and the page reads the answer, in every browser in which that can be.
+    /// Returns whether combined changes still work: the cookies have no problems, and the page can read
+    /// the response, in every browser in which that is possible.
     ///
-    /// `fix`: where page and API are then.
+    /// `fix` determines the places of page and API.
     package func holds(
         grant: RequiredCORSHeaders?,
         cookies: [String: SetCookieLine],
@@ -277,7 +280,7 @@ extension Adviser {
         for report in reports {
             let before = await rehearsal.problems(with: Plan(place: plan.place), in: report.policy)
             let problems = await rehearsal.problems(with: plan, in: report.policy)
-            // What nothing helps was so before.
+            // Problems that cannot be solved existed before.
             let isWorse = problems.contains { problem in
                 !before.contains { $0.subject == problem.subject }
             }

@@ -5,7 +5,7 @@ internal import BrowserInfra
 package import Explanations
 package import WebOrigin
 
-/// What would let a page's script read a cookie, tried before.
+/// Finds changes after which a page's script can read a cookie, and has tested each of them.
 package struct DocumentCookieAdviser: Sendable {
     private let report: DocumentCookieReport
     private let page: Page
@@ -24,7 +24,8 @@ package struct DocumentCookieAdviser: Sendable {
         self.suffixes = suffixes
     }
 
-    /// One entry for each cookie of the site that script cannot read and could. HttpOnly stays.
+    /// Returns one entry for each cookie of the site that script cannot read but could. HttpOnly is
+    /// never removed.
     package func advice() async -> [Advice] {
         var advice: [Advice] = []
         for verdict in report.cookies where !verdict.isSent && !verdict.cookie.isHTTPOnly {

@@ -4,16 +4,16 @@ internal import BrowserHTTP
 internal import BrowserInfra
 package import Explanations
 
-/// What a server is probably written with, by what its answers give away.
+/// The framework that a server is probably written with, guessed from its responses.
 package struct FrameworkGuess: Hashable, Sendable {
     package var framework: Framework
-    /// The header or cookie that says so: `Server: Werkzeug/3.1`.
+    /// The header or cookie that suggests it: `Server: Werkzeug/3.1`.
     package var clue: String
 
-    /// `nil` where nothing gives it away.
+    /// Creates the guess; `nil` if nothing suggests a framework.
     package init?(_ answers: [HTTPResponse]) {
         let guesses = answers.lazy.flatMap(\.clues)
-        // What the program itself says counts for more than who passes it on.
+        // The clues of the server itself are better than those of a proxy in front of it.
         guard let best = guesses.first(where: { !$0.framework.isProxy }) ?? guesses.first else {
             return nil
         }
@@ -27,7 +27,7 @@ package struct FrameworkGuess: Hashable, Sendable {
 }
 
 extension FetchReport {
-    /// Whether nothing says that the server is written in another language.
+    /// Whether the server may be written in Python, because nothing suggests another language.
     package var mayBePython: Bool {
         guard let guess = FrameworkGuess(exchanges.compactMap(\.response)) else { return true }
         return [.flask, .django, .fastapi, .nginx, .caddy].contains(guess.framework)
@@ -49,7 +49,8 @@ extension HTTPResponse {
         }
         look("X-Powered-By", [("express", .express), ("asp.net", .aspnet), ("php", .laravel)])
         look("X-AspNet-Version", [("", .aspnet)])
-        // A program of any framework may name a cookie csrftoken; its server names itself.
+        // A program may name a cookie csrftoken whatever its framework, but the server's name is
+        // reliable.
         look(
             "Server",
             [
@@ -66,7 +67,7 @@ extension HTTPResponse {
         for (name, framework) in known where names.contains(name) {
             guesses.append(FrameworkGuess(framework, "the cookie \(name)"))
         }
-        // Rails says how long it took, and nobody else does so.
+        // Only Rails sends the time that the request took.
         if headers.contains("X-Runtime"), headers.contains("X-Request-Id") {
             guesses.append(FrameworkGuess(.rails, "X-Runtime"))
         }

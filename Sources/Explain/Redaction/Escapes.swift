@@ -1,8 +1,8 @@
 internal import BrowserInfra
 
-/// An escape of a URL, a form, JSON or HTML: the bytes that it stands for, and where it ends.
+/// An escape in a URL, a form, JSON or HTML: the bytes that it represents, and the index after it.
 struct Escape {
-    /// The first in the lowest byte; at most four.
+    /// The bytes, at most four, with the first one in the lowest byte.
     private var packed: UInt32
     private(set) var count: Int
     let end: Int
@@ -23,7 +23,7 @@ struct Escape {
 
     var isLineBreak: Bool { count == 1 && (first == 0x0A || first == 0x0D) }
 
-    /// Whether it stands for what comes at `offset`.
+    /// Whether `bytes` has at `offset` what the escape represents.
     func isNext(in bytes: [UInt8], at offset: Int) -> Bool {
         guard offset + count <= bytes.count else { return false }
         for index in 0..<count
@@ -34,23 +34,24 @@ struct Escape {
     }
 }
 
-/// Undoes the escapes of a text, and those of what comes of it: `%252B` in a URL within a URL,
-/// `\\u002b` in JSON within JSON, `%5Cu002b`, `&amp;#43;`.
+/// Decodes the escapes in a text, including nested ones: `%252B` in a URL within a URL, `\\u002b` in
+/// JSON within JSON, `%5Cu002b`, `&amp;#43;`.
 ///
-/// A server decides how many there are, so that nothing is copied for one.
+/// A server decides how many escapes there are, so nothing is copied to decode one.
 struct Escapes {
     let text: [UInt8]
 
-    /// So many layers are undone.
+    /// The maximum number of layers that are decoded.
     private static let depth = 4
 
-    /// What the escape at `index` stands for, the outermost layer first, until `isWanted` says so.
+    /// Returns the first decoding of the escape at `index`, from the outermost layer inward, for which
+    /// `isWanted` returns true.
     func first(at index: Int, where isWanted: (Escape) -> Bool) -> Escape? {
         guard text[index].mayEscape else { return nil }
         for layer in 1...Self.depth {
             guard let escape = escape(at: index, layer: layer) else { return nil }
             if isWanted(escape) { return escape }
-            // Only what stands for the beginning of another escape is undone again.
+            // Only a character that starts another escape can be decoded further.
             guard escape.count == 1, escape.first.mayEscape, escape.first != UInt8(ascii: "+")
             else {
                 return nil
@@ -59,11 +60,11 @@ struct Escapes {
         return nil
     }
 
-    /// The byte at `index` when so many layers have been undone.
+    /// Returns the byte at `index` after this many layers have been decoded.
     private func byte(at index: Int, layer: Int) -> (value: UInt8, end: Int)? {
         guard index < text.count else { return nil }
         let byte = text[index]
-        // A plus is a space only at the end of all.
+        // A plus sign is only a space in the last layer.
         if layer > 0, byte.mayEscape, byte != UInt8(ascii: "+"),
             let escape = escape(at: index, layer: layer), escape.count == 1
         {
@@ -72,7 +73,7 @@ struct Escapes {
         return (byte, index + 1)
     }
 
-    /// The escape whose characters stand there when all layers but one have been undone.
+    /// Returns the escape whose characters are at `index` after all layers but one have been decoded.
     private func escape(at index: Int, layer: Int) -> Escape? {
         guard let (lead, next) = byte(at: index, layer: layer - 1) else { return nil }
         switch lead {
@@ -114,7 +115,7 @@ struct Escapes {
         }
         guard let (unit, end) = hexadecimal(at: next, digits: 4, layer: layer) else { return nil }
         if let scalar = Unicode.Scalar(unit) { return Escape(scalar, end: end) }
-        // The first half of a pair, as \ud83d\ude00.
+        // The first half of a surrogate pair, such as \ud83d\ude00.
         guard (0xD800..<0xDC00).contains(unit),
             let (backslash, second) = byte(at: end, layer: layer),
             backslash == UInt8(ascii: "\\"), let (letter, digits) = byte(at: second, layer: layer),
@@ -150,7 +151,7 @@ struct Escapes {
         return index
     }
 
-    /// `&#43;`, `&#x2B;`, also with zeros before it.
+    /// Decodes `&#43;` or `&#x2B;`, also with leading zeros.
     private func numeric(at index: Int, layer: Int) -> Escape? {
         guard var (byte, next) = byte(at: index, layer: layer) else { return nil }
         let isHexadecimal = byte == UInt8(ascii: "x") || byte == UInt8(ascii: "X")

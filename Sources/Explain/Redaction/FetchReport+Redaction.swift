@@ -7,7 +7,8 @@ internal import WebOrigin
 extension FetchReport: Redactable {
     package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
 
-    /// The report without what `redaction` hides, and without what it would have learned from it.
+    /// Returns the report without what `redaction` hides, including what it learns from the report
+    /// itself.
     package func redacted(by redaction: Redaction) -> FetchReport {
         guard redaction.hidesAnything || mayHaveUserinfo else { return self }
         var redaction = redaction
@@ -16,7 +17,7 @@ extension FetchReport: Redactable {
         return shown(by: redaction)
     }
 
-    /// What was rejected may name a URL that is no longer one of these.
+    /// Whether the report may contain userinfo. An error may name a URL that is not among the others.
     private var mayHaveUserinfo: Bool {
         if case .rejected = outcome { return true }
         return url?.includesCredentials == true || urlText.utf8.contains(UInt8(ascii: "@"))
@@ -191,7 +192,7 @@ extension Redaction {
         report.sample = text(report.sample)
         report.page = page(report.page)
         report.body = bytes(report.body)
-        // It quotes the policy, whose URLs may have userinfo.
+        // The body quotes the policy, whose URLs may have userinfo.
         for value in report.violation.policy.directives.flatMap(\.values)
         where value.utf8.contains(UInt8(ascii: "@")) {
             let text = report.body.utf8Decoded.replacing(value, with: value.withoutUserinfo)
@@ -229,7 +230,7 @@ extension Redaction {
 
     // MARK: Cookies
 
-    /// Its value is hidden, and its name, whose it is and what it may do are not.
+    /// Returns the cookie without its value. Its name, domain and attributes are not secret.
     package func cookie(_ cookie: Cookie) -> Cookie {
         guard hidesAnything else { return cookie }
         return cookie.with {
@@ -241,7 +242,7 @@ extension Redaction {
         }
     }
 
-    /// An empty one has nothing to hide.
+    /// Returns a replacement for a cookie's value; an empty value is not secret.
     private func cookieValue(_ value: ByteString, of name: ByteString) -> ByteString {
         value.isEmpty ? value : standIn(for: name.utf8Decoded)
     }
@@ -287,7 +288,7 @@ extension Redaction {
         let equals = UInt8(ascii: "=")
         let value = cookieValue(pair.value, of: pair.name)
         guard text.bytes.contains(equals) else { return value }
-        // What looks like a name is part of the value, where a cookie has none.
+        // If a cookie has no name, what looks like a name is part of the value.
         let hidden = bytes(text)
         guard hidden.bytes.contains(equals) else { return hidden }
         return ByteString(bytes(pair.name).bytes + [equals] + value.bytes)

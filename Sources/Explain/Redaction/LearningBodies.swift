@@ -3,12 +3,12 @@ package import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-// What has a secret's name in a body: of JSON, of a form, of a text that holds either.
+// Finds values with a secret's name in a body: in JSON, in a form, or in text that contains either.
 
 extension Redaction {
-    /// Larger bodies are no forms, and no answers of an API.
+    /// The maximum size of a body that is searched; larger ones are neither forms nor API responses.
     private static let bodyLimit = 4 << 20
-    /// JSON in a text of JSON in a text of JSON.
+    /// The maximum nesting of JSON in strings of JSON.
     private static let nestingLimit = 4
 
     package mutating func learn(body: ByteString?) {
@@ -24,9 +24,10 @@ extension Redaction {
         }
         learn(form: bytes, nesting: nesting)
         if bytes.starts(with: [UInt8(ascii: "-"), UInt8(ascii: "-")]) { learn(multipart: bytes) }
-        // Who names nothing has the fields of bodies hidden, and no text searched for names.
+        // Without secret names, only the fields of bodies are hidden, and text is not searched for
+        // names.
         guard hasNames else { return }
-        // Lines of JSON, events, what was cut off, markup: whatever has the name before it.
+        // JSON lines, event streams, truncated JSON, markup: anything with the name before the value.
         for (name, value) in SecretMask(.archive, names: secretNames).named(in: bytes)
         where isSecret(name) {
             learn(written: value, name: name)
@@ -49,7 +50,7 @@ extension Redaction {
         case .array(let elements):
             for element in elements { learnMembers(of: element, nesting: nesting) }
         case .string(let text):
-            // A payload of its own.
+            // The string may be a payload of its own.
             if text.utf8.contains(where: { "{=".utf8.contains($0) }) {
                 learn(content: Array(text.utf8), nesting: nesting + 1)
             }
@@ -57,7 +58,7 @@ extension Redaction {
         }
     }
 
-    /// How sure it is that a field of that name holds a secret; `nil` where it holds none.
+    /// Returns how likely a field of this name holds a secret; `nil` if it does not.
     func confidence(ofField name: String) -> Confidence? {
         if isSecret(name) { return .high }
         return hidesAnything && Self.isCredential(name) ? .low : nil
@@ -71,12 +72,12 @@ extension Redaction {
             for element in elements { learnTexts(of: element, name: name, confidence) }
         case .string, .integer, .number:
             learn(ByteString(utf8: value.plainText), name: name, confidence)
-        // There are too many of these for one to be a secret.
+        // These values are too common to be secrets.
         case .null, .bool: break
         }
     }
 
-    /// A value as it is written somewhere, with escapes or without.
+    /// Learns a value as it is written in the text, with or without escapes.
     private mutating func learn(written value: ByteString, name: String) {
         guard !["true", "false", "null"].contains(value) else { return }
         learn(value, name: name, .high)
@@ -88,7 +89,7 @@ extension Redaction {
 
     // MARK: Forms
 
-    /// `name=value&…`, also with semicolons, and `a[name]=value`.
+    /// Learns the fields of `name=value&…`, also with semicolons as separators, and of `a[name]=value`.
     mutating func learn(form bytes: [UInt8], nesting: Int = 0) {
         guard hidesAnything else { return }
         for field in bytes.split(separator: UInt8(ascii: "&")) {
@@ -113,7 +114,7 @@ extension Redaction {
         }
     }
 
-    /// The part of `user[token]` or `user.token` that names a secret.
+    /// Returns the part of `user[token]` or `user.token` that names a secret.
     private func secretName(in name: String) -> (String, Confidence)? {
         for part in [name] + name.split(whereSeparator: { "[].".contains($0) }).map(String.init) {
             if let confidence = confidence(ofField: part) { return (part, confidence) }
@@ -121,6 +122,8 @@ extension Redaction {
         return nil
     }
 
+    /// Learns the fields of `multipart/form-data`.
+    ///
     /// https://www.rfc-editor.org/rfc/rfc7578
     private mutating func learn(multipart bytes: [UInt8]) {
         let boundary = Array(bytes.prefix { !$0.isLineBreak })
@@ -138,7 +141,7 @@ extension Redaction {
         }
     }
 
-    /// `<token>value</token>` and `<input name="token" value="…">`.
+    /// Learns from `<token>value</token>` and `<input name="token" value="…">`.
     private mutating func learn(markup bytes: [UInt8]) {
         guard bytes.contains(UInt8(ascii: "<")) else { return }
         for tag in bytes.split(separator: UInt8(ascii: "<")) {
@@ -158,12 +161,12 @@ extension Redaction {
 }
 
 extension String {
-    /// `name="…"` of a `Content-Disposition`.
+    /// The field's name, from `name="…"` of a `Content-Disposition`.
     fileprivate var fieldName: String? {
         attribute("name").map { String(decoding: Array($0.utf8).percentDecoded, as: UTF8.self) }
     }
 
-    /// The value of `name="value"`, whatever the quotes.
+    /// Returns the value of `name="value"`, with either kind of quotes, or without.
     fileprivate func attribute(_ name: String) -> String? {
         for range in ranges(of: "\(name)=") {
             let before =

@@ -4,8 +4,8 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import WebOrigin
 
-// The facts in a reason may be secrets. Every case stands here, so that a new one does not compile
-// until somebody has asked.
+// The facts in a reason may be secrets. Every case is listed here, so that a new one does not compile
+// until someone has decided whether it is secret.
 
 extension Redaction {
     private func sandboxed(_ refusal: SandboxedNavigation) -> SandboxedNavigation {
@@ -87,7 +87,7 @@ extension Redaction {
         }
     }
 
-    /// A transport names URLs and header lines in its own words.
+    /// Redacts an error of a transport, whose text may contain URLs and header lines.
     func error(_ error: TransportError) -> TransportError {
         switch error {
         case .network(let code, let detail): .network(code: code, detail: sentence(detail))

@@ -1,15 +1,15 @@
 package import BrowserJSON
 internal import WebOrigin
 
-/// What can be shown to somebody: it knows which secrets it tells, and how it looks without those that
-/// are known.
+/// A value that can be output: it can list the secrets that it contains, and return a copy without
+/// those that a redaction has learned.
 ///
-/// What leaves the process is one, so that nothing is shown that has not been asked.
+/// Whatever leaves the process conforms to it, so that no output escapes redaction.
 package protocol Redactable {
-    /// Lets `redaction` learn every secret in it.
+    /// Makes `redaction` learn every secret in the value.
     func teach(_ redaction: inout Redaction)
 
-    /// Without what `redaction` hides; URLs are without userinfo in any case.
+    /// Returns the value without what `redaction` hides. Userinfo is always removed from URLs.
     func redacted(by redaction: Redaction) -> Self
 }
 
@@ -18,13 +18,13 @@ extension Redaction {
         if hidesAnything { value.teach(&self) }
     }
 
-    /// A sentence, in which a URL may stand.
+    /// Returns a sentence, which may contain a URL, redacted.
     package func sentence(_ text: String) -> String {
         self.text(text.withoutUserinfoOfURLs)
     }
 }
 
-/// A sentence.
+/// A string is redacted as a sentence.
 extension String: Redactable {
     package func teach(_ redaction: inout Redaction) {}
 
@@ -36,7 +36,7 @@ extension Array: Redactable where Element: Redactable {
         for element in self { element.teach(&redaction) }
     }
 
-    /// What one of them tells is hidden in all.
+    /// Returns the elements redacted; a secret in one of them is hidden in all.
     package func redacted(by redaction: Redaction) -> [Element] {
         var redaction = redaction
         redaction.learn(fromAll: self)
@@ -44,7 +44,7 @@ extension Array: Redactable where Element: Redactable {
     }
 }
 
-/// Facts that were put together already: their texts are searched.
+/// Finished JSON is redacted by searching its strings.
 extension JSONValue: Redactable {
     package func teach(_ redaction: inout Redaction) {}
 
@@ -52,7 +52,7 @@ extension JSONValue: Redactable {
         redaction.hasLearned ? mappingTexts(redaction.text) : self
     }
 
-    /// Every text in it that is no name of a member.
+    /// Returns the value with every string transformed, except the names of members.
     package func mappingTexts(_ transform: (String) -> String) -> JSONValue {
         switch self {
         case .string(let text): .string(transform(text))

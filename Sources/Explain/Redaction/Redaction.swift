@@ -1,34 +1,34 @@
 package import BrowserInfra
 package import WebOrigin
 
-/// What must not be shown, and what stands in its place.
+/// The secrets that must not be shown, and what replaces them.
 ///
-/// First it learns what is secret, from reports and from settings; then every text that is to be
-/// shown goes through it. What it has learned from one step it hides in all.
+/// It first learns the secrets, from reports and settings; then all text to be shown goes through it. A
+/// secret learned from one step is hidden in all of them.
 package struct Redaction: Sendable {
-    /// How a secret that is hidden is written.
+    /// How a hidden secret is written.
     package enum Style: Hashable, Sendable {
-        /// `[redacted]`, for people.
+        /// As `[redacted]`, for people.
         case mark
-        /// `{{name}}`, for scenarios, which are to be run again.
+        /// As `{{name}}`, for scenarios, so that they can be run again.
         case variable
     }
 
     package static let mark = "[redacted]"
-    /// Shows everything.
+    /// A redaction that hides nothing.
     package static let nothing = Redaction(names: nil)
 
     package var style = Style.mark
-    /// In lower case; `nil` hides nothing at all.
+    /// The names of secrets, in lower case; `nil` to hide nothing at all.
     private let names: Set<String>?
     private var sparesShortValues = false
     private var matcher = SecretMatcher()
 
-    /// Hides cookie values, Authorization, and what has one of these names: headers, variables,
-    /// members of JSON, and fields of forms and of queries.
+    /// Creates a redaction that hides cookie values, Authorization, and the values of headers,
+    /// variables, JSON members, form fields and query parameters with these names.
     ///
-    /// `areGuessed`: nobody has named them; a value of less than four bytes is then not looked for
-    /// elsewhere, as the `1` of `session=1` in `127.0.0.1`.
+    /// `areGuessed` means that the user did not give the names. Values shorter than four bytes are then
+    /// not searched for elsewhere: the `1` of `session=1` must not be hidden in `127.0.0.1`.
     package init(hiding names: [String] = [], areGuessed: Bool = false) {
         self.init(names: Set(names.map { $0.lowercased() }))
         sparesShortValues = areGuessed
@@ -38,7 +38,7 @@ package struct Redaction: Sendable {
         self.names = names
     }
 
-    /// What promises to be a secret: a header, variable, JSON member or field of such a name.
+    /// Names that suggest a secret, of a header, a variable, a JSON member or a field.
     package static let namesOfSecrets: [String] = [
         "access_token", "api-key", "api_key", "apikey", "auth", "client_secret", "code", "csrf",
         "csrftoken", "id_token", "jwt", "pass", "passwd", "password", "pwd", "refresh_token",
@@ -46,8 +46,8 @@ package struct Redaction: Sendable {
         "x-csrf-token", "x-csrftoken", "x-xsrf-token",
     ]
 
-    /// Whether a field of a body, or a variable, of that name holds a credential, whatever was named:
-    /// `newPassword`, `csrf_token`, `client-secret`.
+    /// Returns whether a body's field or a variable with this name holds a credential, even if the name
+    /// was not given: `newPassword`, `csrf_token`, `client-secret`.
     static func isCredential(_ name: String) -> Bool {
         let plain = name.lowercased().filter { $0 != "-" && $0 != "_" }
         return endingsOfCredentials.contains(where: plain.hasSuffix)
@@ -60,28 +60,28 @@ package struct Redaction: Sendable {
 
     package var hidesAnything: Bool { names != nil }
 
-    /// Whether what has a name of its own is to be looked for at all.
+    /// Whether text must be searched for names of secrets at all.
     var hasNames: Bool { names?.isEmpty == false }
 
-    /// In lower case.
+    /// The names of secrets, in lower case.
     package var secretNames: Set<String> { names ?? [] }
 
     package func isSecret(_ name: String) -> Bool {
         names?.contains(name.lowercased()) ?? false
     }
 
-    /// How sure it is that a value is a secret wherever it stands.
+    /// How certain it is that a value is a secret wherever it occurs.
     package enum Confidence: Hashable, Sendable {
-        /// A cookie's value, which may be as common a word as `1`.
+        /// A cookie's value, which may be as common a string as `1`.
         case low
-        /// A credential, or what was named as a secret.
+        /// A credential, or a value with a secret's name.
         case high
     }
 
-    /// Hides `secret` from now on, in whatever form it comes.
+    /// Hides `secret` from now on, in any encoding.
     ///
-    /// An low one of less than four bytes is hidden where a cookie's value stands, and
-    /// nowhere else: a report without any `1` says nothing.
+    /// A value of low confidence that is shorter than four bytes is only hidden where it is a cookie's
+    /// value: a report with every `1` removed would be useless.
     package mutating func learn(_ secret: ByteString, name: String, _ weight: Confidence) {
         guard hidesAnything, !secret.isEmpty, secret != ByteString(utf8: Self.mark),
             secret.count >= 4 || weight == .high && !sparesShortValues
@@ -89,14 +89,15 @@ package struct Redaction: Sendable {
         matcher.insert(secret, name: name)
     }
 
-    /// Forgets what it has met long ago, for who goes on for ever: a search grows with what is known.
+    /// Discards the secrets that were not seen for longest, for processes that run indefinitely: a
+    /// search takes longer the more secrets there are.
     ///
-    /// About `count` secrets are kept; what is told next teaches its own.
+    /// Keeps about `count` secrets. Whatever is shown next is searched for its own secrets first.
     package mutating func keepLatest(_ count: Int) { matcher.keepLatest(count) }
 
-    // MARK: What is shown
+    // MARK: Redacting
 
-    /// What stands in the place of a value that is known to be secret.
+    /// Returns the replacement for a value that is known to be secret.
     package func standIn(for name: String) -> ByteString {
         ByteString(utf8: replacement(name))
     }
@@ -113,22 +114,22 @@ package struct Redaction: Sendable {
         return String(decoding: replaced, as: UTF8.self)
     }
 
-    /// Whether there is anything that a text has to be searched for.
+    /// Whether there is any secret to search text for.
     package var hasLearned: Bool { hidesAnything && !matcher.isEmpty }
 
-    /// What was given as a URL, and may be none.
+    /// Returns a URL as the user gave it, redacted; it need not be valid.
     package func urlText(_ text: String) -> String {
         self.text(style == .mark ? text.withoutUserinfo : text)
     }
 
-    /// Without userinfo, whatever is hidden, and without what has a secret's name in the query.
+    /// Returns a URL, redacted; userinfo is removed in any case.
     package func url(_ url: WebURL) -> WebURL {
         let url = style == .mark ? url.withoutUserinfo : url
         guard hasLearned else { return url }
         let href = url.href
         let shown = text(href)
         if shown == href { return url }
-        // No host has brackets in it.
+        // A host cannot contain brackets.
         let plain = matcher.replacing(in: Array(href.utf8)) { _ in "redacted" }
         return (try? WebURL(parsing: shown))
             ?? (try? WebURL(parsing: String(decoding: plain, as: UTF8.self)))
@@ -146,7 +147,7 @@ package struct Redaction: Sendable {
 }
 
 extension String {
-    /// A letter or `_`, then letters, digits, `_` and `-`.
+    /// The name as a variable's: a letter or `_`, followed by letters, digits, `_` and `-`.
     fileprivate var asVariableName: String {
         let name = String(
             decoding: utf8.map { $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") ? $0 : 0x5F },

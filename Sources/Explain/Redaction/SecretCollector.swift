@@ -6,7 +6,7 @@ package import BrowserJSON
 package import WebOrigin
 
 extension Redaction {
-    /// Every secret in what happened.
+    /// Learns every secret in a report.
     package mutating func learn(from report: FetchReport) {
         guard hidesAnything else { return }
         for page in [report.page, report.document] { learn(page?.url) }
@@ -31,7 +31,7 @@ extension Redaction {
             learn(body: response.body)
         }
         if case .fulfilled(let response) = report.outcome { learn(body: response.body) }
-        // What was blocked has no exchange that has the body.
+        // A request that was blocked has no exchange with its body.
         if case .fetch(let request)? = report.asked { learn(from: request) }
         if case .rejected(.urlHasCredentials(let url)) = report.outcome {
             learn(try? WebURL(parsing: url))
@@ -53,14 +53,14 @@ extension Redaction {
         learn(body: request.body)
     }
 
-    /// What `--variable` or a scenario says.
+    /// Learns a variable from `--variable` or from a scenario.
     package mutating func learn(variable name: String, _ value: JSONValue) {
         if let confidence = confidence(ofField: name) {
             learnTexts(of: value, name: name, confidence)
         }
     }
 
-    /// What a program wrote: `NAME=value`, `name: value`, `"name":"value"`.
+    /// Learns from a program's output: `NAME=value`, `name: value`, `"name":"value"`.
     package mutating func learn(text: String) {
         guard hasNames else { return }
         let bytes = Array(text.utf8)
@@ -111,7 +111,8 @@ extension Redaction {
         }
     }
 
-    /// `Basic` hides a password in base64, and both are secrets.
+    /// Learns the credentials of an `Authorization` header. Those of `Basic` contain a password in
+    /// base64, and both forms are secret.
     private mutating func learn(credentials header: Header) {
         let name = header.name.asciiLowercased
         let token = header.credentials
@@ -136,7 +137,8 @@ extension Redaction {
         if let fragment = url.fragment { learn(form: Array(fragment.utf8)) }
     }
 
-    /// What was given as a URL, a proxy's too, and may be none.
+    /// Learns the password in the userinfo of a URL, such as a proxy's, as the user gave it; it need not
+    /// be valid.
     package mutating func learn(userinfoOf text: String) {
         guard hidesAnything, let userinfo = text.userinfo else { return }
         let parts = userinfo.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -153,19 +155,20 @@ extension Redaction {
 }
 
 extension Header {
-    /// What stands behind the scheme of an `Authorization`.
+    /// The credentials after the scheme of an `Authorization` header.
     var credentials: ByteString {
         guard let space = value.bytes.firstIndex(of: 0x20) else { return value }
         return ByteString(value.bytes[space...]).trimming(while: \.isHTTPTabOrSpace)
     }
 }
 
-/// `name=value`, as it is sent and as it is set.
+/// A pair `name=value`, of a `Cookie` or a `Set-Cookie` header.
 struct CookiePair {
     var name: ByteString
     var value: ByteString
 
-    /// What has no equals sign is a value, or is taken for a name: it is treated as a value.
+    /// Parses a pair. Text without an equals sign is a value in some browsers and a name in others; it
+    /// is treated as a value.
     init(_ pair: ByteString) {
         guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else {
             (name, value) = ("", pair.trimming(while: \.isHTTPTabOrSpace))
@@ -175,7 +178,7 @@ struct CookiePair {
         value = ByteString(pair.bytes[(equals + 1)...]).trimming(while: \.isHTTPTabOrSpace)
     }
 
-    /// Those of a `Cookie` header.
+    /// Returns the pairs of a `Cookie` header.
     static func pairs(in header: ByteString) -> [CookiePair] {
         header.bytes.split(separator: UInt8(ascii: ";")).map {
             CookiePair(ByteString($0).trimming(while: \.isHTTPTabOrSpace))
@@ -183,7 +186,7 @@ struct CookiePair {
     }
 }
 
-/// Its URL's, and those of the pages around it.
+/// A page's secrets are those in its URL and in its ancestors' URLs.
 extension Page: Redactable {
     package func teach(_ redaction: inout Redaction) {
         for page in ancestors + [self] { redaction.learn(page.url) }

@@ -1,40 +1,40 @@
 internal import BrowserInfra
 package import BrowserJSON
 
-/// Hides credentials in a text that was written by hand or by another program, before a line of it is
-/// shown in a message: it may have mistakes, so that nothing can be read off its structure.
+/// Hides credentials in text that was written by hand or by another program, before a line of it is
+/// shown in a message. The text may be malformed, so its structure cannot be relied on.
 ///
-/// What looks like a credential's name hides what stands behind it: rather too much than too little.
-/// Every character becomes one other, so that carets stay where they belong.
+/// Anything that looks like a credential's name hides what follows it, rather too much than too little.
+/// Every character is replaced by exactly one other, so that carets stay in the right place.
 package struct SecretMask: Sendable {
-    /// What sort of text it is, as far as that decides what is a secret there.
+    /// The kind of text, which determines what is secret in it.
     package enum Format: Hashable, Sendable {
-        /// A copied command or call.
+        /// A command or a call copied from elsewhere.
         case request
-        /// A HAR file: the value of every header, cookie and parameter, and every body.
+        /// A HAR file: the values of all headers, cookies and parameters are secret, and all bodies.
         case archive
-        /// What it says of cookies, too.
+        /// A scenario: in addition to credentials, the values of cookies are secret.
         case scenario
     }
 
     private let format: Format
-    /// In lower case.
+    /// The names of secrets, in lower case.
     private let names: Set<String>
 
-    /// `names`: of what is secret, besides what is in any case.
+    /// Creates a mask. `names` are names of secrets, in addition to those that are always secret.
     package init(_ format: Format, names: some Sequence<String> = []) {
         self.format = format
         self.names = Set(names.map { $0.lowercased() })
     }
 
-    /// The text with asterisks, in UTF-8.
+    /// Returns the text, in UTF-8, with secrets replaced by asterisks.
     package func masking(_ bytes: [UInt8]) -> [UInt8] {
         var masked = bytes
         for found in found(in: bytes) { masked.mask(found.span) }
         return masked.filter { $0 != UInt8.continuation }
     }
 
-    /// A message about a text, without what is hidden of that.
+    /// Returns a message about a text, without what is hidden in that text.
     package func masking(_ message: String, about bytes: [UInt8]) -> String {
         var message = message
         for found in found(in: bytes).prefix(1000) where found.span.count >= 4 {
@@ -44,14 +44,14 @@ package struct SecretMask: Sendable {
         return String(decoding: masking(Array(message.utf8)), as: UTF8.self)
     }
 
-    /// A line of a file; what stands around it tells whether it is part of a secret.
+    /// Returns a line of a file, masked; the lines around it determine whether it is part of a secret.
     package func line(_ number: Int, of source: SourceFile) -> String {
         let line = source.line(number)
         var bytes = Array(line.utf8)
         guard format == .scenario, isInsideSecret(number, of: source) else {
             return String(decoding: masking(bytes), as: UTF8.self)
         }
-        // The key stays.
+        // The key is not masked.
         let key = bytes.firstIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? 0
         let start = bytes[key...].firstIndex { $0 > 0x20 } ?? bytes.count
         if key > 0, start < bytes.count, bytes[start] == UInt8(ascii: "{") {
@@ -64,7 +64,7 @@ package struct SecretMask: Sendable {
         return String(decoding: bytes.filter { $0 != UInt8.continuation }, as: UTF8.self)
     }
 
-    /// Whether a line above it, further left, has the name of a secret.
+    /// Returns whether a less indented line above has a secret's name.
     private func isInsideSecret(_ number: Int, of source: SourceFile) -> Bool {
         guard var indentation = source.line(number).keyAndColumn?.column else { return false }
         for above in (0..<number).reversed() {
@@ -78,7 +78,7 @@ package struct SecretMask: Sendable {
         return false
     }
 
-    /// Every value in a text that has a secret's name, without its quotes.
+    /// Returns all values in a text that have a secret's name, without their quotes.
     func named(in bytes: [UInt8]) -> [(name: String, value: ByteString)] {
         found(in: bytes).map { name, span in
             let value = ByteString(bytes[span]).trimming { "\"'\\ ".utf8.contains($0) }
@@ -86,33 +86,33 @@ package struct SecretMask: Sendable {
         }
     }
 
-    /// What a scenario says of a cookie besides its value.
+    /// The members of a cookie in a scenario, apart from its value.
     private static let attributes: Set<String> = [
         "domain", "hostonly", "path", "expires", "size", "httponly", "secure", "samesite",
         "partitionkey", "priority", "exists", "lessthan", "greaterthan",
     ]
 
-    /// Whether a line's key is an attribute's, as in `    httpOnly: true`.
+    /// Returns whether a line's key is an attribute, as in `    httpOnly: true`.
     private func isAttribute(_ key: ArraySlice<UInt8>) -> Bool {
         let word = key.filter { $0.isASCIIAlphanumeric }
         return Self.attributes.contains(String(decoding: word, as: UTF8.self).lowercased())
     }
 
-    // MARK: What is a secret
+    // MARK: Finding secrets
 
-    /// How far it goes where it has no quotes of its own.
+    /// Where a value ends that has no quotes of its own.
     private enum Extent {
-        /// To the end of the line, as headers do.
+        /// At the end of the line, as in headers.
         case line
-        /// To what ends one of several.
+        /// At a separator or closing bracket.
         case scalar
-        /// To the end of `name=value`.
+        /// At the end of `name=value`.
         case parameter
-        /// To the end of a form's field.
+        /// At the end of a form's field.
         case field
-        /// To a blank.
+        /// At whitespace.
         case word
-        /// All of a mapping.
+        /// At the end of a mapping.
         case mapping
     }
 
@@ -120,7 +120,7 @@ package struct SecretMask: Sendable {
         "authorization", "proxy-authorization", "cookie", "set-cookie",
     ]
     private static let passwords = ["password", "passwd", "passphrase", "pwd"]
-    /// curl's; the value of those with one letter may be joined.
+    /// Options of curl; those with one letter may be joined with their value.
     private static let options = [
         "--user", "--proxy-user", "--cookie", "--oauth2-bearer", "--pass", "--proxy-pass",
         "--proxy",
@@ -138,7 +138,7 @@ package struct SecretMask: Sendable {
         }
     }
 
-    /// What is hidden, in order, and its name; no line break is in any of them.
+    /// Returns what is hidden, in order, each with its name. None of the ranges contains a line break.
     private func found(in bytes: [UInt8]) -> [(name: Range<Int>, span: Range<Int>)] {
         var found: [(name: Range<Int>, span: Range<Int>)] = []
         var text = SecretScanner(bytes)
@@ -168,7 +168,7 @@ package struct SecretMask: Sendable {
             case .field: text.skipField()
             case .word:
                 text.skipValue(of: name, until: \.isBlank)
-                // A sentence that quotes the word.
+                // A colon at the end belongs to a sentence that quotes the value.
                 if text.index > start, bytes[text.index - 1] == UInt8(ascii: ":") {
                     text.index -= 1
                 }
@@ -184,7 +184,8 @@ package struct SecretMask: Sendable {
         return found
     }
 
-    /// Goes to the value that belongs to a name; `nil` where it is no secret's.
+    /// Moves to the value that belongs to a name, and returns its extent; `nil` if the name is not a
+    /// secret's.
     private func begin(_ name: Range<Int>, in text: inout SecretScanner) -> Extent? {
         let word = String(decoding: text.bytes[name], as: UTF8.self)
         if format == .request, word.hasPrefix("-") {
@@ -195,7 +196,7 @@ package struct SecretMask: Sendable {
             let end = name.lowerBound + option.utf8.count
             text.index = end
             text.skip(" \t=")
-            // Joined to a long option there is only what an equals sign joins.
+            // A long option can only be joined to its value by an equals sign.
             return option.utf8.count > 2 && text.index == end ? nil : .word
         }
         guard word.utf8.count <= 64, let extent = extent(ofName: word.lowercased()),
@@ -210,8 +211,8 @@ package struct SecretMask: Sendable {
 }
 
 extension String {
-    /// What stands before the first colon, without quotes and dashes, and its column from 0; `nil` for
-    /// an empty line.
+    /// The text before the first colon, without quotes and dashes, and its column, starting from 0;
+    /// `nil` for an empty line.
     fileprivate var keyAndColumn: (key: String, column: Int)? {
         let opening = prefix { " \t-\"'{".contains($0) }
         guard opening.count < count else { return nil }
@@ -223,12 +224,13 @@ extension String {
 }
 
 extension UInt8 {
-    /// What the second byte of a character becomes, to be left out: it is no column.
+    /// A placeholder for continuation bytes of a character in UTF-8; it is removed afterwards, because
+    /// they do not take up a column.
     fileprivate static let continuation: UInt8 = 0x7F
 }
 
 extension [UInt8] {
-    /// Quotes are no secret, and show where a value ends.
+    /// Returns the range without quotes, which are not secret and show where a value ends.
     fileprivate func withoutQuotes(_ range: Range<Int>) -> Range<Int> {
         guard range.count >= 2, let first = self[range].first, "\"'".utf8.contains(first),
             self[range].last == first

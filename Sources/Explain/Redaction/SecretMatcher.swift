@@ -1,23 +1,24 @@
 internal import BrowserInfra
 
-/// The forms of all secrets, to be found in one walk through a text.
+/// The forms of all secrets, which are all searched for in a single pass over a text.
 struct SecretMatcher: Sendable {
     private struct Needle: Sendable {
         var bytes: [UInt8]
         var name: String
-        /// A short one is part of many words.
+        /// Whether it must match a whole word, because it is so short that it is part of many words.
         var isWord: Bool
-        /// Whether it is a secret itself, and no other form of one.
+        /// Whether it is a secret itself, and not an encoded form of one.
         var isPlain: Bool
     }
 
-    /// By first byte; the longest first, because it may begin with a shorter one.
+    /// The needles by their first byte; longer ones come first, because they may begin with a shorter
+    /// one.
     private var matcher: [[Needle]] = Array(repeating: [], count: 256)
 
-    /// Secrets of fewer bytes than these are looked for as whole words.
+    /// Secrets shorter than this are only found as whole words.
     private static let wordLimit = 8
 
-    /// Only longer ones are looked for over the ends of lines.
+    /// Only secrets at least this long are found across line breaks.
     private static let brokenLimit = 12
 
     private(set) var isEmpty = true
@@ -27,7 +28,8 @@ struct SecretMatcher: Sendable {
         var name: String
     }
 
-    /// In the order in which they were met; where some are forgotten, were met last.
+    /// The secrets, in the order in which they were first seen; after `keepLatest(_:)`, in the order in
+    /// which they were last seen.
     private var secrets: [Secret] = []
     private var forgets = false
 
@@ -57,7 +59,7 @@ struct SecretMatcher: Sendable {
         }
     }
 
-    /// Forgets those that were not met for longest, once there are twice as many as `count`.
+    /// Discards the secrets that were not seen for longest, once there are more than twice `count`.
     mutating func keepLatest(_ count: Int) {
         forgets = true
         guard secrets.count > 2 * count else { return }
@@ -84,7 +86,7 @@ struct SecretMatcher: Sendable {
         return output
     }
 
-    /// What begins at `index`, plainly or with an escape, and where it ends.
+    /// Returns the needle that starts at `index`, plainly or with an escape, and the index after it.
     private func match(in escapes: Escapes, at index: Int) -> (Needle, end: Int)? {
         let byte = escapes.text[index]
         for needle in matcher[Int(byte)] {
@@ -104,7 +106,7 @@ struct SecretMatcher: Sendable {
     }
 
     private func end(of needle: Needle, in escapes: Escapes, at start: Int) -> Int? {
-        // A secret with a percent sign may stand there as it is, or escaped.
+        // A secret with a percent sign may occur as it is or escaped.
         for undoesEscapes in [false, true] {
             guard let end = end(of: needle.bytes, in: escapes, at: start, undoesEscapes) else {
                 continue
@@ -116,7 +118,7 @@ struct SecretMatcher: Sendable {
         return nil
     }
 
-    /// The first bytes have been found equal, or an escape.
+    /// Returns the index after `needle`; the caller has already compared the first byte, or its escape.
     private func end(
         of needle: [UInt8],
         in escapes: Escapes,
@@ -147,12 +149,12 @@ struct SecretMatcher: Sendable {
         return index
     }
 
-    /// Where a text goes on that was broken into lines, as mail and keys break base64; the break may be
-    /// escaped, and the next line indented.
+    /// Returns where the text continues after a line break, as in base64 in mail and keys; the break may
+    /// be escaped, and the next line indented.
     private func afterLineBreak(in escapes: Escapes, at start: Int) -> Int? {
         let text = escapes.text
         var index = start
-        // An empty line ends what was broken.
+        // The limit has room for a line break that is escaped several times.
         while index < text.count, index - start < 24 {
             if text[index].isLineBreak {
                 index += 1
@@ -167,7 +169,8 @@ struct SecretMatcher: Sendable {
         return blanks.endIndex
     }
 
-    /// What an escape ends with, as the `D` of `%3D`, belongs to no word.
+    /// Returns whether a word may start here; the end of an escape, such as the `D` of `%3D`, is not
+    /// part of a word.
     private func isWordStart(_ text: [UInt8], _ start: Int) -> Bool {
         guard start > 0, text[start - 1].isASCIIAlphanumeric else { return true }
         func has(_ byte: Unicode.Scalar, at distance: Int) -> Bool {

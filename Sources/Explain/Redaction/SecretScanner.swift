@@ -1,13 +1,13 @@
 internal import BrowserInfra
 
-/// Goes through a text in which anything may be wrong, and finds names and the ends of their values.
+/// Scans text that may be malformed in any way, and finds names and the ends of their values.
 ///
-/// Quotes are those of JSON, YAML, a shell and JavaScript at once.
+/// Treats quotes like JSON, YAML, a shell and JavaScript at the same time.
 struct SecretScanner {
     let bytes: [UInt8]
     var index = 0
 
-    /// Longer ones are not looked for: each pair of slashes is a place where one may begin.
+    /// The maximum length of userinfo, because every pair of slashes may start one.
     private static let userinfoLimit = 512
 
     init(_ bytes: [UInt8]) {
@@ -22,7 +22,7 @@ struct SecretScanner {
         bytes.indices.contains(index + offset) ? bytes[index + offset] : nil
     }
 
-    /// Goes over a name, if one begins here.
+    /// Skips a name if one starts here, and returns its range.
     mutating func name() -> Range<Int>? {
         guard let byte, byte.isNameByte else { return nil }
         let start = index
@@ -34,19 +34,19 @@ struct SecretScanner {
         while let byte, set.utf8.contains(byte) { index += 1 }
     }
 
-    /// What stands between a name and its value.
+    /// What separates a name from its value.
     enum Separator {
         /// A colon: `"password": `, `\"password\":`.
         case colon
         /// An equals sign: `password=`, `a[password]=`.
         case equals
-        /// The blank line behind the head of a form's field, `name="password"`.
+        /// The blank line after the header of a form's field, `name="password"`.
         case blankLine
-        /// The first of two arguments: `System.Net.Cookie("sid", `.
+        /// The comma after the first of two arguments: `System.Net.Cookie("sid", `.
         case comma
     }
 
-    /// To the value that belongs to a name.
+    /// Skips to the value that belongs to a name, and returns the separator.
     mutating func skipSeparator() -> Separator? {
         let start = index
         skip("\\\"'] \t")
@@ -88,7 +88,7 @@ struct SecretScanner {
         return true
     }
 
-    /// Behind `{{name}}`, if that is all of a value.
+    /// Skips `{{name}}` if that is the whole value, and returns whether it did.
     mutating func skipTemplate() -> Bool {
         let quotes = bytes[index...].prefix { $0.isQuote }.count
         let text = bytes[(index + quotes)...]
@@ -97,13 +97,13 @@ struct SecretScanner {
         guard bytes[name.endIndex...].starts(with: Array("}}".utf8)) else { return false }
         let end = name.endIndex + 2
         let next = bytes.indices.contains(end) ? bytes[end] : 0x0A
-        // What stands behind it may be a secret.
+        // The text after it may be a secret.
         guard next.isBlank || next.isQuote || ",;}]&".utf8.contains(next) else { return false }
         index = end
         return true
     }
 
-    /// To the end of a form's field, whose line breaks may be escaped.
+    /// Skips to the end of a form's field, whose line breaks may be escaped.
     mutating func skipField() {
         while let byte, !byte.isLineBreak {
             if byte == UInt8(ascii: "\\"), let letter = self.byte(at: 1), "rn".utf8.contains(letter)
@@ -120,7 +120,8 @@ struct SecretScanner {
         byte(at: -1)?.isSlash == true && byte(at: -2)?.isSlash == true && byte?.isSlash == false
     }
 
-    /// To the last `@` of the word, if what stands before it is no host and path.
+    /// Skips to the last `@` of the word, unless the text before it is a host and path, and returns
+    /// whether it did.
     mutating func skipUserinfo() -> Bool {
         let word = bytes[index..<endOfURL()]
         guard let at = word.lastIndex(of: UInt8(ascii: "@")) else { return false }
@@ -134,7 +135,7 @@ struct SecretScanner {
         return true
     }
 
-    /// Of the quotes that it stands in, else of the word.
+    /// Returns the end of the quotes around the URL or, if there are none, of the word.
     private func endOfURL() -> Int {
         let limit = min(bytes.count, index + Self.userinfoLimit)
         var start = index
@@ -145,7 +146,8 @@ struct SecretScanner {
         guard start > 0, bytes[start - 1].isQuote else {
             return bytes[index..<limit].firstIndex(where: \.isBlank) ?? limit
         }
-        // Of no more than that: quoted pieces may go on to the end of the text, from each slash anew.
+        // Only scans up to the limit: quoted pieces may extend to the end of the text, and would be
+        // scanned again from each slash.
         let opening = start - 1
         guard opening < limit else { return limit }
         var text = SecretScanner(Array(bytes[opening..<limit]))
@@ -156,7 +158,7 @@ struct SecretScanner {
 
     // MARK: Values
 
-    /// To the end of a value: of its own quotes, of those that the name stands in, or to `isEnd`.
+    /// Skips to the end of a value: of its own quotes, of the quotes around its name, or to `isEnd`.
     mutating func skipValue(of name: Range<Int>, until isEnd: (UInt8) -> Bool) {
         if byte == UInt8(ascii: "$") { index += 1 }
         let outer = quote(before: name)
@@ -176,8 +178,8 @@ struct SecretScanner {
         index = min(index, bytes.count)
     }
 
-    /// To behind the brace that closes the one here, or to the end of the line; returns the values in
-    /// it. Keys are shown, and so are the values of those in `names`, in lower case.
+    /// Skips past the brace that closes the one here, or to the end of the line, and returns the values.
+    /// Keys are not returned, nor are the values whose keys are in `names`, in lower case.
     mutating func skipMapping(sparing names: Set<String>) -> [Range<Int>] {
         var values: [Range<Int>] = []
         var depth = 0
@@ -203,7 +205,7 @@ struct SecretScanner {
                     key = word
                     index += 1
                 } else if key.map({ !names.contains(self.name($0)) })
-                    // A list of names has no values, unless they are pairs.
+                    // Elements of a list of names are not values, unless they are pairs.
                     ?? (depth == 0 || bytes[word].contains(UInt8(ascii: "=")))
                 {
                     values.append(word)
@@ -220,8 +222,8 @@ struct SecretScanner {
         return String(decoding: letters, as: UTF8.self).lowercased()
     }
 
-    /// Over a scalar in a mapping, without the blanks behind it; to the end of the line where it stands
-    /// alone.
+    /// Skips a scalar in a mapping, and returns its range without trailing whitespace; outside a
+    /// mapping, it extends to the end of the line.
     private mutating func skipScalar(isInside: Bool) -> Range<Int> {
         let start = index
         if skipQuoted() { return start..<index }
@@ -237,8 +239,8 @@ struct SecretScanner {
         return start..<end
     }
 
-    /// Over a text in quotes, which may be escaped ones: to behind the closing one, or to the end of
-    /// the line.
+    /// Skips text in quotes, which may be escaped: past the closing one, or to the end of the line.
+    /// Returns whether there was any.
     private mutating func skipQuoted() -> Bool {
         if byte == UInt8(ascii: "^"), byte(at: 1) == UInt8(ascii: "\"") {
             return skipQuotedForCmd()
@@ -259,7 +261,7 @@ struct SecretScanner {
         return true
     }
 
-    /// Over `^"…^"`, in which a quote is `\^"`.
+    /// Skips `^"…^"`, in which a quote is written as `\^"`.
     private mutating func skipQuotedForCmd() -> Bool {
         index += 2
         while let byte, !byte.isLineBreak {
@@ -274,12 +276,12 @@ struct SecretScanner {
         return true
     }
 
-    /// What stands right behind a closing quote was meant to be in it: a quote that was not escaped,
-    /// or another piece of a shell's word.
+    /// Skips what immediately follows a closing quote: the quote was not escaped although it should have
+    /// been, or another piece of a shell's word follows.
     private mutating func skipRestOfWord() {
         while let byte, !byte.isBlank, !",}]):;&|".utf8.contains(byte) {
             if byte == UInt8(ascii: "\\") {
-                // A shell's quote between two quoted pieces.
+                // A quote between two quoted pieces of a shell's word.
                 index += self.byte(at: 1).map { $0.isLineBreak ? 1 : 2 } ?? 1
             } else if !skipQuoted() {
                 index += 1
@@ -287,15 +289,15 @@ struct SecretScanner {
         }
     }
 
-    /// Behind a JSON text stands what separates it from the next: else a quote in it was not escaped,
-    /// and the line is part of it.
+    /// Skips to the end of the line unless a JSON string is followed by a separator: otherwise a quote
+    /// in it was not escaped, and the line is part of it.
     mutating func skipUnescapedQuotes() {
         let next = bytes[index...].first { $0 != 0x20 && $0 != 0x09 }
         guard let next, !next.isLineBreak, !",}]".utf8.contains(next) else { return }
         while let byte, !byte.isLineBreak { index += 1 }
     }
 
-    /// The quote that a name stands right behind, and that does not close behind it.
+    /// Returns the quote immediately before a name that is not closed immediately after it.
     private func quote(before name: Range<Int>) -> UInt8? {
         guard name.lowerBound > 0, bytes[name.lowerBound - 1].isQuote,
             name.upperBound < bytes.count, !bytes[name.upperBound].isQuote

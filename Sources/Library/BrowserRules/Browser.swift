@@ -4,8 +4,8 @@ internal import BrowserFetch
 
 /// A browser whose rules are applied.
 ///
-/// Each is as it was recorded or documented for one version; a new version's changes come with a minor
-/// version of this library. Its `Codable` form is its name.
+/// Each value has the rules recorded or documented for one version of its browser. The changes of a new
+/// version arrive in a minor version of this library. The `Codable` form is the browser's name.
 public struct Browser: Hashable, Sendable, CaseIterable, CustomStringConvertible {
     private enum Preset: String, CaseIterable {
         case chrome, firefox, safari, standard
@@ -21,24 +21,24 @@ public struct Browser: Hashable, Sendable, CaseIterable, CustomStringConvertible
     public static let chrome = Browser(.chrome)
     /// Firefox 153 with its standard tracking protection, as recorded.
     public static let firefox = Browser(.firefox)
-    /// Safari 26, as documented: nothing of its cookie jar could be recorded.
+    /// Safari 26, as documented: its cookie jar could not be recorded.
     public static let safari = Browser(.safari)
-    /// No browser: what RFC6265bis and the Fetch standard say.
+    /// Not a browser: the rules of RFC6265bis and the Fetch standard.
     public static let standard = Browser(.standard)
 
-    /// Every browser that there is a value for; minor versions may add some.
+    /// All browsers; minor versions may add some.
     public static let allCases = Preset.allCases.map(Browser.init)
 
-    /// `chrome`, `firefox`, `safari` or `standard`.
+    /// The name: `chrome`, `firefox`, `safari` or `standard`.
     public var name: String { preset.rawValue }
 
-    /// The browser of that ``name``; `nil` if there is none.
+    /// Creates the browser with this ``name``; `nil` if there is none.
     public init?(named name: String) {
         guard let preset = Preset(rawValue: name) else { return nil }
         self.preset = preset
     }
 
-    /// Its ``name``.
+    /// The browser's ``name``.
     public var description: String { name }
 
     var policy: BrowserPolicy {
@@ -70,7 +70,8 @@ public struct Browser: Hashable, Sendable, CaseIterable, CustomStringConvertible
 }
 
 extension Browser: Codable {
-    /// Reads its name; throws `DecodingError.dataCorrupted` for a name that this version does not know.
+    /// Reads the browser's name; throws `DecodingError.dataCorrupted` for a name that this version does
+    /// not have.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let name = try container.decode(String.self)
@@ -83,7 +84,7 @@ extension Browser: Codable {
         self = browser
     }
 
-    /// Writes its name.
+    /// Writes the browser's name.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(name)

@@ -1,17 +1,17 @@
 internal import BrowserCORS
 
-/// Why a page may not see a response, or why its request is not sent.
+/// The reason why a page may not read a response, or why its request is not sent.
 public struct CORSRefusal: Error, Hashable, Sendable, Codable, CustomStringConvertible {
-    /// The reason's code, which is stable: `CorsError` of the DevTools protocol.
+    /// The code of a reason. It is stable: a `CorsError` of the DevTools protocol.
     ///
     /// Minor versions may add codes, so a `switch` over them needs a `default`.
     ///
     /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CorsError
     public struct Code: RawRepresentable, Hashable, Sendable, Codable {
-        /// The protocol's name.
+        /// The code's name in the protocol.
         public let rawValue: String
 
-        /// The code of that name, whether this version knows it or not.
+        /// Creates the code with this name, even if this version does not define it.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
@@ -23,7 +23,7 @@ public struct CORSRefusal: Error, Hashable, Sendable, Codable, CustomStringConve
 
     /// The reason.
     public let code: Code
-    /// What is wrong: the header's value, the method or the header's name; empty where there is no such.
+    /// The wrong value: a header's value, the method or a header's name; empty if the code says it all.
     public let parameter: String
 
     init(_ failure: CORSFailure) {
@@ -31,59 +31,59 @@ public struct CORSRefusal: Error, Hashable, Sendable, Codable, CustomStringConve
         parameter = failure.parameter
     }
 
-    /// Code and parameter.
+    /// The code, and the parameter in parentheses.
     public var description: String {
         parameter.isEmpty ? code.rawValue : "\(code.rawValue) (\(parameter))"
     }
 }
 
 extension CORSRefusal.Code {
-    /// `Access-Control-Allow-Origin: *`, though the request includes credentials.
+    /// `Access-Control-Allow-Origin` is `*`, but the request includes credentials.
     public static let wildcardOriginNotAllowed = Self("WildcardOriginNotAllowed")
-    /// No `Access-Control-Allow-Origin`.
+    /// `Access-Control-Allow-Origin` is missing.
     public static let missingAllowOriginHeader = Self("MissingAllowOriginHeader")
     /// `Access-Control-Allow-Origin` has several values.
     public static let multipleAllowOriginValues = Self("MultipleAllowOriginValues")
     /// `Access-Control-Allow-Origin` is not an origin.
     public static let invalidAllowOriginValue = Self("InvalidAllowOriginValue")
-    /// `Access-Control-Allow-Origin` is another origin.
+    /// `Access-Control-Allow-Origin` names another origin.
     public static let allowOriginMismatch = Self("AllowOriginMismatch")
     /// `Access-Control-Allow-Credentials` is not `true`.
     public static let invalidAllowCredentials = Self("InvalidAllowCredentials")
 }
 
 extension CORSRefusal.Code {
-    /// The preflight's answer: as ``wildcardOriginNotAllowed``.
+    /// Like ``wildcardOriginNotAllowed``, in the response to the preflight.
     public static let preflightWildcardOriginNotAllowed = Self("PreflightWildcardOriginNotAllowed")
-    /// The preflight's answer: as ``missingAllowOriginHeader``.
+    /// Like ``missingAllowOriginHeader``, in the response to the preflight.
     public static let preflightMissingAllowOriginHeader = Self("PreflightMissingAllowOriginHeader")
-    /// The preflight's answer: as ``multipleAllowOriginValues``.
+    /// Like ``multipleAllowOriginValues``, in the response to the preflight.
     public static let preflightMultipleAllowOriginValues = Self(
         "PreflightMultipleAllowOriginValues"
     )
-    /// The preflight's answer: as ``invalidAllowOriginValue``.
+    /// Like ``invalidAllowOriginValue``, in the response to the preflight.
     public static let preflightInvalidAllowOriginValue = Self("PreflightInvalidAllowOriginValue")
-    /// The preflight's answer: as ``allowOriginMismatch``.
+    /// Like ``allowOriginMismatch``, in the response to the preflight.
     public static let preflightAllowOriginMismatch = Self("PreflightAllowOriginMismatch")
-    /// The preflight's answer: as ``invalidAllowCredentials``.
+    /// Like ``invalidAllowCredentials``, in the response to the preflight.
     public static let preflightInvalidAllowCredentials = Self("PreflightInvalidAllowCredentials")
-    /// The preflight's status is not of 200 to 299.
+    /// The preflight's status is not in the range 200 to 299.
     public static let preflightInvalidStatus = Self("PreflightInvalidStatus")
-    /// The preflight is redirected.
+    /// The response to the preflight is a redirect.
     public static let preflightDisallowedRedirect = Self("PreflightDisallowedRedirect")
     /// `Access-Control-Allow-Methods` is not a list of methods.
     public static let invalidAllowMethods = Self("InvalidAllowMethodsPreflightResponse")
-    /// `Access-Control-Allow-Headers` is not a list of names.
+    /// `Access-Control-Allow-Headers` is not a list of header names.
     public static let invalidAllowHeaders = Self("InvalidAllowHeadersPreflightResponse")
-    /// The method is not allowed.
+    /// The response to the preflight does not allow the method.
     public static let methodDisallowed = Self("MethodDisallowedByPreflightResponse")
-    /// A header is not allowed.
+    /// The response to the preflight does not allow a header.
     public static let headerDisallowed = Self("HeaderDisallowedByPreflightResponse")
 }
 
 extension CORSRefusal.Code {
-    /// A scheme that CORS does not know.
+    /// The URL's scheme does not support CORS.
     public static let disabledScheme = Self("CorsDisabledScheme")
-    /// A redirect to a URL with a user name or a password.
+    /// The response redirects to a URL with a user name or a password.
     public static let redirectContainsCredentials = Self("RedirectContainsCredentials")
 }

@@ -68,7 +68,8 @@ extension Cookie: Codable {
     }
 }
 
-/// Text where bytes are valid UTF-8, as nearly all are, and else an array of numbers.
+/// A byte string, encoded as text if it is valid UTF-8, which nearly all are, and as an array of numbers
+/// otherwise.
 private struct Bytes: Codable {
     let bytes: ByteString
 

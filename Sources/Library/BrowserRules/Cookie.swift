@@ -3,39 +3,41 @@ internal import BrowserInfra
 
 /// A stored cookie.
 ///
-/// Its `Codable` form is an object with what is public here; times are ``Timestamp``s.
+/// The `Codable` form is an object with the public properties; times are ``Timestamp``s.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7
 public struct Cookie: Hashable, Sendable {
-    /// The `SameSite` attribute as it was written.
+    /// The value of the `SameSite` attribute, as received.
     ///
-    /// A structure, because minor versions may add values; its `Codable` form is its name.
+    /// This is a structure because minor versions may add values. The `Codable` form is the value's
+    /// name.
     public struct SameSite: RawRepresentable, Hashable, Sendable, Codable {
-        /// `strict`, `lax`, `none` or `unspecified`.
+        /// The name: `strict`, `lax`, `none` or `unspecified`.
         public let rawValue: String
 
-        /// The value of that name, whether there is such a one or not.
+        /// Creates the value with this name, even if this version does not define it.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
-        /// Only with requests of the cookie's own site.
+        /// The cookie is only sent with requests made by its own site.
         public static let strict = SameSite(rawValue: "strict")
-        /// Also where another site's link leads here.
+        /// The cookie is also sent when a link on another site leads here.
         public static let lax = SameSite(rawValue: "lax")
-        /// Wherever the request comes from.
+        /// The cookie is sent with requests made by any site.
         public static let none = SameSite(rawValue: "none")
-        /// Missing or unknown, which browsers take for `lax` or for `none`.
+        /// The attribute is missing or has an unknown value; browsers treat that as `lax` or as `none`.
         public static let unspecified = SameSite(rawValue: "unspecified")
     }
 
-    /// The top-level site whose cookies are kept apart from all others'.
+    /// The partition of the cookie jar that a cookie is stored in: one for each top-level site.
     ///
     /// https://github.com/privacycg/CHIPS
     public struct Partition: Hashable, Sendable, Codable {
-        /// `https://example.com`.
+        /// The top-level site, such as `https://example.com`.
         public let topLevelSite: String
-        /// Whether another site's document stands between, or is the one that asks.
+        /// Whether a document of another site is among the document's ancestors, or makes the request
+        /// itself.
         public let hasCrossSiteAncestor: Bool
     }
 
@@ -45,27 +47,28 @@ public struct Cookie: Hashable, Sendable {
         self.engine = engine
     }
 
-    /// The name as DevTools shows it: decoded as UTF-8; may be empty.
+    /// The name, decoded as UTF-8, as DevTools shows it; may be empty.
     public var name: String { engine.name.utf8Decoded }
-    /// The value as DevTools shows it: decoded as UTF-8. ``valueBytes`` has what is sent.
+    /// The value, decoded as UTF-8, as DevTools shows it. ``valueBytes`` has the bytes that are sent.
     public var value: String { engine.value.utf8Decoded }
-    /// The value in the bytes that are sent.
+    /// The value, as the bytes that are sent.
     public var valueBytes: [UInt8] { engine.value.bytes }
-    /// A host in ASCII, without a dot at its start.
+    /// The domain: a host in ASCII without a leading dot.
     public var domain: String { engine.domain }
-    /// Whether it is for that very host, and not for those below it: there was no `Domain` attribute.
+    /// Whether the cookie is only for exactly this host, and not for its subdomains, because it had no
+    /// `Domain` attribute.
     public var isHostOnly: Bool { engine.isHostOnly }
-    /// Decoded as UTF-8; begins with a slash.
+    /// The path, decoded as UTF-8; starts with a slash.
     public var path: String { engine.path.utf8Decoded }
-    /// `nil` for a cookie that ends with the browser's session.
+    /// When the cookie expires; `nil` for a session cookie.
     public var expiry: Timestamp? { engine.expiry.map { Timestamp($0) } }
-    /// Whether it is for secure connections only.
+    /// Whether the cookie is only for secure connections.
     public var isSecure: Bool { engine.isSecure }
-    /// Whether script does not see it.
+    /// Whether the cookie is hidden from script.
     public var isHTTPOnly: Bool { engine.isHTTPOnly }
-    /// As it was written.
+    /// The `SameSite` attribute, as received.
     public var sameSite: SameSite { SameSite(rawValue: engine.sameSite.rawValue) }
-    /// `nil` for a cookie that is not partitioned.
+    /// The cookie's partition; `nil` for a cookie that is not partitioned.
     public var partition: Partition? {
         engine.partitionKey.map {
             Partition(
@@ -74,14 +77,15 @@ public struct Cookie: Hashable, Sendable {
             )
         }
     }
-    /// When it was first stored. No two of one site are equal: they order cookies of equally long paths.
+    /// When the cookie was first stored. No two cookies of a site have the same time, so it orders
+    /// cookies whose paths are equally long.
     public var creation: Timestamp { Timestamp(engine.creation) }
-    /// When it was last sent, as far as the browser takes note of that.
+    /// When the cookie was last sent, to the precision that the browser records.
     public var lastAccess: Timestamp { Timestamp(engine.lastAccess) }
-    /// The URL of the response or document that set it, without userinfo and fragment; `nil` where that is
-    /// not known.
+    /// The URL of the response or document that set the cookie, without userinfo and fragment; `nil` if
+    /// unknown.
     public var setBy: String? { engine.setBy }
 
-    /// Whether it has expired by then.
+    /// Returns whether the cookie has expired at this time.
     public func isExpired(at now: Timestamp) -> Bool { engine.isExpired(at: now.moment) }
 }

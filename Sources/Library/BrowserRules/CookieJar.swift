@@ -2,10 +2,10 @@ internal import BrowserCookies
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// The cookies of one browser, by its rules.
+/// The cookies of one browser, stored and sent by its rules.
 ///
-/// A value: a copy is another jar. Its `Codable` form has the browser and the cookies, but not the public
-/// suffix list: a decoded jar asks ``PublicSuffixList/builtin``, or the one that ``suffixes`` is set to.
+/// A jar is a value: a copy is independent. The `Codable` form has the browser and the cookies, but not
+/// the public suffix list: a decoded jar uses ``PublicSuffixList/builtin`` until ``suffixes`` is set.
 ///
 ///     let url = try WebURL("https://shop.example/login")
 ///     var jar = CookieJar(.chrome)
@@ -14,19 +14,19 @@ internal import BrowserInfra
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5
 public struct CookieJar: Sendable {
-    /// Whose rules these are.
+    /// The browser whose rules apply.
     public let browser: Browser
-    /// What decides which domains cookies may be for, and what a site is.
+    /// The public suffix list, which decides what domains a cookie may be set for, and what a site is.
     public var suffixes: PublicSuffixList {
         didSet { self = CookieJar(browser, suffixes: suffixes, cookies: cookies) }
     }
 
     private(set) var engine: EngineJar
 
-    /// An empty jar.
+    /// Creates an empty jar.
     ///
     /// - Parameters:
-    ///   - browser: Whose rules it has.
+    ///   - browser: The browser whose rules apply.
     ///   - suffixes: The public suffix list.
     public init(_ browser: Browser, suffixes: PublicSuffixList = .builtin) {
         self.browser = browser
@@ -47,21 +47,22 @@ public struct CookieJar: Sendable {
         _ = engine.takeChanges()
     }
 
-    /// Every cookie, by site, then in the order of creation; also those that have expired meanwhile.
+    /// All cookies, by site and then by creation time, including those that have expired since.
     public var cookies: [Cookie] {
         engine.allCookies(at: .distantPast).map { Cookie($0) }
     }
 
-    /// Stores what one `Set-Cookie` header asks for, or says why not.
+    /// Applies one `Set-Cookie` header: stores the cookie, or returns the reasons why not.
     ///
     /// - Parameters:
     ///   - setCookie: The header's value, `name=value; attributes`, or what script writes to
     ///     `document.cookie`.
-    ///   - url: Whose response it is, after each redirect its own; or the document's.
-    ///   - initiator: Who made the browser ask.
-    ///   - now: The time.
+    ///   - url: The URL of the response (after a redirect, the URL of that response itself), or of the
+    ///     document.
+    ///   - initiator: What caused the request.
+    ///   - now: The current time.
     ///   - responseDate: The response's `Date`, by which Chrome corrects `Expires`.
-    /// - Returns: What became of it.
+    /// - Returns: The outcome.
     @discardableResult
     public mutating func store(
         _ setCookie: String,
@@ -79,15 +80,15 @@ public struct CookieJar: Sendable {
         )
     }
 
-    /// The same of a header in the bytes that were received, which may be no UTF-8.
+    /// Applies one `Set-Cookie` header in the bytes that were received, which need not be UTF-8.
     ///
     /// - Parameters:
     ///   - setCookie: The header's value.
-    ///   - url: Whose response it is.
-    ///   - initiator: Who made the browser ask.
-    ///   - now: The time.
+    ///   - url: The URL of the response.
+    ///   - initiator: What caused the request.
+    ///   - now: The current time.
     ///   - responseDate: The response's `Date`.
-    /// - Returns: What became of it.
+    /// - Returns: The outcome.
     @discardableResult
     public mutating func store(
         _ setCookie: [UInt8],
@@ -103,19 +104,19 @@ public struct CookieJar: Sendable {
             policy: browser.cookiePolicy,
             now: now.moment
         )
-        // They are for whoever keeps the jar elsewhere.
+        // The changes are meant for callers that also store the jar elsewhere.
         _ = engine.takeChanges()
         return SetCookieVerdict(verdict)
     }
 
-    /// Stores what every `Set-Cookie` header of a response asks for.
+    /// Applies all `Set-Cookie` headers of a response.
     ///
     /// - Parameters:
-    ///   - headers: The response's.
-    ///   - url: Whose response it is.
-    ///   - initiator: Who made the browser ask.
-    ///   - now: The time.
-    /// - Returns: What became of each, in order.
+    ///   - headers: The response's headers.
+    ///   - url: The URL of the response.
+    ///   - initiator: What caused the request.
+    ///   - now: The current time.
+    /// - Returns: The outcome of each header, in order.
     @discardableResult
     public mutating func store(
         _ headers: Headers,
@@ -129,15 +130,15 @@ public struct CookieJar: Sendable {
         }
     }
 
-    /// The value of the request's `Cookie` header, decoded as UTF-8.
+    /// Returns the value of the request's `Cookie` header, decoded as UTF-8.
     ///
-    /// For ``Initiator/script(of:)`` it is what `document.cookie` reads.
+    /// For ``Initiator/script(of:)`` this is the value of `document.cookie`.
     ///
     /// - Parameters:
-    ///   - url: The URL that is asked for.
-    ///   - initiator: Who makes the browser ask.
-    ///   - now: The time.
-    /// - Returns: `nil` where no cookie is sent.
+    ///   - url: The URL of the request.
+    ///   - initiator: What causes the request.
+    ///   - now: The current time.
+    /// - Returns: The value; `nil` if no cookie is sent.
     public mutating func header(
         for url: WebURL,
         askedBy initiator: Initiator = .user,
@@ -146,13 +147,13 @@ public struct CookieJar: Sendable {
         judge(url, initiator, now).cookieHeader?.utf8Decoded
     }
 
-    /// A verdict on every cookie of the URL's site, also on those that are not sent.
+    /// Returns a verdict on every cookie of the URL's site, including those that are not sent.
     ///
     /// - Parameters:
-    ///   - url: The URL that is asked for.
-    ///   - initiator: Who makes the browser ask.
-    ///   - now: The time.
-    /// - Returns: First those that are not sent, in the order of creation, then those that are, in the
+    ///   - url: The URL of the request.
+    ///   - initiator: What causes the request.
+    ///   - now: The current time.
+    /// - Returns: The cookies that are not sent, by creation time, then those that are sent, in the
     ///   order in which they are sent.
     public mutating func verdicts(
         for url: WebURL,
@@ -162,7 +163,7 @@ public struct CookieJar: Sendable {
         judge(url, initiator, now).map { CookieVerdict($0) }
     }
 
-    /// Removes a cookie of this name, domain, path and partition, if there is one.
+    /// Removes the cookie with this cookie's name, domain, path and partition, if there is one.
     public mutating func remove(_ cookie: Cookie) {
         engine.remove(cookie.engine.identity)
         _ = engine.takeChanges()
@@ -174,7 +175,7 @@ public struct CookieJar: Sendable {
         _ = engine.takeChanges()
     }
 
-    /// The browser is closed: cookies without a lifetime go.
+    /// Removes session cookies, as a browser does when it is closed.
     public mutating func endSession() {
         engine.endSession()
         _ = engine.takeChanges()
@@ -204,12 +205,12 @@ public struct CookieJar: Sendable {
 }
 
 extension CookieJar: Hashable {
-    /// Whether both are of one browser and have the same cookies.
+    /// Returns whether both jars apply the rules of the same browser and have the same cookies.
     public static func == (left: CookieJar, right: CookieJar) -> Bool {
         left.browser == right.browser && left.cookies == right.cookies
     }
 
-    /// Of the browser and the cookies.
+    /// Hashes the browser and the cookies.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(browser)
         hasher.combine(cookies)

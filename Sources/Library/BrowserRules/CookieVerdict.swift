@@ -1,15 +1,15 @@
 internal import BrowserCookies
 
-/// What becomes of a stored cookie when a URL is asked for.
+/// The verdict on a stored cookie for a request.
 public struct CookieVerdict: Hashable, Sendable, Codable {
     /// The cookie.
     public let cookie: Cookie
-    /// Why it is not sent: every reason, in the browser's order; empty for a cookie that is sent.
+    /// Every reason why the cookie is not sent, in the browser's order; empty for a cookie that is sent.
     public let reasons: [CookieReason]
-    /// What is worth knowing all the same.
+    /// Warnings, which decide nothing.
     public let warnings: [CookieReason]
 
-    /// Whether it is sent.
+    /// Whether the cookie is sent.
     public var isSent: Bool { reasons.isEmpty }
 
     init(_ verdict: EngineVerdict) {
@@ -19,44 +19,45 @@ public struct CookieVerdict: Hashable, Sendable, Codable {
     }
 }
 
-/// What became of one `Set-Cookie` line.
+/// The outcome of one `Set-Cookie` line.
 public struct SetCookieVerdict: Hashable, Sendable, Codable {
-    /// What it did to the jar.
+    /// What the line did to the jar.
     ///
-    /// A structure, because minor versions may add values; its `Codable` form is its name.
+    /// This is a structure because minor versions may add values. The `Codable` form is the value's
+    /// name.
     public struct Effect: RawRepresentable, Hashable, Sendable, Codable {
-        /// `created`, `updated`, `deleted`, `rejected` or `ignored`.
+        /// The name: `created`, `updated`, `deleted`, `rejected` or `ignored`.
         public let rawValue: String
 
-        /// The effect of that name, whether there is such a one or not.
+        /// Creates the effect with this name, even if this version does not define it.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
-        /// There is one cookie more.
+        /// A cookie was added.
         public static let created = Effect(rawValue: "created")
-        /// It took the place of a cookie of the same name, domain, path and partition.
+        /// A cookie of the same name, domain, path and partition was replaced.
         public static let updated = Effect(rawValue: "updated")
-        /// It was expired, and a cookie is gone.
+        /// The line had expired, and deleted a cookie.
         public static let deleted = Effect(rawValue: "deleted")
-        /// It was not stored, for ``SetCookieVerdict/reasons``.
+        /// The line was not stored; ``SetCookieVerdict/reasons`` says why.
         public static let rejected = Effect(rawValue: "rejected")
-        /// It was expired, and there was nothing to delete.
+        /// The line had expired, and there was no cookie to delete.
         public static let ignored = Effect(rawValue: "ignored")
     }
 
-    /// What it did.
+    /// What the line did to the jar.
     public let effect: Effect
-    /// Why it was not stored: every reason, in the browser's order.
+    /// Every reason why the cookie was not stored, in the browser's order.
     public let reasons: [CookieReason]
-    /// What is worth knowing all the same.
+    /// Warnings, which decide nothing.
     public let warnings: [CookieReason]
-    /// As it is stored, or was deleted, or as far as a rejected line could be read.
+    /// The cookie that was stored or deleted; of a rejected line, as much as could be parsed.
     public let cookie: Cookie?
-    /// What had to go because it came: jars are limited.
+    /// The cookies that were evicted to make room, because a jar's size is limited.
     public let evicted: [Cookie]
 
-    /// Whether the jar has it now.
+    /// Whether the jar has the cookie now.
     public var isStored: Bool { effect == .created || effect == .updated }
 
     init(_ verdict: EngineSetCookieVerdict) {

@@ -2,7 +2,7 @@ internal import BrowserCORS
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// A page's `fetch()` or XMLHttpRequest to another origin, mode `cors`.
+/// A page's `fetch()` or XMLHttpRequest to another origin, in mode `cors`.
 ///
 ///     let request = CrossOriginRequest(api, method: "PUT", from: page, includesCredentials: true)
 ///     if let preflight = request.preflight(in: .chrome) {
@@ -12,25 +12,25 @@ internal import BrowserInfra
 ///
 /// https://fetch.spec.whatwg.org/#http-cors-protocol
 public struct CrossOriginRequest: Hashable, Sendable, Codable {
-    /// As it is sent: `get` was made `GET`, `patch` was left alone.
+    /// The method as it is sent: `get` becomes `GET`, `patch` stays as it is.
     public let method: String
-    /// What is asked.
+    /// The URL of the request.
     public let url: WebURL
-    /// The page that asks; it is its origin that counts.
+    /// The page that makes the request; only its origin matters.
     public let page: WebURL
-    /// The headers that script sets.
+    /// The headers set by script.
     public let headers: Headers
-    /// Whether its credentials mode is `include`: cookies go along.
+    /// Whether the credentials mode is `include`, so that cookies are sent.
     public let includesCredentials: Bool
 
-    /// A request.
+    /// Creates a request.
     ///
     /// - Parameters:
-    ///   - url: What is asked.
-    ///   - method: The method as script has it.
-    ///   - page: The page that asks.
-    ///   - headers: The headers that script sets.
-    ///   - includesCredentials: Whether its credentials mode is `include`.
+    ///   - url: The URL of the request.
+    ///   - method: The method as script writes it.
+    ///   - page: The page that makes the request.
+    ///   - headers: The headers set by script.
+    ///   - includesCredentials: Whether the credentials mode is `include`.
     public init(
         _ url: WebURL,
         method: String = "GET",
@@ -45,13 +45,13 @@ public struct CrossOriginRequest: Hashable, Sendable, Codable {
         self.includesCredentials = includesCredentials
     }
 
-    /// What the `Origin` header says.
+    /// The value of the `Origin` header.
     public var origin: String { page.origin }
 
-    /// Whether page and URL are of two origins; CORS is not asked else.
+    /// Whether the page and the URL have different origins; CORS does not apply otherwise.
     public var isCrossOrigin: Bool { !url.isSameOrigin(as: page) }
 
-    /// What the browser asks the server first; `nil` where it sends the request right away.
+    /// Returns the preflight that the browser sends first; `nil` if it sends the request right away.
     ///
     /// https://fetch.spec.whatwg.org/#cors-preflight-fetch
     public func preflight(in browser: Browser) -> Preflight? {
@@ -66,13 +66,13 @@ public struct CrossOriginRequest: Hashable, Sendable, Codable {
         )
     }
 
-    /// Whether the page may see a response, and what of it.
+    /// Checks whether the page may read a response, and which of its headers.
     ///
     /// https://fetch.spec.whatwg.org/#concept-cors-check
     ///
-    /// - Parameter headers: The response's.
-    /// - Returns: The headers that script sees.
-    /// - Throws: ``CORSRefusal``, if it may not see it at all.
+    /// - Parameter headers: The response's headers.
+    /// - Returns: The headers that script can read.
+    /// - Throws: ``CORSRefusal``, if the page may not read the response at all.
     @discardableResult
     public func check(_ headers: Headers) throws(CORSRefusal) -> Headers {
         let list = headers.list

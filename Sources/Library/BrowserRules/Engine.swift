@@ -5,7 +5,7 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-// What has the same name here and there.
+// Aliases for the engine's types that share a name with a public type.
 
 typealias EngineCookie = BrowserCookies.Cookie
 typealias EngineJar = BrowserCookies.CookieJar

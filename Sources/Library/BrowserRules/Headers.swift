@@ -1,44 +1,44 @@
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// The headers of a request or a response, in order; names are compared without regard to case.
+/// The headers of a request or response, in order; names are case-insensitive.
 ///
 /// https://fetch.spec.whatwg.org/#concept-header-list
 public struct Headers: Hashable, Sendable, Codable {
     /// One header.
     public struct Field: Hashable, Sendable, Codable {
-        /// As it was written.
+        /// The name, as written.
         public var name: String
-        /// Without whitespace at its ends.
+        /// The value, without leading and trailing whitespace.
         public var value: String
 
-        /// A header of that name and value.
+        /// Creates a header with this name and value.
         public init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
-    /// Every header, in order; a name may be there more than once.
+    /// All headers, in order; a name may occur more than once.
     public var fields: [Field]
 
-    /// These headers.
+    /// Creates a list of these headers.
     public init(_ fields: [Field] = []) {
         self.fields = fields
     }
 
-    /// Adds one at the end.
+    /// Appends a header.
     public mutating func append(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))
     }
 
-    /// The values of a name, joined by `, `; `nil` where there is none.
+    /// The values of all headers with this name, joined by `, `; `nil` if there is none.
     public subscript(name: String) -> String? {
         let values = values(of: name)
         return values.isEmpty ? nil : values.joined(separator: ", ")
     }
 
-    /// The values of a name, in order, which is how `Set-Cookie` has to be read.
+    /// Returns the values of all headers with this name, in order. `Set-Cookie` must be read like this.
     public func values(of name: String) -> [String] {
         fields.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
     }
@@ -57,7 +57,7 @@ public struct Headers: Hashable, Sendable, Codable {
 }
 
 extension Headers: ExpressibleByDictionaryLiteral {
-    /// The headers in the order in which they are written.
+    /// Creates a list of these headers, in the order in which they are written.
     public init(dictionaryLiteral pairs: (String, String)...) {
         fields = pairs.map { Field(name: $0.0, value: $0.1) }
     }

@@ -3,7 +3,7 @@ internal import BrowserHTTP
 internal import WebOrigin
 
 extension Initiator {
-    /// As the jar wants to know it.
+    /// Returns the context in which the engine's jar judges a request for `url`.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2
     func context(

@@ -2,20 +2,21 @@ internal import BrowserFetch
 
 /// A document that is open in a browser.
 public struct Page: Hashable, Sendable, Codable {
-    /// Its address.
+    /// The document's URL.
     public var url: WebURL
-    /// The addresses of the documents around it, the outermost first; empty for a page of a tab's own.
+    /// The URLs of the documents that contain this one in frames, the outermost first; empty for a
+    /// top-level document.
     public var framedBy: [WebURL]
-    /// The headers that its response came with, of which those count that are its policies:
-    /// `Content-Security-Policy`, `Referrer-Policy`, `Cross-Origin-Embedder-Policy`, `Permissions-Policy`.
+    /// The headers of the document's response. Only its policies matter: `Content-Security-Policy`,
+    /// `Referrer-Policy`, `Cross-Origin-Embedder-Policy`, `Permissions-Policy`.
     public var headers: Headers
 
-    /// A page.
+    /// Creates a page.
     ///
     /// - Parameters:
-    ///   - url: Its address.
-    ///   - framedBy: The documents around it, the outermost first.
-    ///   - headers: The headers that its response came with.
+    ///   - url: The document's URL.
+    ///   - framedBy: The URLs of the documents that contain it in frames, the outermost first.
+    ///   - headers: The headers of the document's response.
     public init(_ url: WebURL, framedBy: [WebURL] = [], headers: Headers = [:]) {
         self.url = url
         self.framedBy = framedBy

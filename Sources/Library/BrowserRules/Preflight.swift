@@ -1,33 +1,34 @@
 internal import BrowserCORS
 internal import BrowserHTTP
 
-/// What a browser asks a server before it sends a request.
+/// The CORS preflight: the request by which a browser asks the server for consent before it sends the
+/// actual request.
 ///
 /// https://fetch.spec.whatwg.org/#cors-preflight-fetch
 public struct Preflight: Hashable, Sendable, Codable {
     /// What the server allows, and for how long.
     public struct Grant: Hashable, Sendable, Codable {
-        /// As `Access-Control-Allow-Methods` has them.
+        /// The allowed methods, as `Access-Control-Allow-Methods` lists them.
         public let methods: [String]
-        /// As `Access-Control-Allow-Headers` has them.
+        /// The allowed header names, as `Access-Control-Allow-Headers` lists them.
         public let headerNames: [String]
-        /// For how many seconds the browser does not ask again.
+        /// The number of seconds for which the browser may reuse this grant.
         public let maxAge: Int64
     }
 
-    /// Who asks.
+    /// The browser that sends the preflight.
     public let browser: Browser
     /// The page's origin.
     public let origin: String
-    /// The method that is asked for.
+    /// The method of the actual request.
     public let method: String
-    /// The names that are asked for, in lower case and byte order.
+    /// The header names of the actual request that need consent, in lower case and byte order.
     public let headerNames: [String]
-    /// Whether the request will have credentials; the preflight itself has none.
+    /// Whether the actual request includes credentials; the preflight itself never does.
     public let includesCredentials: Bool
 
-    /// The headers of the `OPTIONS` request: `Origin`, `Access-Control-Request-Method`, and
-    /// `Access-Control-Request-Headers` where it asks for some.
+    /// The headers of the `OPTIONS` request: `Origin`, `Access-Control-Request-Method` and, if there are
+    /// any ``headerNames``, `Access-Control-Request-Headers`.
     public var headers: Headers {
         var headers: Headers = ["Origin": origin, "Access-Control-Request-Method": method]
         if !headerNames.isEmpty {
@@ -36,12 +37,12 @@ public struct Preflight: Hashable, Sendable, Codable {
         return headers
     }
 
-    /// Whether the server's answer allows the request.
+    /// Checks whether the server's response allows the actual request.
     ///
     /// - Parameters:
-    ///   - status: The answer's status; a redirect is not followed.
-    ///   - headers: The answer's.
-    /// - Returns: What is allowed.
+    ///   - status: The response's status; redirects are not followed.
+    ///   - headers: The response's headers.
+    /// - Returns: What the server allows.
     /// - Throws: ``CORSRefusal``, if the request may not be sent.
     @discardableResult
     public func check(status: Int, headers: Headers) throws(CORSRefusal) -> Grant {

@@ -1,7 +1,7 @@
 internal import WebOrigin
 
-/// Which names are public suffixes, such as `com`, `co.uk` and `github.io`: nobody may set cookies for
-/// those, and two names below one are two sites.
+/// A list of public suffixes, such as `com`, `co.uk` and `github.io`: no one may set cookies for them,
+/// and two names below one are two sites.
 ///
 /// https://publicsuffix.org/list/
 public struct PublicSuffixList: Sendable {
@@ -11,32 +11,33 @@ public struct PublicSuffixList: Sendable {
         self.engine = engine
     }
 
-    /// The list of the program: libpsl's where the product `BrowserRulesSystem` is linked, else
-    /// ``hostsOnly``.
+    /// The program's list: libpsl's if the product `BrowserRulesSystem` is linked, ``hostsOnly``
+    /// otherwise.
     public static let builtin = PublicSuffixList(.builtin)
 
-    /// No list, and so the careful answer: every host is a site of its own, and cookies for a domain
-    /// (`Domain=example.com` at `www.example.com`) are refused.
+    /// An empty list, which errs on the safe side: every host is a site of its own, and cookies for a
+    /// domain (`Domain=example.com` at `www.example.com`) are rejected.
     public static let hostsOnly = PublicSuffixList(EngineSuffixes.hostsOnly)
 
-    /// A list of your own.
+    /// Creates a list from a function of yours.
     ///
-    /// - Parameter publicSuffix: Gets a name in lower-case ASCII without a dot at the end, and returns its
-    ///   longest public suffix; where it knows none, the last label.
+    /// - Parameter publicSuffix: Takes a name in lower-case ASCII without a trailing dot, and returns
+    ///   its longest public suffix; if it has none for the name, the last label.
     public init(publicSuffix: @escaping @Sendable (_ name: String) -> String) {
         engine = EngineSuffixes(rules: ClosureRules(suffix: publicSuffix))
     }
 
-    /// Whether there is a list at all; false for ``hostsOnly``.
+    /// Whether there is a list at all; `false` for ``hostsOnly``.
     public var knowsSuffixes: Bool { engine.edition.place != .none }
 
-    /// The public suffix of a URL's host: `co.uk` of `https://www.example.co.uk`; `nil` for an address.
+    /// Returns the public suffix of a URL's host: `co.uk` for `https://www.example.co.uk`; `nil` for an
+    /// IP address.
     public func publicSuffix(of url: WebURL) -> String? {
         url.engine.host.flatMap(engine.publicSuffix(of:))
     }
 
-    /// The public suffix and the label before it: `example.co.uk` of `https://www.example.co.uk`; `nil`
-    /// for an address and for a public suffix.
+    /// Returns the public suffix and the label before it: `example.co.uk` for
+    /// `https://www.example.co.uk`; `nil` for an IP address and for a public suffix.
     ///
     /// https://url.spec.whatwg.org/#host-registrable-domain
     public func registrableDomain(of url: WebURL) -> String? {

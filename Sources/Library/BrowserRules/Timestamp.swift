@@ -10,17 +10,18 @@ internal import BrowserInfra
 
 /// A point in time, as microseconds since the Unix epoch.
 ///
-/// Whatever depends on the time takes one, so that tests need not wait. Its `Codable` form is that number.
+/// Whatever depends on the time takes one, so tests need not wait. The `Codable` form is that number.
 public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Microseconds since 1970-01-01T00:00:00Z, without leap seconds.
     public var microsecondsSinceEpoch: Int64
 
-    /// So many microseconds after 1970-01-01T00:00:00Z.
+    /// Creates the time this many microseconds after 1970-01-01T00:00:00Z.
     public init(microsecondsSinceEpoch: Int64) {
         self.microsecondsSinceEpoch = microsecondsSinceEpoch
     }
 
-    /// So many seconds after 1970-01-01T00:00:00Z; what does not fit is the earliest or latest moment.
+    /// Creates the time this many seconds after 1970-01-01T00:00:00Z, clamped to the earliest or latest
+    /// time.
     public init(secondsSinceEpoch: Int64) {
         self.init(Moment(secondsSinceEpoch: secondsSinceEpoch))
     }
@@ -31,7 +32,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
     var moment: Moment { Moment(microsecondsSinceEpoch: microsecondsSinceEpoch) }
 
-    /// The machine's clock.
+    /// The current time of the system clock.
     public static var now: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
@@ -40,17 +41,17 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         )
     }
 
-    /// So many seconds later; what does not fit is the earliest or latest moment.
+    /// Returns the time this many seconds later, clamped to the earliest or latest time.
     public func advanced(bySeconds seconds: Int64) -> Timestamp {
         Timestamp(moment.advanced(bySeconds: seconds))
     }
 
-    /// Whether the first is earlier.
+    /// Returns whether the first time is earlier.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.microsecondsSinceEpoch < right.microsecondsSinceEpoch
     }
 
-    /// ISO 8601 in UTC with milliseconds: `2026-01-01T00:00:00.000Z`.
+    /// The time in UTC, in ISO 8601 with milliseconds: `2026-01-01T00:00:00.000Z`.
     public var description: String { moment.iso8601 }
 }
 

@@ -1,8 +1,9 @@
 internal import WebOrigin
 
-/// A URL as browsers parse it: by the URL standard, and not by RFC 3986.
+/// A URL as browsers parse it: by the URL standard, not by RFC 3986.
 ///
-/// `https://EXAMPLE.com:443/a/../b` is `https://example.com/b`. Its `Codable` form is its text.
+/// `https://EXAMPLE.com:443/a/../b` is `https://example.com/b`. The `Codable` form is the serialized
+/// URL.
 ///
 /// https://url.spec.whatwg.org/
 public struct WebURL: Hashable, Sendable, CustomStringConvertible {
@@ -12,12 +13,12 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
         self.engine = engine
     }
 
-    /// Parses a text.
+    /// Parses a string.
     ///
     /// - Parameters:
-    ///   - text: The URL as somebody wrote it, such as in a `Location` header.
-    ///   - base: What a relative URL is relative to.
-    /// - Throws: ``InvalidURL``, if a browser would not take it for a URL.
+    ///   - text: The URL as someone wrote it, such as in a `Location` header.
+    ///   - base: The base URL of a relative one.
+    /// - Throws: ``InvalidURL``, if a browser would not accept it as a URL.
     public init(_ text: String, relativeTo base: WebURL? = nil) throws(InvalidURL) {
         do throws(URLFailure) {
             engine = try EngineURL(parsing: text, base: base?.engine)
@@ -26,44 +27,44 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The URL, serialized.
+    /// The serialized URL.
     public var description: String { engine.href }
 
-    /// In lower case and without the colon: `https`.
+    /// The scheme, in lower case and without the colon: `https`.
     public var scheme: String { engine.scheme }
-    /// The host in ASCII, an IPv6 address in brackets; empty where there is none.
+    /// The host in ASCII, an IPv6 address in brackets; empty if there is none.
     public var host: String { engine.host?.serialized ?? "" }
-    /// `nil` where it is the scheme's default.
+    /// The port; `nil` if it is the scheme's default.
     public var port: UInt16? { engine.port }
-    /// From its slash on, percent-encoded.
+    /// The path, from its slash on, percent-encoded.
     public var path: String { engine.serializedPath }
-    /// Without the question mark; `nil` where there is none.
+    /// The query, without the question mark; `nil` if there is none.
     public var query: String? { engine.query }
-    /// Without the number sign; `nil` where there is none.
+    /// The fragment, without the number sign; `nil` if there is none.
     public var fragment: String? { engine.fragment }
 
-    /// What an `Origin` header says: `https://example.com:8443`, or `null` for a URL without an origin,
-    /// such as `data:`.
+    /// The origin as an `Origin` header has it: `https://example.com:8443`, or `null` for a URL without
+    /// an origin, such as `data:`.
     ///
     /// https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
     public var origin: String { engine.origin.serialized }
 
-    /// Whether scheme, host and port are the same. A URL without an origin is of no other's, and not even
-    /// of its own.
+    /// Returns whether scheme, host and port are the same. A URL without an origin is not same-origin
+    /// with any URL, not even with itself.
     ///
     /// https://html.spec.whatwg.org/#same-origin
     public func isSameOrigin(as other: WebURL) -> Bool {
         engine.origin.isSameOrigin(as: other.engine.origin)
     }
 
-    /// Whether both are of one site.
+    /// Returns whether both URLs have the same site.
     ///
     /// https://html.spec.whatwg.org/#same-site
     ///
     /// - Parameters:
     ///   - other: The URL to compare with.
-    ///   - ignoringScheme: Whether `http:` and `https:` count as the same; RFC6265bis and Chrome say no,
-    ///     Firefox and Safari compare like that for SameSite.
+    ///   - ignoringScheme: Whether `http:` and `https:` count as the same. RFC6265bis and Chrome do not
+    ///     compare like that; Firefox and Safari do, for SameSite.
     ///   - suffixes: The public suffix list.
     /// - Returns: Whether registrable domain and scheme are the same.
     public func isSameSite(
@@ -79,7 +80,7 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension WebURL: Codable {
-    /// Parses its text; throws `DecodingError.dataCorrupted` where that is not a URL.
+    /// Parses the serialized URL; throws `DecodingError.dataCorrupted` if it is not valid.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
@@ -93,18 +94,18 @@ extension WebURL: Codable {
         }
     }
 
-    /// Writes its text.
+    /// Writes the serialized URL.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
 }
 
-/// A text that is not a URL.
+/// A string that is not a valid URL.
 public struct InvalidURL: Error, Hashable, Sendable, Codable, CustomStringConvertible {
-    /// What was to be parsed.
+    /// The string that was to be parsed.
     public let text: String
-    /// A sentence in English, for people.
+    /// A sentence in English, for people, that says what is wrong.
     public let description: String
 
     init(text: String, failure: URLFailure) {

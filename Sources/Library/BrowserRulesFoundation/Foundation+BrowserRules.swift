@@ -7,25 +7,27 @@ public import BrowserRules
 #endif
 
 extension WebURL {
-    /// Foundation's URL, resolved, as a browser reads it.
+    /// Creates a URL from Foundation's, resolved, as a browser parses it.
     ///
-    /// - Parameter url: Parsed by RFC 3986, which takes some URLs for others than browsers do: where it
-    ///   matters, parse the text with ``WebURL/init(_:relativeTo:)`` in the first place.
-    /// - Throws: ``InvalidURL``, if a browser would not take it for a URL.
+    /// - Parameter url: A URL parsed by RFC 3986, which understands some strings differently than
+    ///   browsers do. If that matters, parse the string with ``WebURL/init(_:relativeTo:)`` in the first
+    ///   place.
+    /// - Throws: ``InvalidURL``, if a browser would not accept it as a URL.
     public init(_ url: URL) throws(InvalidURL) {
         try self.init(url.absoluteString)
     }
 }
 
 extension URL {
-    /// The same for Foundation; `nil` where Foundation does not take it for a URL.
+    /// Creates Foundation's URL from a browser's; `nil` if Foundation does not accept it.
     public init?(_ url: WebURL) {
         self.init(string: url.description)
     }
 }
 
 extension Timestamp {
-    /// Foundation's date, to the microsecond; one that is out of range is the earliest or latest moment.
+    /// Creates a timestamp from Foundation's date, rounded to the microsecond and clamped to the
+    /// earliest or latest time.
     public init(_ date: Date) {
         let microseconds = (date.timeIntervalSince1970 * 1_000_000).rounded()
         self.init(
@@ -36,7 +38,7 @@ extension Timestamp {
 }
 
 extension Date {
-    /// The same for Foundation, which has fewer digits far from the year 2001.
+    /// Creates Foundation's date from a timestamp; it has fewer digits for times far from the year 2001.
     public init(_ timestamp: Timestamp) {
         self.init(timeIntervalSince1970: Double(timestamp.microsecondsSinceEpoch) / 1_000_000)
     }

@@ -3,14 +3,14 @@
     public import HTTPTypes
 
     extension Headers {
-        /// The fields of a request or a response.
+        /// Creates a list from the fields of a request or response.
         public init(_ fields: HTTPFields) {
             self.init(fields.map { Field(name: $0.name.rawName, value: $0.value) })
         }
     }
 
     extension HTTPFields {
-        /// These headers; one whose name is not a token is left out.
+        /// Creates fields from these headers; omits any whose name is not a token.
         public init(_ headers: Headers) {
             self.init(
                 headers.fields.compactMap { field in
@@ -21,7 +21,7 @@
     }
 
     extension WebURL {
-        /// What a request asks for.
+        /// Creates the URL of a request.
         ///
         /// - Throws: ``InvalidURL``, if scheme, authority and path do not make a URL.
         public init(_ request: HTTPRequest) throws(InvalidURL) {
@@ -32,14 +32,14 @@
     }
 
     extension CookieJar {
-        /// Stores what a response's `Set-Cookie` fields ask for.
+        /// Applies the `Set-Cookie` fields of a response.
         ///
         /// - Parameters:
         ///   - response: The response.
-        ///   - url: Whose response it is.
-        ///   - initiator: Who made the browser ask.
-        ///   - now: The time.
-        /// - Returns: What became of each, in order.
+        ///   - url: The URL of the response.
+        ///   - initiator: What caused the request.
+        ///   - now: The current time.
+        /// - Returns: The outcome of each field, in order.
         @discardableResult
         public mutating func store(
             _ response: HTTPResponse,
@@ -50,13 +50,14 @@
             store(Headers(response.headerFields), from: url, askedBy: initiator, at: now)
         }
 
-        /// Gives a request the `Cookie` field that it has in this browser, in place of the one it has.
+        /// Sets the `Cookie` field that the browser would send with a request, and replaces an existing
+        /// one.
         ///
         /// - Parameters:
         ///   - request: The request.
-        ///   - initiator: Who makes the browser ask.
-        ///   - now: The time.
-        /// - Throws: ``InvalidURL``, if the request has no URL.
+        ///   - initiator: What causes the request.
+        ///   - now: The current time.
+        /// - Throws: ``InvalidURL``, if the request does not have a valid URL.
         public mutating func addCookies(
             to request: inout HTTPRequest,
             askedBy initiator: Initiator = .user,
@@ -68,13 +69,13 @@
     }
 
     extension CrossOriginRequest {
-        /// A request that script makes.
+        /// Creates a request made by script.
         ///
         /// - Parameters:
-        ///   - request: Method, URL and the fields that script sets.
-        ///   - page: The page that asks.
-        ///   - includesCredentials: Whether its credentials mode is `include`.
-        /// - Throws: ``InvalidURL``, if the request has no URL.
+        ///   - request: The method, the URL and the fields set by script.
+        ///   - page: The page that makes the request.
+        ///   - includesCredentials: Whether the credentials mode is `include`.
+        /// - Throws: ``InvalidURL``, if the request does not have a valid URL.
         public init(
             _ request: HTTPRequest,
             from page: WebURL,
@@ -89,11 +90,11 @@
             )
         }
 
-        /// Whether the page may see a response, and what of it.
+        /// Checks whether the page may read a response, and which of its fields.
         ///
         /// - Parameter response: The response.
-        /// - Returns: The fields that script sees.
-        /// - Throws: ``CORSRefusal``, if it may not see it at all.
+        /// - Returns: The fields that script can read.
+        /// - Throws: ``CORSRefusal``, if the page may not read the response at all.
         @discardableResult
         public func check(_ response: HTTPResponse) throws(CORSRefusal) -> HTTPFields {
             HTTPFields(try check(Headers(response.headerFields)))
@@ -101,10 +102,10 @@
     }
 
     extension Preflight {
-        /// Whether the server's answer allows the request.
+        /// Checks whether the server's response allows the actual request.
         ///
-        /// - Parameter response: The answer.
-        /// - Returns: What is allowed.
+        /// - Parameter response: The response to the preflight.
+        /// - Returns: What the server allows.
         /// - Throws: ``CORSRefusal``, if the request may not be sent.
         @discardableResult
         public func check(_ response: HTTPResponse) throws(CORSRefusal) -> Grant {

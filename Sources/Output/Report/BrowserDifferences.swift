@@ -4,17 +4,21 @@ package import BrowserJSON
 internal import Explanations
 package import Terminal
 
-/// What browsers decide, in sentences to quote, and where that is known from.
+/// The rules of browsers, or the differences between them, in sentences that can be quoted, with their
+/// sources.
 package struct BrowserDifferences {
     private let questions: [BrowserQuestion]
     private let isComparison: Bool
     private let isWhole: Bool
-    /// How many more there are.
+    /// The number of questions that are left out.
     private let rest: Int
 
+    /// Creates a comparison of several policies, which has the questions they answer differently, or a
+    /// list of what a single policy decides.
+    ///
     /// - Parameters:
-    ///   - policies: Several: the questions to which the answers differ; one: what it decides.
-    ///   - isWhole: All of them, not only those that bite first.
+    ///   - policies: One policy, or several to compare.
+    ///   - isWhole: Whether to include all questions, and not only those that matter most in practice.
     package init(_ policies: [BrowserPolicy], isWhole: Bool) {
         isComparison = policies.count > 1
         self.isWhole = isWhole
@@ -80,7 +84,7 @@ package struct BrowserDifferences {
 }
 
 extension BrowserQuestion {
-    /// The standard's once, then each browser's own.
+    /// The standard's source, followed by each browser's own.
     fileprivate var sources: String {
         var sources = ["standard: \(choice.standardSource)"]
         for (policy, choice) in answers {

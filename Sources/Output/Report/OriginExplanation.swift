@@ -5,7 +5,7 @@ internal import Explanations
 package import Terminal
 package import WebOrigin
 
-/// Two URLs compared, and what that means for cookies and for CORS.
+/// A comparison of two URLs, and what it means for cookies and for CORS.
 package struct OriginExplanation {
     private let comparison: OriginComparison
     var first: WebURL

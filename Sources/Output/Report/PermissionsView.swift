@@ -2,7 +2,7 @@ package import BrowserFetch
 package import BrowserJSON
 package import Terminal
 
-/// What was decided about one browser's pages.
+/// The permissions that were decided for one browser's pages.
 package struct PermissionsView {
     private let entries: [(key: Permissions.Key, state: PermissionState)]
     private let browser: String

@@ -2,16 +2,16 @@ package import BrowserJSON
 internal import Explanations
 package import Terminal
 
-/// What `crumb profiles` shows of one profile.
+/// One profile, as `crumb profiles` shows it.
 package struct ProfileSummary: Sendable {
     package var name: String
-    /// Bytes on disk.
+    /// The size on disk, in bytes.
     package var size: Int
-    /// Cookies by browser; browsers without any are left out.
+    /// The number of cookies of each browser that has any.
     package var jars: [(browser: String, count: Int)] = []
-    /// URLs of current pages by browser.
+    /// The URL of the current page of each browser.
     package var pages: [(browser: String, url: String)] = []
-    /// What `crumb page` keeps; `nil` where nothing is.
+    /// The page that `crumb page` keeps; `nil` if there is none.
     package var keptPage: String?
     package var keptCredentials: String?
 
@@ -21,7 +21,7 @@ package struct ProfileSummary: Sendable {
     }
 }
 
-/// The profiles of a home.
+/// The profiles in a home directory.
 package struct ProfilesView {
     private let profiles: [ProfileSummary]
     private let home: String

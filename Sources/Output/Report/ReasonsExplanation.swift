@@ -2,18 +2,18 @@ package import BrowserJSON
 package import Explanations
 package import Terminal
 
-/// What reason codes mean: all of them in a table, or some at length.
+/// The meaning of reason codes: of all in a table, or of some in detail.
 package struct ReasonsExplanation {
     private let reasons: [Reason]
     private let isTable: Bool
 
-    /// A table of every reason.
+    /// Creates a table of all reasons.
     package init() {
         reasons = Reason.all
         isTable = true
     }
 
-    /// Each at length.
+    /// Creates an explanation of each reason in detail.
     package init(_ reasons: [Reason]) {
         self.reasons = reasons
         isTable = false
@@ -48,7 +48,7 @@ package struct ReasonsExplanation {
         return layout
     }
 
-    /// `crumb.reasons/1`: what `reasons --json` prints.
+    /// `crumb.reasons/1`: the output of `reasons --json`.
     package var json: JSONValue {
         .object([
             "schema": "crumb.reasons/1",
@@ -80,7 +80,8 @@ extension Reason.Kind {
 }
 
 extension String {
-    /// With a capital letter and a full stop; a code, a header or a call at the beginning stays as it is.
+    /// The text as a sentence, with a capital letter and a full stop; a code, header or call at its
+    /// start is left as it is.
     fileprivate var sentence: String {
         let word = prefix { $0 != " " && $0 != "," }
         let isCode =

@@ -4,13 +4,13 @@ package import BrowserJSON
 internal import Explanations
 package import Terminal
 
-/// The hosts that a browser asks over https only.
+/// The hosts that a browser only requests over https.
 package struct TransportSecurityView {
     private let entries: [(key: TransportSecurityState.Key, entry: TransportSecurityState.Entry)]
     private let browser: String
     private let now: Moment
 
-    /// Expired ones are left out.
+    /// Creates a view of the entries that have not expired.
     package init(_ entries: [TransportSecurityChange], of browser: String, now: Moment) {
         self.browser = browser
         self.now = now

@@ -1,11 +1,12 @@
 internal import BrowserInfra
 
 extension SuiteReport {
-    /// What `--report-junit` writes: a suite a file and browser, a case a step.
+    /// The text that `--report-junit` writes: a suite for each file and browser, and a case for each
+    /// step.
     ///
-    /// Nobody ever specified the format. This keeps to what Jenkins' xunit plugin validates (which
-    /// knows no `file` of a case), and to what GitLab and the reporters of GitHub Actions read: GitLab
-    /// takes cases of one class and name for one, so names are made different.
+    /// The format was never specified. This output passes the schema of Jenkins' xunit plugin, which
+    /// does not allow `file` in a case, and can be read by GitLab and by the reporters of GitHub
+    /// Actions. GitLab treats cases with the same class and name as one, so every name is made unique.
     package var junit: String {
         var xml = XMLText()
         let suites = runs.map(JUnitSuite.init)
@@ -46,7 +47,8 @@ private struct JUnitSuite {
             )
         }
         if run.result == .notBegun { add("the file", .skipped("not started: another file failed")) }
-        // What is no step is one of its own, for a file that never came to its steps.
+        // Failures outside the steps become a case of their own, also for a file that never reached its
+        // steps.
         if !run.failures.isEmpty { add("before and around the steps", .failed(run.failures)) }
         for step in run.steps { add(step.title, JUnitCase.Outcome(of: step, in: run), step) }
         self.cases = cases
@@ -54,7 +56,7 @@ private struct JUnitSuite {
 
     func count(_ kind: JUnitCase.Kind) -> Int { cases.count { $0.outcome.kind == kind } }
 
-    /// Jenkins makes a tree of it: folders, the file, the browser.
+    /// The class name, from which Jenkins builds a tree: folders, file, browser.
     private static func className(of run: RunReport) -> String {
         var path = run.file[...]
         for suffix in [".yaml", ".yml", ".json"] where path.hasSuffix(suffix) {
@@ -72,7 +74,7 @@ private struct JUnitSuite {
             "errors": "\(count(.error))",
             "skipped": "\(count(.skipped))",
             "time": seconds(run.duration),
-            // Without a fraction and a zone, as the format's oldest readers want it.
+            // Without a fraction and a time zone, as the oldest readers of the format require.
             "timestamp": run.started.map { String($0.iso8601.prefix(19)) },
             "file": run.file,
         ]
@@ -107,7 +109,7 @@ private struct JUnitCase {
             }
         }
 
-        /// An expectation that does not hold is a failure; a network that failed is an error.
+        /// The kind of the outcome: a failed expectation is a failure, a failed network is an error.
         var kind: Kind {
             switch self {
             case .passed: .passed
@@ -136,7 +138,7 @@ private struct JUnitCase {
             switch outcome {
             case .passed: break
             case .skipped(let reason): xml.element("skipped", ["message": reason])
-            // Readers show one a case.
+            // Readers show one failure per case.
             case .failed(let failures):
                 let more = failures.count > 1 ? " (and \(failures.count - 1) more)" : ""
                 xml.element(
@@ -153,7 +155,7 @@ private struct JUnitCase {
     }
 }
 
-/// With a decimal point, and no more than milliseconds.
+/// Returns seconds with a decimal point and three decimal places.
 private func seconds(_ microseconds: Int64) -> String {
     let fraction = String(microseconds / 1000 % 1000)
     return "\(microseconds / 1_000_000)."

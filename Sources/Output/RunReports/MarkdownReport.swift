@@ -3,9 +3,10 @@ internal import Explanations
 internal import Report
 
 extension SuiteReport {
-    /// What `--report-markdown` writes: a summary for a pull request, a row a file and each failure once.
+    /// The text that `--report-markdown` writes: a summary for a pull request, with one row for each
+    /// file, and each failure once.
     ///
-    /// What a server said must not become markup.
+    /// Text from a server is escaped, so that it cannot become markup.
     package var markdown: String {
         let failed = count(.failed)
         var lines = ["## \(failed == 0 ? "✓" : "✗") crumb: \(sentence)", ""]
@@ -39,7 +40,7 @@ extension SuiteReport {
         }
     }
 
-    /// Each once, with the browsers that have it.
+    /// Returns each failure once, with the browsers where it occurs.
     private func failures(of runs: [RunReport]) -> [String] {
         var seen: [(failure: FailureReport, title: String?, browsers: [String])] = []
         for run in runs {
@@ -77,7 +78,7 @@ extension SuiteReport {
 }
 
 extension RunReport {
-    /// Where it failed.
+    /// The step that failed.
     fileprivate var place: String {
         guard let index = steps.firstIndex(where: { $0.result == .failed }) else { return "failed" }
         return "step \(index + 1) of \(steps.count)"

@@ -1,9 +1,9 @@
 internal import Terminal
 
-// Markdown as issue trackers and pull requests show it.
+// Markdown as issue trackers and pull requests render it.
 
 extension String {
-    /// Text and nothing else.
+    /// The text with every character escaped that Markdown would interpret.
     var markdown: String {
         var text = ""
         for character in terminalSafe {
@@ -13,7 +13,8 @@ extension String {
         return text
     }
 
-    /// Lines of code between fences that are longer than any in it, with a blank line on each side.
+    /// The text as lines of code between fences longer than any it contains, with a blank line before
+    /// and after.
     func fenced(indentation: String = "", language: String = "") -> [String] {
         var fence = "```"
         while contains(fence) { fence += "`" }

@@ -1,13 +1,13 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Why a file is no report of a run, in one sentence.
+/// The reason why a file is not a report of a run, as a sentence.
 package struct InvalidSuiteReport: Error, Hashable, Sendable {
     package var sentence: String
 }
 
 extension SuiteReport {
-    /// Reads what `--report-json` wrote.
+    /// Reads a file that `--report-json` wrote.
     package init(parsing bytes: [UInt8]) throws(InvalidSuiteReport) {
         let node: Node
         do throws(FileProblem) {
@@ -30,7 +30,7 @@ extension SuiteReport {
             runs: try reader.array("runs") { run throws(InvalidSuiteReport) in
                 try RunReport(reading: run)
             },
-            // Reports of 0.1 have none.
+            // Reports written by version 0.1 have no shard.
             shard: SuiteShard(node.value["shard"])
         )
     }
@@ -71,12 +71,12 @@ extension StepReport {
         time = try reader.moment("time")
         duration = try reader.microseconds("durationMs")
         failures = try reader.failures
-        // Reports of 0.1 have none.
+        // Reports written by version 0.1 have no notes.
         notes = reader.value("notes").elements?.compactMap(\.string) ?? []
         explanation = try reader.text("explanation")
         report = reader.value("report")
         documentCookie = reader.value("documentCookie")
-        // Reports of 0.2 have none.
+        // Reports written by version 0.2 have no page.
         page = reader.value("page")
         jar = reader.value("jar")
         steps = try reader.steps
@@ -109,10 +109,10 @@ extension ReportReader {
     }
 }
 
-/// An object of the document, and where it stands, for a message that names the member.
+/// An object in the document, with its location for error messages.
 private struct ReportReader {
     private let value: JSONValue
-    /// A JSON Pointer.
+    /// The location of the object, as a JSON Pointer.
     private let path: String
 
     init(_ value: JSONValue, at path: String) {

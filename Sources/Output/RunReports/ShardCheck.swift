@@ -1,13 +1,13 @@
 internal import Explanations
 
-/// Whether the reports that are merged are all of a suite's, and each of them once.
+/// A check that merged reports cover all parts of a suite, each of them once.
 package struct ShardCheck {
-    /// Without those that are there again.
+    /// The reports, without duplicates.
     package private(set) var reports: [SuiteReport] = []
-    /// What the reader of the merged report should know, each a sentence without a full stop.
+    /// Notes for the reader of the merged report, each a sentence without a full stop.
     package private(set) var notes: [String] = []
 
-    /// Each with the path that it was read from.
+    /// Checks the reports, each with the path of its file.
     package init(_ files: [(path: String, report: SuiteReport)]) {
         var kept: [(path: String, report: SuiteReport)] = []
         for file in files {

@@ -4,9 +4,9 @@ package import BrowserJSON
 extension SuiteReport {
     package static let schema = "crumb.run/1"
 
-    /// What `--report-json` writes.
+    /// The value that `--report-json` writes.
     ///
-    /// As in every report, keys come in a fixed order, and absent values are null.
+    /// As in every report, keys are in a fixed order, and absent values are null.
     package var json: JSONValue {
         .object([
             "schema": .string(Self.schema),

@@ -9,7 +9,7 @@ package import Scenario
 internal import Terminal
 
 extension SuiteReport {
-    /// What became of a suite.
+    /// Creates the report of a suite from its results.
     package init(
         _ results: [ScenarioResult],
         notBegun: [SuiteRun.Item],
@@ -31,7 +31,7 @@ extension SuiteReport {
     }
 }
 
-/// What a run hid stays hidden, and what it told is told.
+/// The run has already redacted everything in its report.
 extension SuiteReport: Redactable {
     package func teach(_ redaction: inout Redaction) {}
 
@@ -59,7 +59,7 @@ extension RunReport {
 }
 
 extension StepReport {
-    /// In bytes, of a report's bodies; `bodyCutFrom` says how many there were.
+    /// The maximum length of a body in a report, in bytes; `bodyCutFrom` has the original length.
     private static let largestBody = 64 << 10
 
     fileprivate static func reports(
@@ -106,7 +106,7 @@ extension StepReport {
 }
 
 extension StepReport {
-    /// Each of its requests as any other, and what the page said.
+    /// Adds each of the page's requests, as for any other step, and the page's console output.
     private mutating func tell(_ page: PageObservation, now: Moment) async {
         var requests: [JSONValue] = []
         var told: [String] = []
@@ -133,7 +133,7 @@ extension StepReport {
 }
 
 extension PageObservation {
-    /// Its console, its errors and its value.
+    /// Lines with the page's console, errors and value.
     fileprivate var lines: [String] {
         events.console.map { "console.\($0.level): \($0.text.terminalSafe)" }
             + events.errors.map { "not caught: \($0.text.terminalSafe)" }
@@ -163,7 +163,8 @@ extension FailureReport {
         why = failure.why
     }
 
-    /// Whether it is one failure, in two browsers that were told different tokens.
+    /// Whether this is the same failure, perhaps in another browser to which the server sent different
+    /// tokens.
     func isSame(as other: FailureReport) -> Bool {
         withoutValuesOfOneRun == other.withoutValuesOfOneRun
     }
@@ -179,7 +180,7 @@ extension FailureReport {
 
     var difference: [ComparedLine] { comparedLines(expected: expected, actual: actual) }
 
-    /// As the terminal shows it, without colours.
+    /// The failure as the terminal shows it, without colors.
     var text: String {
         var lines = ["\(location): \(message)"] + excerpt.map { "  " + $0 }
         for line in difference {
@@ -197,7 +198,7 @@ extension FailureReport {
 }
 
 extension Layout {
-    /// For a file: 80 columns, no colours.
+    /// The layout as text for a file: 80 columns, without colors.
     fileprivate var plainText: String { rendered(width: 80, inColor: false) }
 }
 

@@ -3,16 +3,16 @@ internal import BrowserJSON
 package import Report
 internal import Scenario
 
-/// What a run of scenarios leaves behind, in the words in which every format shows it.
+/// The results of a run of scenarios, worded as every format shows them.
 ///
-/// It is what `--report-json` writes, and all that the other formats are made of: so reports of
-/// shards can be read again and put together.
+/// `--report-json` writes all of it, and the other formats are generated from it, so that the reports of
+/// several shards can be read and merged.
 package struct SuiteReport: Hashable, Sendable {
     package var started: Moment
-    /// In microseconds, as all durations here.
+    /// The duration of the run, in microseconds like all durations here.
     package var duration: Int64
     package var runs: [RunReport]
-    /// `nil` of a whole suite, and of several parts.
+    /// The part of the suite that was run; `nil` for a whole suite, and for merged parts.
     package var shard: SuiteShard?
 
     package init(started: Moment, duration: Int64, runs: [RunReport], shard: SuiteShard? = nil) {
@@ -22,7 +22,7 @@ package struct SuiteReport: Hashable, Sendable {
         self.shard = shard
     }
 
-    /// Several runs as one: it lasted from the first beginning to the last end.
+    /// Merges several runs into one, which lasts from the earliest start to the latest end.
     package init(merging reports: [SuiteReport]) {
         let started = reports.map(\.started).min() ?? .epoch
         let ended = reports.map { $0.started.microsecondsSinceEpoch + $0.duration }.max() ?? 0
@@ -46,9 +46,9 @@ package struct SuiteReport: Hashable, Sendable {
     func count(_ result: RunReport.Result) -> Int { runs.count { $0.result == result } }
 }
 
-/// Which part of a suite was run: `--shard 2/3`.
+/// The part of a suite that was run: `--shard 2/3`.
 package struct SuiteShard: Hashable, Sendable {
-    /// From 1.
+    /// The number of the part, starting from 1.
     package var part: Int
     package var count: Int
 
@@ -58,11 +58,12 @@ package struct SuiteShard: Hashable, Sendable {
     }
 }
 
-/// One file in one browser.
+/// The result of one file in one browser.
 package struct RunReport: Hashable, Sendable {
+    /// The result of a run.
     package enum Result: String, Hashable, Sendable {
         case passed, failed
-        /// `--fail-fast` left it out.
+        /// The file was not started, because of `--fail-fast`.
         case notBegun = "not-begun"
     }
 
@@ -72,18 +73,20 @@ package struct RunReport: Hashable, Sendable {
     package var result: Result
     package var started: Moment?
     package var duration: Int64 = 0
-    /// Of what is no step: a server that did not start, a setting.
+    /// The failures outside the steps, such as a server that did not start, or an invalid setting.
     package var failures: [FailureReport] = []
     package var steps: [StepReport] = []
     package var servers: [ServerReport] = []
 }
 
+/// The result of one step.
 package struct StepReport: Hashable, Sendable {
+    /// The result of a step.
     package enum Result: String, Hashable, Sendable {
         case passed, failed
-        /// It is for other browsers.
+        /// The step is for other browsers.
         case skipped
-        /// A step before it failed.
+        /// An earlier step failed.
         case notRun = "not-run"
     }
 
@@ -91,37 +94,39 @@ package struct StepReport: Hashable, Sendable {
     var line: Int
     var column: Int
     var result: Result
-    /// The browser's own time at its end.
+    /// The simulated browser's clock at the end of the step.
     var time: Moment?
     var duration: Int64 = 0
     var failures: [FailureReport] = []
-    /// What a reader of a step that held should know, each a sentence.
+    /// Notes that concern the reader even if the step passed, each a sentence.
     var notes: [String] = []
-    /// As the terminal tells it, in lines of at most 80 columns.
+    /// The text that the terminal shows, in lines of at most 80 columns.
     var explanation = ""
-    /// `crumb.report/1`, or null.
+    /// The request's `crumb.report/1`, or null.
     var report = JSONValue.null
-    /// What `document-cookie --json` prints, or null.
+    /// The output of `document-cookie --json`, or null.
     var documentCookie = JSONValue.null
-    /// What a page whose scripts run did in the step, as `open --json` prints it, or null.
+    /// What a page whose scripts run did in the step, as in the output of `open --json`, or null.
     var page = JSONValue.null
-    /// All cookies after the step, as `cookies list --json` prints them, or null.
+    /// All cookies after the step, as in the output of `cookies list --json`, or null.
     var jar = JSONValue.null
-    /// Of `parallel`.
+    /// The steps of a `parallel` step.
     var steps: [StepReport] = []
 
-    /// Of all its requests, in their order.
+    /// The exchanges of all requests in the step, in order.
     var exchanges: [JSONValue] {
         ([report] + (page["requests"].elements ?? [])).flatMap { $0["exchanges"].elements ?? [] }
     }
 
     var hasRun: Bool { result == .passed || result == .failed }
 
-    /// Its own, and those of the steps in it.
+    /// The failures of the step and of the steps in it.
     var allFailures: [FailureReport] { failures + steps.flatMap(\.allFailures) }
 }
 
+/// A failure, with its place in the file.
 package struct FailureReport: Hashable, Sendable {
+    /// What failed: an expectation, or the network.
     package enum Kind: String, Hashable, Sendable {
         case expectation, network
     }
@@ -137,11 +142,11 @@ package struct FailureReport: Hashable, Sendable {
     var actual: [String]
     var why: [String]
 
-    /// `path:line:column`.
+    /// The location as `path:line:column`.
     var location: String { "\(file):\(line):\(column)" }
 }
 
-/// What a server of a failed run wrote.
+/// The output of a server in a failed run.
 package struct ServerReport: Hashable, Sendable {
     var command: String
     var output: String

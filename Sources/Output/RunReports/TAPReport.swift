@@ -4,7 +4,8 @@ internal import Scenario
 internal import Terminal
 
 extension SuiteReport {
-    /// What `--report-tap` writes: a test a file and browser, with its steps as a subtest.
+    /// The text that `--report-tap` writes: a test for each file and browser, with its steps as a
+    /// subtest.
     ///
     /// https://testanything.org/tap-version-14-specification.html
     package var tap: String {
@@ -76,7 +77,7 @@ private struct TAPText {
         line("\(isOK ? "ok" : "not ok") \(number) - \(title.tapEscaped)\(end)")
     }
 
-    /// A block of YAML.
+    /// Appends a YAML diagnostic block.
     private mutating func diagnostics(_ duration: Int64, _ failures: [FailureReport]) {
         line("  ---")
         line("  duration_ms: \(JSONValue.milliseconds(microseconds: duration).lineText)")
@@ -103,9 +104,9 @@ private struct TAPText {
 }
 
 extension String {
-    /// A hash would begin a directive.
+    /// The text with backslashes and hashes escaped: a hash would start a directive.
     fileprivate var tapEscaped: String {
-        // Scalars: a hash with an accent is another Character.
+        // Compares scalars, because a hash with an accent is a different Character.
         terminalSafe.unicodeScalars.map { "\\#".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
             .joined()
     }

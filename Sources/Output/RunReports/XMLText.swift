@@ -1,12 +1,12 @@
 internal import BrowserInfra
 internal import Terminal
 
-/// XML that is written piece by piece; whatever is put into it is escaped.
+/// XML that is written piece by piece; all text in it is escaped.
 struct XMLText {
     private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     private var depth = 0
 
-    /// An element with others in it.
+    /// Appends an element that contains other elements.
     mutating func element(
         _ name: String,
         _ attributes: KeyValuePairs<String, String?>,
@@ -20,7 +20,7 @@ struct XMLText {
         text += "</\(name)>\n"
     }
 
-    /// An element with a text in it, whose line breaks are kept, or with nothing.
+    /// Appends an element that is empty or contains text, whose line breaks are kept.
     mutating func element(
         _ name: String,
         _ attributes: KeyValuePairs<String, String?> = [:],
@@ -32,7 +32,7 @@ struct XMLText {
         text += "</\(name)>\n"
     }
 
-    /// Attributes without a value are left out.
+    /// Appends a start tag; omits attributes without a value.
     private mutating func open(
         _ name: String,
         _ attributes: KeyValuePairs<String, String?>,
@@ -53,8 +53,8 @@ struct XMLText {
 }
 
 extension String {
-    /// XML 1.0 cannot carry most control characters at all, not even escaped: they have been written
-    /// out as `\u{1b}` before.
+    /// The text, escaped. XML 1.0 does not allow most control characters, not even escaped;
+    /// `terminalSafe` has already written them out, as `\u{1b}`.
     ///
     /// https://www.w3.org/TR/xml/#charsets
     fileprivate func xmlEscaped(quote: String) -> String {

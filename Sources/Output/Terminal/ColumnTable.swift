@@ -1,7 +1,6 @@
-/// Questions down the side, and an answer to each in a column for each browser.
+/// A table with a label in each row, and several columns, such as one for each browser.
 ///
-/// Where the terminal is too narrow, the columns are as wide as their answers, and labels go on in
-/// another line.
+/// If the terminal is too narrow, columns shrink to their longest cell, and labels wrap.
 package struct ColumnTable: Hashable, Sendable {
     private struct Row: Hashable {
         var label: StyledText
@@ -10,22 +9,27 @@ package struct ColumnTable: Hashable, Sendable {
     }
 
     private var rows: [Row] = []
-    /// With the space behind them.
+    /// The width of the labels, including the space after them.
     private let labels: ClosedRange<Int>
     private let leastColumn: Int
 
     private static let gap = 2
     private static let hanging = 2
-    /// Still readable, if the terminal is narrower than any.
+    /// The minimum width of the labels, which keeps them readable even in an extremely narrow terminal.
     private static let narrowestLabel = 14
 
-    /// `labels`: how wide they are with the space behind them, where the terminal has room;
-    /// `columns`: how wide each of those is at least.
+    /// Creates an empty table.
+    ///
+    /// - Parameters:
+    ///   - labels: The width of the labels, including the space after them, if the terminal is wide
+    ///     enough.
+    ///   - columns: The minimum width of each other column.
     package init(labels: ClosedRange<Int>, columns: Int = 0) {
         self.labels = labels
         leastColumn = columns
     }
 
+    /// Adds a row; a label that is too long is cut.
     package mutating func row(_ label: StyledText, _ cells: [StyledText], indentation: Int = 0) {
         let longest = labels.upperBound - Self.gap - indentation
         rows.append(
@@ -35,6 +39,7 @@ package struct ColumnTable: Hashable, Sendable {
 
     package var isEmpty: Bool { rows.isEmpty }
 
+    /// Adds a blank line.
     package mutating func blank() {
         rows.append(Row(label: StyledText(), indentation: 0, cells: []))
     }
@@ -48,7 +53,7 @@ package struct ColumnTable: Hashable, Sendable {
         return table
     }
 
-    /// For a terminal of that many columns.
+    /// Returns the lines of the table in a terminal with `width` columns.
     func lines(width: Int) -> [StyledText] {
         let (labelWidth, columnWidth) = widths(in: width)
         return rows.flatMap { row in
@@ -75,7 +80,7 @@ package struct ColumnTable: Hashable, Sendable {
         let longestCell = rows.flatMap(\.cells).map(\.displayWidth).max() ?? 0
         let label = max(longestLabel + Self.gap, labels.lowerBound)
         let column = longestCell < leastColumn ? leastColumn : longestCell + Self.gap
-        // Nothing stands behind the last one.
+        // Nothing follows the last column.
         let others = (rows.map(\.cells.count).max() ?? 1) - 1
         if label + others * column + longestCell <= width { return (label, column) }
         let narrow = longestCell + Self.gap

@@ -1,5 +1,6 @@
 extension String {
-    /// The columns that a terminal gives the text: two for CJK and emoji, none for marks.
+    /// The number of columns that a terminal needs for the text: two for CJK and emoji, none for
+    /// combining marks.
     package var displayWidth: Int {
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
         return reduce(0) { $0 + $1.displayWidth }
@@ -7,7 +8,7 @@ extension String {
 }
 
 extension String {
-    /// At most so many columns, the last of them an ellipsis where text was left out.
+    /// Returns the text in at most this many columns; if it had to be cut, the last one is an ellipsis.
     package func truncated(to columns: Int) -> String {
         guard displayWidth > columns else { return self }
         var result = ""
@@ -20,14 +21,15 @@ extension String {
         return result + "…"
     }
 
-    /// Filled up with spaces.
+    /// Returns the text, padded with spaces on the right.
     func padded(to columns: Int) -> String {
         self + String(repeating: " ", count: max(0, columns - displayWidth))
     }
 }
 
 extension Character {
-    /// "Wide", "fullwidth", and emoji, a sequence of which is one character.
+    /// The number of columns that a terminal needs: two for "Wide", "Fullwidth" and emoji, of which a
+    /// sequence is one character.
     ///
     /// https://www.unicode.org/reports/tr11/
     package var displayWidth: Int {

@@ -1,12 +1,12 @@
 /// Rows of a label and a text, laid out for a terminal's width.
 ///
-/// Every explanation is made of these, so that they align with each other.
+/// Every explanation consists of these, so that they align.
 package struct Layout: Hashable, Sendable {
     enum Line: Hashable, Sendable {
         case blank
-        /// Lines after the first stand further right by `hanging`.
+        /// Text; lines after the first are indented by another `hanging` columns.
         case text(StyledText, indentation: Int, hanging: Int)
-        /// The label stands in the margin of the first line only.
+        /// A label in the margin of the first line, and a text.
         case row(label: StyledText, StyledText, indentation: Int)
         /// Code: one line, never wrapped.
         case verbatim(StyledText, indentation: Int)
@@ -14,37 +14,45 @@ package struct Layout: Hashable, Sendable {
     }
 
     private(set) var lines: [Line] = []
+    /// The width of the margin with the labels of rows.
     package static let labelWidth = 12
 
     package init() {}
 
     package var isEmpty: Bool { lines.isEmpty }
 
+    /// Adds a blank line, unless the layout is empty or already ends with one.
     package mutating func blank() {
         if let last = lines.last, last != .blank { lines.append(.blank) }
     }
 
+    /// Adds text; lines after the first are indented by another `hanging` columns.
     package mutating func text(_ text: StyledText, indentation: Int = 0, hanging: Int = 0) {
         lines.append(.text(text, indentation: indentation, hanging: hanging))
     }
 
+    /// Adds a row with a faint label in its margin.
     package mutating func row(_ label: String, _ text: StyledText, indentation: Int = 2) {
         lines.append(.row(label: StyledText(label, .faint), text, indentation: indentation))
     }
 
+    /// Adds a line that is never wrapped.
     package mutating func verbatim(_ text: StyledText, indentation: Int) {
         lines.append(.verbatim(text, indentation: indentation))
     }
 
+    /// Adds a table.
     package mutating func table(_ table: ColumnTable) {
         lines.append(.table(table))
     }
 
+    /// Adds the lines of another layout.
     package mutating func append(_ other: Layout) {
         lines += other.lines
     }
 
-    /// The same with other texts in it; what is between two styles of a line is mapped by itself.
+    /// Returns the layout with each text transformed; every run of text in one style is transformed
+    /// separately.
     package func mappingTexts(_ transform: (String) -> String) -> Layout {
         var layout = self
         layout.lines = lines.map { line in
@@ -62,10 +70,10 @@ package struct Layout: Hashable, Sendable {
         return layout
     }
 
-    /// Longer lines of prose than these are hard to read, and shorter ones are too many.
+    /// The range of line widths for prose: longer lines are hard to read, and shorter ones are too many.
     private static let readableWidth = 40...120
 
-    /// `width`: the terminal's columns.
+    /// Returns the layout as text for a terminal with `width` columns.
     package func rendered(width: Int, inColor: Bool) -> String {
         let columns = width
         let width = min(max(width, Self.readableWidth.lowerBound), Self.readableWidth.upperBound)

@@ -1,9 +1,9 @@
 internal import BrowserInfra
 
-/// A page of Markdown, for a terminal: headings are strong, code is indented and never wrapped, links
-/// are their text.
+/// A page of Markdown, laid out for a terminal: headings are bold, code is indented and never wrapped,
+/// links are replaced by their text.
 ///
-/// What crumb's own pages have is known: headings, paragraphs, lists, tables and code.
+/// Only supports what crumb's own pages use: headings, paragraphs, lists, tables and code.
 package struct MarkdownPage: Sendable {
     /// The first heading.
     package let title: String
@@ -59,7 +59,7 @@ package struct MarkdownPage: Sendable {
         layout.verbatim(StyledText(String(line), style), indentation: codeIndentation)
     }
 
-    /// The lines that belong together: an item's go on with an indentation.
+    /// Returns the lines of the first paragraph or list item, whose further lines are indented.
     private static func paragraph(_ lines: ArraySlice<Substring>) -> [Substring] {
         guard let first = lines.first else { return [] }
         guard !first.hasPrefix("#") else { return [first] }
@@ -84,12 +84,12 @@ package struct MarkdownPage: Sendable {
     }
 }
 
-/// Rows of cells between bars: in columns where they are short, else a line a row.
+/// A Markdown table: shown in columns if the cells are short, and as one line per row otherwise.
 private struct MarkdownTable {
     private let head: [StyledText]
     private let rows: [[StyledText]]
 
-    /// `lines`: the head, a line of dashes, and the rows.
+    /// Creates a table from its lines: the header, a line of dashes, and the rows.
     init(_ lines: ArraySlice<Substring>) {
         let cells = lines.map { line in
             Self.cells(line).map { StyledText(markdown: $0) }
@@ -98,7 +98,7 @@ private struct MarkdownTable {
         rows = Array(cells.dropFirst(2))
     }
 
-    /// A bar inside of code is text.
+    /// Returns the cells of a line; a bar in code is text.
     private static func cells(_ line: Substring) -> [Substring] {
         var cells: [Substring] = []
         var start = line.index(after: line.startIndex)
@@ -133,13 +133,14 @@ private struct MarkdownTable {
         return layout
     }
 
-    /// `label: cell`; of several cells each with its column's name.
+    /// Returns a row as `label: cell`; if there are several cells, each is preceded by its column's
+    /// title.
     private static func line(_ row: [StyledText], _ head: [StyledText]) -> StyledText {
         var line = row.first ?? StyledText()
         for (column, cell) in row.enumerated().dropFirst() where !cell.isEmpty {
             line.append(column == 1 ? ": " : "; ")
             if row.count > 2, column < head.count, !head[column].isEmpty {
-                // Semicolons stand between the cells.
+                // Semicolons separate the cells.
                 let title = head[column].plainText.replacing("; ", with: " with ")
                 line.append("\(title) ")
             }

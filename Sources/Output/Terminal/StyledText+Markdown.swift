@@ -1,6 +1,7 @@
 extension StyledText {
-    /// What a line of Markdown says: of a link its text, with the URL behind it where it leads out of
-    /// these pages; code as it is; `**strong**`, and `*emphasis*` as plain text.
+    /// Creates text from a line of Markdown. Links become their text, followed by the URL if it leads
+    /// outside these pages; code stays as it is; `**strong**` becomes strong, and `*emphasis*` plain
+    /// text.
     package init(markdown text: Substring) {
         self.init()
         var rest = text
@@ -30,7 +31,7 @@ extension StyledText {
         }
     }
 
-    /// What stands between two marks at the beginning of a text, and what follows.
+    /// Returns the text between two delimiters at the start of `text`, and the rest.
     private static func span(_ text: Substring, _ open: String, _ close: String)
         -> (inner: Substring, after: Substring)?
     {

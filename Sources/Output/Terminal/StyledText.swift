@@ -1,12 +1,13 @@
 internal import BrowserInfra
 
-/// Text in pieces, each with a meaning that a terminal may show as a colour.
+/// Text in pieces, each with a meaning that a terminal may show as a color.
 package struct StyledText: Hashable, Sendable {
+    /// The meaning of a piece of text.
     package enum Style: Hashable, Sendable {
         case plain, strong, faint, good, bad, caution
 
-        /// Select Graphic Rendition; the sixteen colours of the reader's own theme, which are
-        /// readable on dark and light.
+        /// The code for Select Graphic Rendition. Only uses the sixteen colors of the user's theme,
+        /// which are readable on dark and on light backgrounds.
         var code: String? {
             switch self {
             case .plain: nil
@@ -19,6 +20,7 @@ package struct StyledText: Hashable, Sendable {
         }
     }
 
+    /// A piece of text in one style.
     package struct Piece: Hashable, Sendable {
         package var text: String
         package var style: Style
@@ -32,7 +34,8 @@ package struct StyledText: Hashable, Sendable {
         append(text, style)
     }
 
-    /// For whatever came from a server or from the command line.
+    /// Creates text from anything that came from a server or from the command line, with control
+    /// characters written out.
     package init(escaping text: String, _ style: Style = .plain) {
         append(text.terminalSafe, style)
     }
@@ -54,6 +57,7 @@ package struct StyledText: Hashable, Sendable {
         for piece in other.pieces { append(piece.text, piece.style) }
     }
 
+    /// The text without styles.
     package var plainText: String { pieces.map(\.text).joined() }
 
     package var isEmpty: Bool { pieces.isEmpty }
@@ -66,7 +70,8 @@ package struct StyledText: Hashable, Sendable {
         return text
     }
 
-    /// At most so many columns; a text of one style, as a table's cells are.
+    /// Returns the text in at most this many columns; only for a text of one style, such as a table's
+    /// cell.
     package func truncated(to columns: Int) -> StyledText {
         guard displayWidth > columns, let style = pieces.first?.style else { return self }
         return StyledText(plainText.truncated(to: columns), style)
@@ -78,6 +83,7 @@ package struct StyledText: Hashable, Sendable {
         return sum
     }
 
+    /// Returns the text with escape sequences for its styles, or without any.
     package func rendered(inColor: Bool) -> String {
         guard inColor else { return plainText }
         return pieces.map { piece in
@@ -88,10 +94,10 @@ package struct StyledText: Hashable, Sendable {
 }
 
 extension StyledText {
-    /// The words, wrapped into lines of at most `width` columns; a word that is longer than a line
-    /// stands on one of its own, whole, so that it can be copied.
+    /// The words, wrapped into lines of at most `width` columns. A word longer than a line gets a line
+    /// of its own and stays whole, so that it can be copied.
     ///
-    /// Lines after the first have `hanging` columns less.
+    /// Lines after the first have `hanging` fewer columns.
     func wrapped(to width: Int, hanging: Int = 0) -> [StyledText] {
         var width = width
         var lines: [StyledText] = []
@@ -125,11 +131,11 @@ extension StyledText {
 }
 
 extension String {
-    /// What stands between spaces; a number and its unit are one word.
+    /// The words between spaces; a number and its unit are one word.
     fileprivate var words: [String] {
         var words: [String] = []
         for word in split(separator: " ", omittingEmptySubsequences: false) {
-            // Most words stand behind no digit, and are not looked at.
+            // Most words do not follow a digit, and are skipped quickly.
             if let number = words.last, number.utf8.last?.isASCIIDigit == true,
                 ["s", "min", "h", "ms", "days"].contains(word.prefix(while: \.isLetter)),
                 Double(number) != nil

@@ -1,14 +1,14 @@
 internal import BrowserInfra
 
 extension String {
-    /// The text with everything that could drive a terminal written out, as `\u{1b}`.
+    /// The text with everything that could control a terminal written out, as `\u{1b}`.
     ///
-    /// Whatever came from a server passes through here before it is shown.
+    /// All text from a server passes through here before it is shown.
     package var terminalSafe: String {
         escapingTerminalControls { _ in false }
     }
 
-    /// The same for a body, whose line breaks and tabs stay.
+    /// The text of a body made safe in the same way, but with its line breaks and tabs.
     package var terminalSafeBody: String {
         escapingTerminalControls { $0 == "\n" || $0 == "\t" }
     }

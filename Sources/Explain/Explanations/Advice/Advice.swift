@@ -1,42 +1,49 @@
 internal import BrowserFetch
 package import BrowserJSON
 
-/// A problem and what to change, as code.
+/// A problem, with its fix in words and as code.
 package struct Advice: Hashable, Sendable {
-    /// The reason that it is about.
+    /// The code of the reason it concerns.
     package var code: String
+    /// The problem and its fix, in one or more sentences.
     package var text: String
-    /// By framework, then what the page can do, in the order in which they are shown.
+    /// The fixes as code, in the order in which they are shown: by framework, then those that the page
+    /// can make.
     package var fixes: [Fix]
-    /// Which cookies it is about, by their lines and exclusions; empty for what is not one cookie's.
+    /// The cookies that it concerns, by their lines and exclusions; empty if it is not about particular
+    /// cookies.
     package var cookies: Set<CookieMention> = []
-    /// Whether it is about where page and API are, or how the page asks, and lets all cookies through.
+    /// Whether it is about the locations of page and API, or about the page's call, and so fixes all
+    /// cookies.
     package var isForAllCookies = false
-    /// What the server has to change, so that two entries on the same can be one change.
+    /// The part of the server that must change, so that two entries about the same part can become one
+    /// change.
     package var topic = Topic.other
 
+    /// The part of the server that a fix changes.
     package enum Topic: Hashable, Sendable {
-        /// What the server lets pages do.
+        /// The pages that the server allows.
         case consent
-        /// The same, where preflights do not get through to it.
+        /// The pages that the server allows, if preflights do not reach the code that decides it.
         case consentBeforeLogin
-        /// How it sets the cookies of this name.
+        /// The attributes of the cookies with this name.
         case cookie(String)
         case other
     }
 
-    /// In which browsers it is needed; empty where only one was asked.
+    /// The browsers in which it is needed; empty if there was only one browser.
     package var browsers: [String] = []
 
-    /// One cookie of a report.
+    /// A cookie in a report.
     package enum CookieMention: Hashable, Sendable {
-        /// The line with this index in the answer of a request, preflights not counted.
+        /// The line with this index in the response to a request; preflights do not count.
         case line(request: Int, index: Int)
         case stored(name: String)
     }
 
+    /// A fix as code, for a framework or for the page.
     package struct Fix: Hashable, Sendable {
-        /// A framework's name, or ``page`` or ``axios``.
+        /// A framework's name, ``page``, ``axios``, ``jQuery`` or ``xhr``.
         package var framework: String
         package var code: String
 
@@ -45,13 +52,13 @@ package struct Advice: Hashable, Sendable {
             self.code = code
         }
 
-        /// The page's own script, or how it is served.
+        /// The page's own script, or the way it is served.
         package static let page = "page"
         package static let axios = "axios"
         package static let jQuery = "jquery"
         package static let xhr = "xhr"
 
-        /// What a page can do, in any framework.
+        /// The fixes that a page can make, whatever the server's framework.
         static let ofPages = [page, axios, jQuery, xhr]
     }
 
@@ -67,7 +74,7 @@ package struct Advice: Hashable, Sendable {
         self.cookies = cookies
     }
 
-    /// Under a code of crumb's own.
+    /// Creates advice with one of crumb's own codes.
     package init(
         code: AdviceCode,
         text: String,
@@ -77,8 +84,8 @@ package struct Advice: Hashable, Sendable {
         self.init(code: code.rawValue, text: text, fixes: fixes, cookies: cookies)
     }
 
-    /// What to show to somebody whose server is written with `framework`; all that he can use, or
-    /// the first only.
+    /// Returns the fixes to show for a server that is written with `framework`: all that apply, or only
+    /// the first.
     package func fixes(for framework: Framework, all isAll: Bool) -> [Fix] {
         let usable = fixes.filter {
             $0.framework == framework.rawValue || Fix.ofPages.contains($0.framework)

@@ -1,11 +1,11 @@
-/// The codes of crumb's own advice: what DevTools has no name for.
+/// The codes of crumb's own advice, for which DevTools has no name.
 ///
-/// Advice about a reason has that reason's code instead. Every one of these is a ``Reason`` too, so
-/// that `crumb reasons` knows it.
+/// Advice about a reason has that reason's code instead. Each of these codes is a ``Reason`` too, so
+/// that `crumb reasons` can show it.
 package enum AdviceCode: String, CaseIterable, Sendable {
-    // How the page calls.
+    // The page's call.
 
-    /// Of a URL whose `http://` was forgotten.
+    /// The URL lacks its `http://`.
     case missingScheme = "MissingScheme"
     case answerHeaderInRequest = "AnswerHeaderInRequest"
     case credentialsNotIncluded = "CredentialsNotIncluded"
@@ -13,9 +13,9 @@ package enum AdviceCode: String, CaseIterable, Sendable {
     case redirectToHTTP = "RedirectToHTTP"
     case strictTransportSecurity = "StrictTransportSecurity"
 
-    // Where the page and the API are.
+    // The locations of the page and the API.
 
-    /// Its remedy is that of every SameSite reason in the same report.
+    /// Its fix also fixes every SameSite reason in the same report.
     case twoNames = "LocalhostIsNot127001"
     case crossSite = "CrossSite"
     case filePage = "FilePage"
@@ -36,9 +36,9 @@ package enum AdviceCode: String, CaseIterable, Sendable {
     case sameSiteUnspecified = "SameSiteUnspecified"
     case twinCookies = "TwinCookies"
 
-    // What the server allows.
+    // The server's permissions.
 
-    /// What a change of the call or of the places asks of the server.
+    /// What the server must allow after a change of the call or of the locations.
     case corsForCredentials = "CORSForCredentials"
     case errorsWithoutCORS = "ErrorsWithoutCORS"
     case exposeHeadersWildcard = "ExposeHeadersWildcard"

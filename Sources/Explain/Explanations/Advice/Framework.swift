@@ -1,13 +1,13 @@
 internal import BrowserInfra
 
-/// What a server is written with, or stands behind: the language of a fix.
+/// The framework that a server is written with, or the proxy in front of it: the language of a fix.
 package enum Framework: String, CaseIterable, Hashable, Sendable {
     case flask, express, django, fastapi, spring, rails, nginx, aspnet, laravel, go, caddy
 
-    /// Where no option names one and nothing gives it away.
+    /// The framework if none was given and none can be guessed.
     package static let `default` = Framework.flask
 
-    /// As people write it.
+    /// The name, as people write it.
     package var title: String {
         switch self {
         case .flask: "Flask"
@@ -24,16 +24,16 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// A string literal: whatever a server named its cookie, it stays text in the code.
+    /// Returns a string literal; a cookie's name from a server stays text, whatever it contains.
     package func quoted(_ text: String) -> String {
         var output = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": output += "\\" + String(scalar)
-            // These languages would look behind them for something to put in.
+            // In these languages the character starts an interpolation.
             case "#" where self == .rails, "$" where self == .laravel, "{" where self == .caddy:
                 output += "\\" + String(scalar)
-            // nginx has no escape for it, but a variable can hold one.
+            // nginx has no escape for it, but a variable can contain it.
             case "$" where self == .nginx: output += Self.nginxDollar
             default: output.unicodeScalars.append(scalar)
             }
@@ -41,22 +41,23 @@ package enum Framework: String, CaseIterable, Hashable, Sendable {
         return output + "\""
     }
 
-    /// A symbol of Ruby: `:get`. A method may have characters that mean something there.
+    /// Returns a Ruby symbol: `:get`. A method's name may contain characters with a meaning in Ruby, and
+    /// is quoted then.
     package func symbol(_ text: String) -> String {
         text.utf8.allSatisfy(\.isASCIIAlphanumeric) ? ":\(text)" : ":\(quoted(text))"
     }
 
-    /// `["a", "b"]`.
+    /// Returns a list literal: `["a", "b"]`.
     package func list(_ texts: [String]) -> String {
         "[\(arguments(texts))]"
     }
 
-    /// Arguments: `"a", "b"`.
+    /// Returns arguments: `"a", "b"`.
     package func arguments(_ texts: [String]) -> String {
         texts.map(quoted).joined(separator: ", ")
     }
 
-    /// The same change in every framework.
+    /// Returns the same change as code for every framework.
     package static func fixes(_ code: (Framework) -> String?) -> [Advice.Fix] {
         allCases.compactMap { framework in
             guard var code = code(framework) else { return nil }

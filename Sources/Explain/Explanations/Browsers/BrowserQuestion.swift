@@ -1,11 +1,11 @@
 package import BrowserFetch
 
-/// One question, and each browser's answer to it.
+/// A question on which browsers may differ, and the answer of each.
 package struct BrowserQuestion: Sendable {
-    /// In the order in which browsers are shown.
+    /// The answers, in the order in which browsers are shown.
     package let answers: [(policy: BrowserPolicy, choice: PolicyChoice)]
 
-    /// Every question that the policies answer.
+    /// Returns every question that the policies answer.
     package static func all(of policies: [BrowserPolicy]) -> [BrowserQuestion] {
         let columns = policies.map { policy in policy.choices.map { (policy, $0) } }
         return (columns.first ?? []).indices.map { index in
@@ -13,8 +13,8 @@ package struct BrowserQuestion: Sendable {
         }
     }
 
-    /// The questions that bite first, in that order: what makes a login work in one browser and fail
-    /// in another.
+    /// Returns the questions that matter most in practice, most important first: those that make a login
+    /// work in one browser and fail in another.
     package static func first(of policies: [BrowserPolicy]) -> [BrowserQuestion] {
         let all = all(of: policies)
         return firstAxes.compactMap { axis in all.first { $0.choice.axis == axis } }
@@ -26,14 +26,15 @@ package struct BrowserQuestion: Sendable {
         "preflightMaxAgeLimit",
     ]
 
-    /// Any browser's, for what is the same in all.
+    /// One browser's choice, for what is the same in all of them.
     package var choice: PolicyChoice { answers[0].choice }
 
     package var isDisputed: Bool { Set(answers.map(\.choice.answer)).count > 1 }
 
-    /// A sentence to quote: `No SameSite attribute: Chrome treats it as Lax, Firefox and Safari as None.`
+    /// A sentence that can be quoted:
+    /// `No SameSite attribute: Chrome treats it as Lax, Firefox and Safari as None.`
     ///
-    /// The standards come into it where all browsers differ from them in the same way.
+    /// The standards are only mentioned if all browsers agree with each other.
     package var quote: String {
         let browsers = answers.filter { $0.policy != .standard }
         let isAgreed = Set(browsers.map(\.choice.answer)).count <= 1
@@ -59,15 +60,15 @@ package struct BrowserQuestion: Sendable {
 }
 
 extension PolicyChoice {
-    /// The answer of one browser, without its name: `treats it as Lax`.
+    /// One browser's answer, without its name: `treats it as Lax`.
     package var words: String {
         Predicate(answer).words.map { $0.form(of: 1) }.joined(separator: " ")
     }
 }
 
-/// ``PolicyAxis/answer``, taken apart.
+/// The words of a ``PolicyAxis/answer``.
 private struct Predicate {
-    /// `{treats|treat}`, `it`, `as`, `Lax`
+    /// The words: `{treats|treat}`, `it`, `as`, `Lax`.
     let words: [Word]
 
     init(_ answer: String) {
@@ -87,9 +88,10 @@ private struct Predicate {
         self.words = words + [Word(word)]
     }
 
-    /// Without the verb, where that of the clause before can be understood: "as None".
+    /// Returns the words without the verb if it can be understood from the clause before: "as None".
     ///
-    /// From the last preposition on that both have, or from where they differ behind the object "it".
+    /// They start at the last preposition that both clauses share, or, after an object such as "it",
+    /// where the clauses begin to differ.
     func words(after first: Predicate) -> ArraySlice<Word> {
         let shared = zip(words, first.words).prefix { $0 == $1 }.count
         guard words.first == first.words.first, shared < words.count, shared < first.words.count
@@ -110,7 +112,8 @@ private struct Predicate {
         var isPreposition: Bool { ["as", "for", "from", "at", "with"].contains(text) }
         var isPronoun: Bool { ["it", "them"].contains(text) }
 
-        /// `{treats|treat}` is "treats" of one and "treat" of several.
+        /// Returns the form for a number of subjects: `{treats|treat}` is "treats" for one and "treat"
+        /// for several.
         func form(of count: Int) -> String {
             guard let open = text.firstIndex(of: "{"), let bar = text.firstIndex(of: "|"),
                 let close = text.firstIndex(of: "}")

@@ -1,13 +1,13 @@
 internal import BrowserFetch
 
 extension BrowserPolicy {
-    /// The browser's own keys for reasons, by DevTools' codes; none where those are its own.
+    /// The browser's own keys for reasons, by DevTools' codes; empty if it has none.
     var nativeReasons: [String: String] {
         name == BrowserPolicy.firefox.name ? firefoxReasons : [:]
     }
 }
 
-/// The keys of its console messages, in `security.properties` and `necko.properties`.
+/// The keys of Firefox's console messages, in `security.properties` and `necko.properties`.
 private let firefoxReasons: [String: String] = [
     "MissingAllowOriginHeader": "CORSMissingAllowOrigin",
     "PreflightMissingAllowOriginHeader": "CORSMissingAllowOrigin",

@@ -3,8 +3,9 @@ internal import BrowserCookies
 package import BrowserFetch
 package import BrowserInfra
 
-/// One question that browsers answer differently, and a browser's answer.
+/// A question that browsers answer differently, and the answer of one browser.
 package struct PolicyChoice: Hashable, Sendable {
+    /// The part of a policy that a choice belongs to.
     package enum Area: String, Hashable, Sendable, CaseIterable {
         case cookies, fetch, cors, headers
         case resources = "elements"
@@ -29,17 +30,17 @@ package struct PolicyChoice: Hashable, Sendable {
     package var sentence: String
     /// ``PolicyAxis/answer``
     package var answer: String
-    /// `nil` where the choice is the standard's.
+    /// The source of the browser's own choice; `nil` if it follows the standard.
     package var ownSource: PolicySource?
-    /// Where the standards decide it.
+    /// The section of the standards that decides it.
     package var standardSource: String
     package var basis: Basis
-    /// Whether it is not what the standards say.
+    /// Whether the choice differs from the standards.
     package var isDeparture: Bool
 }
 
 extension BrowserPolicy {
-    /// Every axis of the policy, in the order of the fields, with where the choice comes from.
+    /// The choices on all axes of the policy, in the order of its fields, with their sources.
     package var choices: [PolicyChoice] {
         [
             choices(CookiePolicy.axes, .cookies, \.cookies),
@@ -81,7 +82,8 @@ extension BrowserPolicy {
         }
     }
 
-    /// No policy's: the words that a page's code catches change nothing of what happens.
+    /// The choice of error messages. It is not part of a policy, because the messages have no effect on
+    /// what happens.
     private var scriptErrors: PolicyChoice {
         let wording = ScriptErrorWording.of(name)
         let isDeparture = wording != ScriptErrorWording.of(Self.standard.name)

@@ -1,36 +1,37 @@
 internal import BrowserFetch
 
-/// What a browser's console says where a policy forbids inline code, a base or a form.
+/// A browser's console messages for inline code, a base URL or a form that a policy forbids.
 ///
-/// `{directive}` is the directive with its value, `{effective}` the name of the one that would have ruled,
-/// `{hash}` the SHA-256 of the code, `{url}` what was refused; `{verdict}`, `{ways}` and `{fallback}` are the
-/// phrases below.
+/// `{directive}` is the directive with its value, `{effective}` the name of the effective directive,
+/// `{hash}` the SHA-256 of the code, `{url}` what was blocked; `{verdict}`, `{ways}` and `{fallback}`
+/// are the phrases below.
 package struct PolicyWording: Hashable, Sendable {
-    /// By the kind of code.
+    /// The messages for inline code, by its kind.
     var inline: [InlineCheck.Kind: String]
     var base: String
     var form: String
-    /// The message of what `{call}`, `eval` or `Function`, throws.
+    /// The message of the error that `{call}`, which is `eval` or `Function`, throws.
     var evalError: String
-    /// Whether the console says it also where that is thrown.
+    /// Whether the console shows a message even if that error is thrown.
     var logsEvalError: Bool
 
-    /// `{verdict}`.
+    /// The phrases for `{verdict}`.
     var blocked: String
     var blockedForm: String
     var reported: String
-    /// `{ways}`: what would allow it; what an attribute needs besides; and why `'unsafe-inline'` does not
-    /// count.
+    /// The phrases for `{ways}`: what would allow the code, what attributes need in addition, and why
+    /// `'unsafe-inline'` has no effect.
     var ways: String
     var waysOfAttributes: String
     var ignoredUnsafeInline: String
-    /// What is not hashed for the console.
+    /// The kinds of code for which the console does not show a hash.
     var unhashed: Set<InlineCheck.Kind>
-    /// `{fallback}`, of inline code and of `eval`; `{family}` is what was not set.
+    /// The phrases for `{fallback}`, for inline code and for `eval`; `{family}` is the directive that
+    /// was not set.
     var fallback: String
     var fallbackOfEval: String
 
-    /// A browser without words of its own has Chrome's.
+    /// Returns a browser's messages; a browser without its own has Chrome's.
     package static func of(_ browser: String) -> PolicyWording {
         browser == BrowserPolicy.firefox.name ? .firefox : .chrome
     }
@@ -52,7 +53,7 @@ package struct PolicyWording: Hashable, Sendable {
             + "Policy directive: \"{directive}\".{verdict}",
         form: "Sending form data to '{url}' violates the following Content Security Policy "
             + "directive: \"{directive}\".{verdict}\n",
-        // (One of the quotation marks is missing there.)
+        // (Chrome's message really lacks one of the quotation marks.)
         evalError:
             "Evaluating a string as JavaScript violates the following Content Security Policy "
             + "directive because 'unsafe-eval' is not an allowed source of script: "

@@ -1,31 +1,32 @@
 internal import BrowserFetch
 
-/// What a page's code reads in the error that it catches.
+/// The messages of the errors that a page's code catches.
 ///
-/// `{url}`, `{method}`, `{mode}`, `{name}`, `{lower-case name}`, `{value}` and the like stand for what
-/// was refused. A network error's text never says why.
+/// `{url}`, `{method}`, `{mode}`, `{name}`, `{lower-case name}`, `{value}` and so on stand for the
+/// invalid input. The message of a network error never gives the reason.
 package struct ScriptErrorWording: Hashable, Sendable {
     var networkError: String
-    /// Of a body that ends before it is whole.
+    /// The error of a body that ends before it is complete.
     var bodyError: String
-    /// Of a worker's constructor, for a script of another origin.
+    /// The error of a worker's constructor for a script of another origin.
     var foreignWorker: String
     var foreignSharedWorker: String
-    /// Of `import()`: what CORS keeps back, and all else.
+    /// The errors of `import()`: for a response that CORS blocks, and for all other failures.
     var importDenied: String
     var importFailed: String
-    /// Of modules: a `{specifier}` that no import map has, a `{name}` that a module does not export, or by two
-    /// of its stars; and what the console says of a response's `{type}`.
+    /// The errors of modules: for a `{specifier}` that no import map has, and for a `{name}` that a
+    /// module does not export, or that two of its star exports have; and the console messages for a
+    /// response of the wrong `{type}`.
     var bareSpecifier: String
     var missingExport: String
     var ambiguousExport: String
     var moduleType: String
     var jsonModuleType: String
-    /// Of what a document must not do with a `{name}` of another one's window or location, which is the
-    /// `{type}`: `{verb}` is read, set or delete, `{access}` the same with access for read, `{origin}` who
-    /// asks.
+    /// The error of accessing a property `{name}` of another origin's window or location, which is the
+    /// `{type}`. `{verb}` is read, set or delete; `{access}` is the same, but with access for read;
+    /// `{origin}` is the origin of the document that accesses it.
     var crossOriginAccess: String
-    /// Before each of the texts below, which `fetch()` throws before anything is sent.
+    /// The start of each of the messages below, which `fetch()` throws before anything is sent.
     var prefix: String
     var invalidURL: String
     var urlHasCredentials: String
@@ -39,34 +40,34 @@ package struct ScriptErrorWording: Hashable, Sendable {
     var notInEnumeration: String
     var notAByteString: String
     var onlyIfCachedOutsideSameOrigin: String
-    /// The name of what a constructor throws where the page's policy does not allow a connection.
+    /// The name of the error that a constructor throws if the page's policy does not allow a connection.
     var contentBlocked: String
     var aborted: String
-    /// The name of what reading a body rejects with when a signal's time is up.
+    /// The name of the error with which reading a body rejects when a signal times out.
     package var timedOut: String
     var streamOutsideCORS: String
     var streamInKeepalive: String
     var streamWithoutDuplex: String
     var streamUnsupported: String
-    /// Before the texts on `document.cookie`, where it is read and where it is assigned to.
+    /// The starts of the messages about `document.cookie`, when it is read and when it is assigned.
     var cookieGetterPrefix: String
     var cookieSetterPrefix: String
     var cookiesOfSandbox: String
     var cookiesOfDataURL: String
-    /// Before the texts on `localStorage` and `sessionStorage`; `{name}` is which.
+    /// The start of the messages about `localStorage` and `sessionStorage`, whose name is `{name}`.
     var storageGetterPrefix: String
     var storageOfSandbox: String
     var storageOfDataURL: String
 }
 
 extension ScriptErrorWording {
-    /// What a script reads where a request fails.
+    /// The message that script gets if a request fails.
     package var networkErrorText: String { networkError }
 
-    /// What a script reads where a response has begun and does not come to its end.
+    /// The message that script gets if a response ends before it is complete.
     package var bodyErrorText: String { bodyError }
 
-    /// What a page says of its modules, frames and workers, by the names that its web layer has for it.
+    /// The messages about modules, frames and workers, by the names that the web layer has for them.
     package var ofPages: [(name: String, text: String)] {
         [
             ("importDenied", importDenied), ("importFailed", importFailed),
@@ -77,7 +78,8 @@ extension ScriptErrorWording {
         ]
     }
 
-    /// The standard leaves the words to the browser; a browser without words of its own has Chrome's.
+    /// Returns a browser's messages. The standard leaves them to the browser; one without its own has
+    /// Chrome's.
     package static func of(_ browser: String) -> ScriptErrorWording {
         switch browser {
         case BrowserPolicy.firefox.name: .firefox

@@ -1,4 +1,4 @@
-/// Where Chrome's console sends its readers for what a change is about.
+/// The page to which Chrome's console refers for more about a change.
 enum StatusPage {
     static func url(_ feature: String) -> String {
         "https://www.chromestatus.com/feature/\(feature)"

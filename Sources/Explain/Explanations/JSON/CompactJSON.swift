@@ -2,18 +2,18 @@ internal import BrowserInfra
 internal import BrowserJSON
 
 extension ByteString {
-    /// The JSON text without the spaces between its tokens; `nil` where it is not valid JSON.
+    /// The JSON text without whitespace between its tokens; `nil` if it is not valid JSON.
     ///
-    /// What `await response.json()` gives, short enough to be shown in a line.
+    /// It is the value of `await response.json()`, short enough to be shown on one line.
     package var compactJSON: String? {
         guard (try? JSONReader.read(bytes, depthLimit: 200)) != nil else { return nil }
-        // As the page decodes it, without a byte order mark.
+        // Decoded as in the page, without a byte order mark.
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         var output: [UInt8] = []
         var isInString = false
         var isEscaped = false
         for byte in text {
-            // JSON's whitespace is the same four bytes.
+            // Whitespace in JSON is the same four bytes as in HTTP.
             if !isInString, byte.isHTTPWhitespace { continue }
             output.append(byte)
             if byte == UInt8(ascii: "\""), !isEscaped { isInString.toggle() }

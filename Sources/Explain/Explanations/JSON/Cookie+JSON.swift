@@ -3,10 +3,10 @@ package import BrowserInfra
 package import BrowserJSON
 
 extension Cookie {
-    /// The shape that `cookies list --json` and a Set-Cookie verdict share.
+    /// The cookie as in `cookies list --json` and in a verdict on a `Set-Cookie` line.
     package var json: JSONValue { .object(members(time: \.iso8601)) }
 
-    /// The members of ``json``, in their order; `time`: how its moments are written.
+    /// Returns the members of ``json`` in order; `time` formats the moments.
     package func members(time: (Moment) -> String) -> [JSONValue.Member] {
         [
             JSONValue.Member("name", .string(name.utf8Decoded)),

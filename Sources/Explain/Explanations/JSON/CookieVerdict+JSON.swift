@@ -3,7 +3,7 @@ internal import BrowserInfra
 package import BrowserJSON
 
 extension CookieVerdict {
-    /// `remedies`: what would let it through, tried before.
+    /// Returns the verdict as JSON. `remedies` are tested changes after which the cookie would be sent.
     package func json(_ hosts: HostPair?, remedies: [String] = []) -> JSONValue {
         .object([
             "name": .string(cookie.name.utf8Decoded),
@@ -20,7 +20,8 @@ extension CookieVerdict {
 }
 
 extension SetCookieVerdict {
-    /// `remedies`: what would let it through, tried before.
+    /// Returns the verdict as JSON. `remedies` are tested changes after which the line would be
+    /// accepted.
     package func json(_ hosts: HostPair?, remedies: [String] = []) -> JSONValue {
         .object([
             "raw": .string(line.isomorphicDecoded),

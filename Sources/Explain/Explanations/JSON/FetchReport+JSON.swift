@@ -7,9 +7,9 @@ package import BrowserJSON
 internal import WebOrigin
 
 extension FetchReport {
-    /// The report as `--json` prints it: `crumb.report/1` of the product page, section 3.
+    /// Returns the report as `--json` prints it: `crumb.report/1` of the product page, section 3.
     ///
-    /// A request that was only asked about has no outcome, unless it would be refused unsent.
+    /// A dry run has no outcome, unless the request would be rejected before it is sent.
     package func json(advice: [Advice]) -> JSONValue {
         .object([
             "schema": "crumb.report/1",
@@ -72,7 +72,7 @@ extension FetchReport {
 }
 
 extension [Advice] {
-    /// What would let this cookie through.
+    /// Returns the remedies for this cookie.
     package func remedies(_ mention: Advice.CookieMention) -> [String] {
         let own = filter { $0.cookies.contains(mention) }
         return (own.isEmpty ? filter(\.isForAllCookies) : own).map(\.text)
@@ -92,7 +92,7 @@ extension Page {
 extension OriginComparison {
     package var json: JSONValue { .object(members) }
 
-    /// Shared with `origin --json`, which puts both URLs before them.
+    /// The members shared with `origin --json`, which has both URLs before them.
     package var members: [JSONValue.Member] {
         [
             JSONValue.Member("sameOrigin", .bool(sameOrigin)),
@@ -104,7 +104,7 @@ extension OriginComparison {
 }
 
 extension Exchange {
-    /// `number`: among the requests that are not preflights.
+    /// Returns the exchange as JSON. `number` is its index among the requests that are not preflights.
     fileprivate func json(
         _ hosts: HostPair?,
         by policy: BrowserPolicy,
@@ -156,7 +156,7 @@ extension Exchange {
 }
 
 extension SameSiteContext.Level {
-    /// As the report and the explanations write it.
+    /// The name in the report and in explanations.
     package var name: String {
         switch self {
         case .strict: "strict"
@@ -194,7 +194,7 @@ extension CORSVerdict {
 }
 
 extension HeaderList {
-    /// As `Headers` shows values: one character a byte.
+    /// The headers with values as script sees them in `Headers`: one character for each byte.
     var json: JSONValue {
         .array(
             headers.map { .array([.string($0.name), .string($0.value.isomorphicDecoded)]) }
@@ -228,7 +228,7 @@ extension FetchOutcome {
 }
 
 extension FetchReport {
-    /// `null` for what is not a beacon, and where `sendBeacon()` threw.
+    /// The outcome of a beacon; `null` for any other request, and if `sendBeacon()` threw.
     fileprivate var beaconJSON: JSONValue {
         guard case .beacon(let returned?) = connection else { return .null }
         return .object(["returned": .bool(returned)])
@@ -236,7 +236,7 @@ extension FetchReport {
 }
 
 extension FetchReport {
-    /// `null` for what is not an event source.
+    /// The state of an event source; `null` for any other request.
     fileprivate var eventSourceJSON: JSONValue {
         guard case .eventSource(let source) = connection else { return .null }
         return .object([
@@ -247,7 +247,7 @@ extension FetchReport {
         ])
     }
 
-    /// `null` for what is not a WebSocket.
+    /// The state of a WebSocket; `null` for any other request.
     fileprivate var webSocketJSON: JSONValue {
         guard case .webSocket(let socket) = connection else { return .null }
         return .object([
@@ -266,7 +266,7 @@ extension FetchReport {
 }
 
 extension WebSocketMessage {
-    /// A text as it is, bytes in base64.
+    /// The message: text as it is, bytes in base64.
     fileprivate var json: JSONValue {
         switch self {
         case .text(let text): .object(["text": .string(text)])
@@ -293,7 +293,7 @@ extension EventSourceReport.Event {
 }
 
 extension Initiator {
-    /// As the report and the log write it.
+    /// The name in the report and in the log.
     package var name: String {
         switch self {
         case .fetch: "fetch"
@@ -308,7 +308,7 @@ extension Initiator {
 }
 
 extension FetchFailure {
-    /// What page script catches, and why.
+    /// Returns the error that the page's script catches, and its reason.
     fileprivate func json(of report: FetchReport) -> JSONValue {
         .object([
             "name": .string(report.errorName(of: self)),

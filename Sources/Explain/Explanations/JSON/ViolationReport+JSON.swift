@@ -4,9 +4,9 @@ internal import BrowserJSON
 internal import WebOrigin
 
 extension ViolationReport {
-    /// As a member of `violationReports` in `crumb.report/1`.
+    /// Returns the report as a member of `violationReports` in `crumb.report/1`.
     ///
-    /// `exchanges`: its own, as those of the report are.
+    /// `exchanges` are the report's own, in the same form as those of the request.
     func json(exchanges: [JSONValue]) -> JSONValue {
         .object([
             "endpoint": .string(endpoint.text),
@@ -33,7 +33,7 @@ extension ViolationReport.Blocked {
 }
 
 extension ViolationReport.Endpoint {
-    /// As a reader is to know it.
+    /// The endpoint, as shown to the reader.
     package var text: String {
         switch self {
         case .url(let url): url.href
@@ -44,7 +44,7 @@ extension ViolationReport.Endpoint {
 }
 
 extension ViolationReport.Delivery {
-    /// What it was answered.
+    /// The status of the response; `nil` if there was none.
     package var status: Int? {
         guard case .sent(let status) = self else { return nil }
         return status

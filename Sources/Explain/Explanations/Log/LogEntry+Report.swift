@@ -5,8 +5,8 @@ package import BrowserInfra
 internal import WebOrigin
 
 extension LogEntry {
-    /// What is to be remembered of a report; `now`: when it began, where nothing went over the wire that
-    /// could tell.
+    /// Creates the log's entry for a report. `now` is its start if nothing was sent that has a start
+    /// time.
     package init(_ report: FetchReport, at now: Moment) {
         let first = report.exchanges.first
         let last = report.exchanges.last
@@ -44,7 +44,8 @@ extension LogEntry.Outcome {
 }
 
 extension Exchange {
-    /// Cookies of other hosts and paths of the site are left out: nobody expects them to be sent.
+    /// The cookies to log. Cookies of the site's other hosts and paths are left out, because no one
+    /// expects them to be sent.
     fileprivate var loggedCookies: [LoggedCookie] {
         let carried = cookies.filter { !$0.isUnrelated }.map { verdict in
             LoggedCookie(

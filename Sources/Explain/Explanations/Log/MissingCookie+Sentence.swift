@@ -2,7 +2,8 @@ internal import BrowserFetch
 package import BrowserInfra
 
 extension MissingCookie {
-    /// Who asks, which is who could have removed it without a request.
+    /// The context of the question, which determines what could have removed the cookie without a
+    /// request.
     package enum Audience: Hashable, Sendable {
         case commandLine, scenario
 
@@ -18,7 +19,8 @@ extension MissingCookie {
         }
     }
 
-    /// What became of it, when, and by which request; behind its name.
+    /// Returns what happened to the cookie, when, and in which request; the sentence continues after the
+    /// cookie's name.
     package func sentence(at now: Moment, for audience: Audience = .commandLine) -> String {
         let request = "\(entry.method) \(entry.url)\(entry.page.map { " from \($0)" } ?? "")"
         let distance = relativeTime(from: now, to: entry.began)

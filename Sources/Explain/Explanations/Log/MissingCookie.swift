@@ -2,19 +2,20 @@ package import BrowserCookies
 package import BrowserFetch
 package import BrowserInfra
 
-/// A cookie that the log knows and the jar does not have, and what became of it.
+/// A cookie that is in the log but not in the jar, and what happened to it.
 package struct MissingCookie: Hashable, Sendable {
+    /// What happened to a missing cookie.
     package enum Fate: Hashable, Sendable {
-        /// The reason codes.
+        /// The cookie was rejected, for reasons with these codes.
         case refused([String])
-        /// The request included no credentials, so its response set no cookies.
+        /// The request did not include credentials, so its response could not set cookies.
         case ignored
         case expired(Moment)
         case deleted
-        /// It had to go because another cookie came.
+        /// The cookie was removed to make room for another.
         case evicted
-        /// It was stored, has not expired, and no logged request removed it: the browser was closed,
-        /// or a command deleted it.
+        /// The cookie was stored, has not expired, and was not removed by a logged request: the browser
+        /// was closed, or a command deleted it.
         case gone(wasSession: Bool)
     }
 
@@ -22,12 +23,12 @@ package struct MissingCookie: Hashable, Sendable {
     package var domain: String
     package var path: String
     package var fate: Fate
-    /// The last request that had to do with it.
+    /// The last logged request that concerns the cookie.
     package var entry: LogEntry
 
-    /// What the log says of the cookies that are wanted and not in `jar`, the latest first.
+    /// Returns the logged cookies that are wanted but not in `jar`, the latest first.
     ///
-    /// `log`: the entries of one browser, the newest first.
+    /// `log` has the entries of one browser, newest first.
     package static func all(
         in log: [LogEntry],
         besides jar: [Cookie],
@@ -59,7 +60,8 @@ package struct MissingCookie: Hashable, Sendable {
         return missing
     }
 
-    /// Whom a line is about: the same cookie may be refused, stored and deleted in turn.
+    /// The identity of a logged cookie, by which entries about it are matched: the same cookie may be
+    /// rejected, stored and deleted in turn.
     private struct Identity: Hashable {
         var name: String
         var domain: String
@@ -72,7 +74,8 @@ package struct MissingCookie: Hashable, Sendable {
         }
     }
 
-    /// `nil` where the event says nothing about whether it is there.
+    /// Returns the fate that an event leads to; `nil` if it says nothing about whether the cookie is
+    /// stored.
     private static func fate(of cookie: LoggedCookie, at now: Moment) -> Fate? {
         switch cookie.event {
         case .sent, .keptBack: nil
@@ -91,7 +94,7 @@ package struct MissingCookie: Hashable, Sendable {
 }
 
 extension LoggedCookie {
-    /// Whether a request to `host` could carry it, whatever its path.
+    /// Returns whether a request to `host` could carry the cookie, regardless of its path.
     package func reaches(_ host: String) -> Bool {
         host == domain || host.hasSuffix(".\(domain)")
     }

@@ -1,5 +1,5 @@
 extension Reason {
-    /// What crumb points out under a code of its own: with a fix, or as a finding of `crumb doctor`.
+    /// The reasons with codes of crumb's own: advice with a fix, or findings of `crumb doctor`.
     package static let advice: [Reason] = [
         Reason(
             .answerHeaderInRequest,

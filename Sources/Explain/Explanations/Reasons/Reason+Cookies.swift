@@ -1,6 +1,6 @@
 extension Reason {
-    /// `CookieBlockedReason` and `SetCookieBlockedReason` of the DevTools protocol, and crumb's own
-    /// where DevTools has none.
+    /// The reasons of `CookieBlockedReason` and `SetCookieBlockedReason` in the DevTools protocol, and
+    /// crumb's own where DevTools has none.
     package static let cookies: [Reason] = [
         Reason(
             "AmbiguousSerialization",

@@ -1,5 +1,5 @@
 extension Reason {
-    /// `CorsError` of the DevTools protocol, and crumb's own for a rejected request.
+    /// The reasons of `CorsError` in the DevTools protocol, and crumb's own for other rejected requests.
     package static let requests: [Reason] = [
         Reason(
             "AbortTimeout",

@@ -1,7 +1,7 @@
 internal import BrowserFetch
 
 extension Reason {
-    /// Why `document.requestStorageAccess()` rejects.
+    /// The reasons why `document.requestStorageAccess()` rejects.
     package static let storageAccess: [Reason] = StorageAccessRefusal.allCases.map { refusal in
         Reason(
             refusal.code,
@@ -28,7 +28,7 @@ extension StorageAccessRefusal {
         }
     }
 
-    /// What helps only in some browsers.
+    /// An additional fix that only works in some browsers.
     fileprivate var otherFix: String {
         switch self {
         case .denied, .undecided:

@@ -1,5 +1,5 @@
 extension Reason {
-    /// Notes about a cookie, though it decides nothing.
+    /// Warnings about cookies, which decide nothing.
     package static let warnings: [Reason] = [
         Reason(
             "WarnAttributeValueExceedsMaxSize",

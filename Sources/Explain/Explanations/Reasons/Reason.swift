@@ -1,27 +1,28 @@
-/// A reason code in general: what it means, where it usually comes from, and what to do about it.
+/// The general explanation of a reason code: what it means, its usual cause, and the fix.
 ///
-/// What happened to one cookie or one request is told by the sentences, which know its facts. This is
-/// for whoever meets the code in a report, a scenario or DevTools and looks it up.
+/// The sentences explain what happened to a particular cookie or request; this is for looking up a code
+/// that occurs in a report, a scenario or DevTools.
 package struct Reason: Hashable, Sendable {
+    /// What a reason is about.
     package enum Kind: String, CaseIterable, Hashable, Sendable {
         /// A request was rejected, or its response hidden.
         case request
         /// A cookie was not stored or not sent.
         case cookie
-        /// It decides nothing.
+        /// A note that decides nothing.
         case warning
-        /// crumb points it out, with a fix or as a finding of `crumb doctor`.
+        /// Advice from crumb, with a fix or as a finding of `crumb doctor`.
         case advice
     }
 
     package var code: String
     package var kind: Kind
-    /// What it says, as half a sentence: for a table.
+    /// The meaning as a part of a sentence, for a table.
     package var meaning: String
-    /// Where it usually comes from.
+    /// The usual cause.
     package var cause: String
     package var fix: String
-    /// What differs between browsers; `nil` where all that crumb simulates agree.
+    /// The differences between browsers; `nil` if all simulated browsers agree.
     package var browsers: String?
 
     init(
@@ -43,7 +44,7 @@ package struct Reason: Hashable, Sendable {
     /// Every code, by kind and then by name.
     package static let all: [Reason] = requests + storageAccess + cookies + warnings + advice
 
-    /// The reason of that code, whatever its case.
+    /// Returns the reason with this code, ignoring case.
     package static func named(_ code: String) -> Reason? {
         let wanted = code.lowercased()
         return all.first { $0.code.lowercased() == wanted }

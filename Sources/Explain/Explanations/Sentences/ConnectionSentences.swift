@@ -1,7 +1,7 @@
 internal import BrowserFetch
 
 extension WebSocketHandshakeFailure {
-    /// One sentence for somebody who has never heard of it.
+    /// One sentence for a reader who has never heard of it.
     var sentence: String {
         switch self {
         case .unexpectedStatus(let status) where (300...399).contains(status):
@@ -35,7 +35,7 @@ extension WebSocketHandshakeFailure {
 }
 
 extension WebSocketHandshakeFailure {
-    /// Behind the sentence; empty where a status says it itself.
+    /// Returns the usual cause of a status, to append to the sentence; empty if the status says enough.
     private static func usualCause(of status: Int) -> String {
         switch status {
         case 200...299:

@@ -4,9 +4,9 @@ internal import BrowserInfra
 package import BrowserJSON
 
 extension CookieListItem {
-    /// What the page's code gets: the members that its browser gives.
+    /// Returns the object that the page's code gets, with the members that the browser supports.
     ///
-    /// What was deleted has no value.
+    /// A deleted cookie has no value.
     package func json(
         members: CookieStorePolicy.ItemMembers,
         hasValue: Bool = true

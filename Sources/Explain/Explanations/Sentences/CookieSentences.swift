@@ -2,11 +2,12 @@ package import BrowserCookies
 internal import BrowserFetch
 internal import BrowserInfra
 
-// One sentence for each reason, for somebody who has never heard of it. There is no `default`: a new
-// reason does not compile until it can be explained.
+// One sentence for each reason, for a reader who has never heard of it. There is no `default`, so that a
+// new reason does not compile until it has a sentence.
 
 extension CookieRefusal {
-    /// `hosts`: whose page asked, and whose cookie it is, to say what differs.
+    /// Returns the sentence. `hosts` are those of the page and the cookie; they are used to say how the
+    /// two differ.
     package func sentence(_ hosts: HostPair?) -> String {
         switch self {
         case .noContent:
@@ -63,7 +64,8 @@ extension CookieRefusal {
 }
 
 extension CookieExclusion {
-    /// `hosts`: whose page asked, and whose cookie it is, to say what differs.
+    /// Returns the sentence. `hosts` are those of the page and the cookie; they are used to say how the
+    /// two differ.
     package func sentence(_ hosts: HostPair?) -> String {
         switch self {
         case .httpOnly:
@@ -137,7 +139,7 @@ extension CookieWarning {
 }
 
 extension SameSiteMismatch {
-    /// `verb`: "set" or "sent".
+    /// Returns the sentence. `verb` is "set" or "sent".
     fileprivate func sentence(verb: String, _ hosts: HostPair?) -> String {
         let attribute =
             switch sameSite {
@@ -155,7 +157,7 @@ extension SameSiteMismatch {
             ? "it may be \(verb) only by requests from its own site"
             : "from another site it may be \(verb) only by a top-level navigation"
         if let hosts, hosts.isDifferenceTold, hosts.isDecidedBetween, !onlySchemesDiffer {
-            // What counts as another has no rule of its own.
+            // A missing attribute has no rule of its own to repeat.
             return sameSite == .unspecified ? "\(attribute)." : "\(attribute): \(rule)."
         }
         let cause =

@@ -3,7 +3,7 @@ package import BrowserFetch
 internal import BrowserInfra
 
 extension CookieStoreFailure {
-    /// Why the promise rejects, for somebody who has never heard of it.
+    /// The reason why the promise rejects, for a reader who has never heard of it.
     package var sentence: String {
         switch self {
         case .opaqueOrigin:
@@ -43,7 +43,7 @@ extension CookieStoreFailure {
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    /// Those of the jar's rules; else the name of what is wrong with the call.
+    /// The codes if the jar's rules reject the cookie; empty if the call itself is invalid.
     package var codes: [String] {
         if case .refused(let refusals) = self { return refusals.map(\.code) }
         return []

@@ -2,7 +2,7 @@ package import BrowserCookies
 package import BrowserInfra
 
 extension Cookie {
-    /// Its attributes in one phrase: `HttpOnly, Secure, expires in 59 s`.
+    /// Returns the attributes in one phrase: `HttpOnly, Secure, expires in 59 s`.
     package func summary(now: Moment) -> String {
         var parts: [String] = []
         parts.append(isHostOnly ? "\(domain) only" : "\(domain) and subdomains")

@@ -2,7 +2,7 @@ internal import BrowserCookies
 internal import BrowserFetch
 
 extension BrowserPolicy {
-    /// Which cookies a fetch from another site carries, as a part of a sentence.
+    /// A clause on which cookies a request from another site carries.
     package var crossSiteClause: String {
         switch cookies.thirdParty {
         case .allow:

@@ -1,7 +1,7 @@
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What is wrong with a `Domain` that does not cover the host that sets it.
+/// The problem with a `Domain` that does not match the host that sets it.
 package struct DomainFault {
     private let attribute: String
     private let host: String

@@ -3,7 +3,7 @@ internal import BrowserHTTP
 internal import BrowserInfra
 
 extension FetchReport {
-    /// Why an element cannot use a response that came; for one whose event is `error`.
+    /// The reason why an element whose event is `error` cannot use a response.
     package var uselessness: String {
         guard let response = elementResponse ?? exchanges.last?.response else {
             return "the response cannot be used"

@@ -7,7 +7,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension FetchFailure {
-    /// One sentence for each reason, for somebody who has never heard of it.
+    /// One sentence for each reason, for a reader who has never heard of it.
     package var sentence: String {
         switch self {
         case .invalidURL(let input, let failure):

@@ -1,8 +1,8 @@
 package import BrowserFetch
 
 extension FetchReport {
-    /// Why a browser shows an error page in the frame, though the server answered and its cookies
-    /// were stored; `nil` where it shows the document.
+    /// The reason why a browser shows an error page in the frame although the server responded and its
+    /// cookies were stored; `nil` if it shows the document.
     package var frameRefusal: String? {
         guard case .rejected(.framing(_, let refusal)) = outcome else { return nil }
         return switch refusal {

@@ -5,11 +5,11 @@ internal import WebOrigin
 package struct HostPair: Hashable, Sendable {
     package var page: String
     package var target: String
-    /// A file, a sandboxed frame or a `data:` URL.
+    /// Whether the page is a file, in a sandboxed frame, or a `data:` URL, and so has no site.
     package var pageHasNoSite: Bool
-    /// Who makes them two sites, where that is not the page in the tab.
+    /// The origin that makes the request cross-site, if that is not the page in the tab.
     package var foreignParty: ForeignParty?
-    /// Whether a sentence before has said in what they differ.
+    /// Whether an earlier sentence has already explained the difference.
     package var isDifferenceTold = false
 
     package init(
@@ -24,14 +24,14 @@ package struct HostPair: Hashable, Sendable {
         self.foreignParty = foreignParty
     }
 
-    /// Whether somebody between the two decides, or who started it.
+    /// Whether the difference comes from an origin between the two, or from the initiator.
     package var isDecidedBetween: Bool {
         guard let foreignParty, !pageHasNoSite, foreignParty.role != .tab else { return false }
-        // The page in the tab has a name already.
+        // The page in the tab has already been named.
         return foreignParty.role != .initiator || foreignParty.name != page
     }
 
-    /// In what their sites differ.
+    /// The difference between their sites.
     var difference: String {
         if pageHasNoSite { return "this page belongs to no site (its origin is null)" }
         if let foreignParty, isDecidedBetween { return foreignParty.clause }
@@ -39,12 +39,13 @@ package struct HostPair: Hashable, Sendable {
         return isOneMachine ? names + ", though both are this machine" : names
     }
 
-    /// `localhost` and `127.0.0.1`, which people take for the same.
+    /// Whether the two are different names of this machine, such as `localhost` and `127.0.0.1`, which
+    /// are often taken for the same.
     package var isOneMachine: Bool {
         page != target && Self.isThisMachine(page) && Self.isThisMachine(target)
     }
 
-    /// 0.0.0.0 is what servers print that listen everywhere, and people open it.
+    /// 0.0.0.0 is what servers print if they listen on all interfaces, and people open that URL.
     private static func isThisMachine(_ name: String) -> Bool {
         ["localhost", "0.0.0.0", "[::1]", "[::]"].contains(name) || name.hasPrefix("127.")
             || name.hasSuffix(".localhost")
@@ -52,13 +53,13 @@ package struct HostPair: Hashable, Sendable {
 }
 
 extension ForeignParty {
-    /// Its host, or what it is where it has none.
+    /// Its host or, if it has none, a description.
     package var name: String {
         guard case .tuple(_, let host, _) = origin else { return "a document without a site" }
         return host.serialized
     }
 
-    /// What it does, as a part of a sentence.
+    /// Its role, as a clause.
     var clause: String {
         switch role {
         case .tab: "the tab shows \(name)"
@@ -73,7 +74,7 @@ extension ForeignParty {
 }
 
 extension FetchReport {
-    /// For the sentences that say in what two sites differ.
+    /// Returns the hosts for the sentences that explain how two sites differ.
     package func hosts(of exchange: Exchange) -> HostPair? {
         guard let page, let target = exchange.url.host else { return nil }
         return HostPair(

@@ -2,7 +2,7 @@ package import BrowserFetch
 internal import WebOrigin
 
 extension InternalRedirect {
-    /// What the browser did of its own accord.
+    /// What the browser did on its own, and why.
     package var sentence: String {
         switch reason {
         case .strictTransportSecurity:

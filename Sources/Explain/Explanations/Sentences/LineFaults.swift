@@ -1,23 +1,23 @@
 package import BrowserCookies
 internal import BrowserInfra
 
-/// What a browser ignores in a `Set-Cookie` line, and what was probably meant.
+/// A part of a `Set-Cookie` line that browsers ignore, and what was probably meant.
 package enum LineFault: Hashable, Sendable {
-    /// `SameSite: None`.
+    /// An attribute with a colon: `SameSite: None`.
     case colon(name: String, value: String)
-    /// `Http-Only`, near `HttpOnly`.
+    /// A misspelled attribute: `Http-Only`, which is close to `HttpOnly`.
     case misspelt(String, meant: String)
-    /// `Secure HttpOnly`.
+    /// Two attributes without a semicolon: `Secure HttpOnly`.
     case noSemicolon(String, meant: String)
-    /// `out=deleted`: another cookie behind a semicolon.
+    /// Another cookie after a semicolon: `out=deleted`.
     case secondCookie(String)
-    /// `Path=/,session=s`: another cookie behind a comma.
+    /// Another cookie after a comma: `Path=/,session=s`.
     case joined(attribute: String, cookie: String)
     case unknown(String)
-    /// `Set-Cookie: a=1` as the value of the header.
+    /// The header's name in its value: `Set-Cookie: a=1`.
     case headerNameInValue
 
-    /// Of the same form as the other warnings' codes.
+    /// The code, in the same form as the other warnings' codes.
     package var code: String {
         switch self {
         case .colon, .misspelt, .noSemicolon, .unknown: "WarnUnknownAttribute"
@@ -49,7 +49,7 @@ package enum LineFault: Hashable, Sendable {
 }
 
 extension SetCookieVerdict {
-    /// What is ignored in its line.
+    /// The parts of the line that browsers ignore.
     package var faults: [LineFault] {
         let parts = line.bytes.split(
             separator: UInt8(ascii: ";"),
@@ -75,7 +75,7 @@ extension LineFault {
             return
         }
         let attribute = Self.known.first { $0.equalsIgnoringASCIICase(name) }
-        // A date has a comma of its own.
+        // A date contains a comma itself.
         if let attribute, attribute != "Expires" {
             guard let value, let cookie = Self.cookie(behindCommaIn: value) else { return nil }
             self = .joined(attribute: attribute, cookie: cookie)
@@ -90,7 +90,7 @@ extension LineFault {
             }
         }
         if let comma = name.firstIndex(of: ","), value != nil {
-            // `HttpOnly,session=s`.
+            // As in `HttpOnly,session=s`.
             let before = String(name[..<comma].trimmed)
             if let first = Self.known.first(where: { $0.equalsIgnoringASCIICase(before) }) {
                 let cookie = text[text.index(after: text.firstIndex(of: ",") ?? text.startIndex)...]
@@ -107,7 +107,8 @@ extension LineFault {
         }
     }
 
-    /// A space where a semicolon or an equals sign belongs: `Path=/ HttpOnly`, `SameSite Lax`.
+    /// Returns a fault for a space where a semicolon or an equals sign belongs: `Path=/ HttpOnly`,
+    /// `SameSite Lax`.
     private static func spaced(_ text: String) -> LineFault? {
         func attribute(_ word: Substring) -> String? {
             let name = word.prefix { $0 != "=" }
@@ -125,10 +126,10 @@ extension LineFault {
         return .misspelt(text, meant: "\(first)=\(words[1])")
     }
 
-    /// What RFC 2109 and 2965 had.
+    /// The attributes of RFC 2109 and RFC 2965.
     private static let obsolete = ["version", "comment", "commenturl", "discard", "port"]
 
-    /// `session=s` of `/,session=s`.
+    /// Returns `session=s` for `/,session=s`.
     private static func cookie(behindCommaIn value: Substring) -> String? {
         guard let comma = value.firstIndex(of: ",") else { return nil }
         let rest = value[value.index(after: comma)...].trimmed

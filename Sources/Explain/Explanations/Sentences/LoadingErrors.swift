@@ -2,7 +2,8 @@ package import BrowserFetch
 internal import WebOrigin
 
 extension FetchReport {
-    /// What a call that loads a script throws, or rejects with; `nil` where an event tells of it.
+    /// The error that a call that loads a script throws or rejects with; `nil` if it fires an event
+    /// instead.
     package var loadingError: (name: String, message: String)? {
         guard let resource, case .rejected(let failure) = outcome else { return nil }
         let wording = ScriptErrorWording.of(browser)

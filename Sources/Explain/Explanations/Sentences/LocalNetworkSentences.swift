@@ -2,7 +2,7 @@ package import BrowserFetch
 internal import WebOrigin
 
 extension AddressSpace {
-    /// Where that is, as a sentence says it.
+    /// The address space as a place, for sentences.
     package var place: String {
         switch self {
         case .loopback: "this machine"

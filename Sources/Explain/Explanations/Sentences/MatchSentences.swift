@@ -3,7 +3,7 @@ internal import BrowserInfra
 package import WebOrigin
 
 extension Cookie {
-    /// Which rules let it go along with a request to `url`, one after the other.
+    /// Returns the rules that allow the cookie in a request to `url`, one after the other.
     package func matchSentence(url: WebURL, sameSite context: SameSiteContext) -> String {
         let host = url.host?.serialized ?? ""
         var rules: [String] = []

@@ -1,7 +1,8 @@
 package import BrowserFetch
 
 extension NavigationSettings.Mistake {
-    /// `option`: how the place that is read spells one, as `--target`.
+    /// Returns the sentence. `option` formats an option's name for where the settings come from, such as
+    /// `--target`.
     package func sentence(_ option: (String) -> String) -> String {
         switch self {
         case .noTarget(let manner):
@@ -33,7 +34,8 @@ extension NavigationSettings.Mistake {
 }
 
 extension SandboxFlags {
-    /// A keyword of `text` that no sandbox has: what browsers pass over is a mistake here.
+    /// Returns a message about a word in `text` that is not a sandbox keyword. Browsers ignore it; here
+    /// it is a mistake.
     package static func mistake(in text: String) -> String? {
         for word in text.split(whereSeparator: \.isWhitespace).map(String.init)
         where !keywords.contains(word.lowercased()) {

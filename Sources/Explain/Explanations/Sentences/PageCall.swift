@@ -2,7 +2,7 @@ package import BrowserFetch
 package import BrowserHTTP
 package import BrowserInfra
 
-/// A request as a page's script writes it: whole, so that it can be pasted.
+/// A request as a page's script writes it: complete, so that it can be pasted.
 package struct PageCall: Hashable, Sendable {
     package var url: String
     package var method: String
@@ -20,7 +20,8 @@ package struct PageCall: Hashable, Sendable {
     package var signal: AbortSignal?
     package var targetAddressSpace: AddressSpace?
 
-    /// What was asked for. A body's own `Content-Type` is written down, because a string has another.
+    /// Creates the call for a request. The `Content-Type` of a body is written out, because a string's
+    /// default differs.
     package init(_ request: FetchRequest) {
         url = request.url
         method = Method.normalize(request.method)
@@ -46,7 +47,7 @@ package struct PageCall: Hashable, Sendable {
         targetAddressSpace = request.targetAddressSpace
     }
 
-    /// `fetch("…", {…})` with what is not `fetch()`'s default.
+    /// The call `fetch("…", {…})`, with the members that differ from `fetch()`'s defaults.
     package var fetch: String {
         var members: [String] = []
         if method != "GET" { members.append("method: \(script(method))") }
@@ -122,7 +123,7 @@ package struct PageCall: Hashable, Sendable {
         return "{\(members.joined(separator: ", "))}"
     }
 
-    /// Longer ones are named by their size.
+    /// The maximum length of a body; of longer ones, only the size is shown.
     private static let longestBody = 1000
 
     fileprivate static func bodyText(_ body: ByteString) -> String {
@@ -145,7 +146,7 @@ extension AbortSignal {
 }
 
 extension BodyInit {
-    /// As script makes one; long ones are named by their size.
+    /// The body as script creates it; of long ones, only the size is shown.
     var code: String {
         switch self {
         case .text(let text): Self.text(text)
@@ -164,7 +165,7 @@ extension BodyInit {
     }
 }
 
-/// A string literal of JavaScript, in the quotes that need fewer backslashes.
+/// Returns a JavaScript string literal, in the quotes that need fewer backslashes.
 private func script(_ text: String) -> String {
     let quote: Unicode.Scalar = text.contains("\"") && !text.contains("'") ? "'" : "\""
     var result = String(quote)

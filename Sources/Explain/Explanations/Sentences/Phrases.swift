@@ -1,8 +1,8 @@
 package import BrowserInfra
 
-/// `in 59 s`, `in 12 min`, `in 400 days`, `3 min ago`.
+/// Returns a relative time: `in 59 s`, `in 12 min`, `in 400 days`, `3 min ago`.
 package func relativeTime(from now: Moment, to moment: Moment) -> String {
-    // Rounded, so that a minute that has just begun is no 59 seconds.
+    // Rounded, so that a minute that has only just begun is not shown as 59 seconds.
     let seconds = (Double(moment.microseconds(since: now)) / 1_000_000).rounded()
     let distance = Int64(abs(seconds))
     if distance == 0 { return "now" }
@@ -17,7 +17,7 @@ package func relativeTime(from now: Moment, to moment: Moment) -> String {
 }
 
 extension Moment {
-    /// For people: `2026-01-01 00:00:00Z`.
+    /// The moment for people: `2026-01-01 00:00:00Z`.
     package var dateAndTime: String {
         let text = iso8601
         guard text.hasSuffix("Z"), text.utf8.count >= 24 else { return text }
@@ -25,12 +25,12 @@ extension Moment {
     }
 }
 
-/// `1 cookie`, `2 cookies`.
+/// Returns a number with its noun: `1 cookie`, `2 cookies`.
 package func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// Returns a list in words: `a`, `a and b`, `a, b and c`.
 package func enumerated(_ phrases: [String], _ conjunction: String = "and") -> String {
     guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
     return phrases.dropLast().joined(separator: ", ") + " \(conjunction) " + last

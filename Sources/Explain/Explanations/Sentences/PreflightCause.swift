@@ -3,7 +3,8 @@ internal import BrowserHTTP
 internal import BrowserInfra
 
 extension FetchReport {
-    /// What of the request asks for a preflight: its method, its headers; empty where no preflight is needed.
+    /// Returns what in the request requires the preflight: its method and headers; empty if the exchange
+    /// is not a preflight.
     package func preflightCause(_ exchange: Exchange) -> String {
         guard exchange.kind == .preflight else { return "" }
         var causes: [String] = []

@@ -53,14 +53,14 @@ extension FetchReport {
         }
     }
 
-    /// The subprotocols that a WebSocket is offered with.
+    /// The subprotocols argument of the WebSocket's constructor.
     private var protocolsArgument: String {
         guard case .webSocket(let socket)? = asked, !socket.protocols.isEmpty else { return "" }
         let names = socket.protocols.map(quoted).joined(separator: ", ")
         return socket.protocols.count == 1 ? ", \(names)" : ", [\(names)]"
     }
 
-    /// Only what is not `fetch()`'s default.
+    /// The members of fetch's init that differ from its defaults.
     private var initMembers: [String] {
         var members: [String] = []
         if method != "GET" { members.append("method: \(quoted(method))") }
@@ -91,12 +91,12 @@ extension FetchReport {
                 attributes.append(("referrerpolicy", policy.rawValue))
             }
         }
-        // What is no element has no attributes.
+        // Code that is not an element cannot have attributes.
         guard code.hasPrefix("<"), code.hasSuffix(">") else { return code }
         return code.dropLast() + attributes.map { " \($0)=\(quoted($1))" }.joined() + ">"
     }
 
-    /// Why a request carries no cookies at all.
+    /// The reason why a request carries no cookies at all.
     package var credentialsCause: String {
         if credentials == .omit { return "credentials is \"omit\"" }
         let elsewhere = "and the target has another origin"
@@ -119,7 +119,7 @@ extension FetchReport {
         return "credentials is \"\(credentials.rawValue)\", \(elsewhere)"
     }
 
-    /// Who asks, in a few words.
+    /// The page that makes the request, in a few words.
     package var pageName: String {
         guard let page else { return "the address bar" }
         let name =
@@ -131,7 +131,7 @@ extension FetchReport {
 }
 
 extension Page {
-    /// Its URL, with the pages around it and an origin that the URL does not tell.
+    /// The page's URL, with the pages around it, and with its origin if the URL does not imply it.
     package var shownName: String {
         let hasOwnOrigin = !origin.isOpaque || url.origin.isOpaque
         let name = hasOwnOrigin ? url.href : "\(url.href) (origin null)"

@@ -1,12 +1,12 @@
 package import BrowserFetch
 
 extension ResourceKind {
-    /// As a sentence names it.
+    /// The kind as a sentence names it.
     package var shownCode: String {
         code.replacing("=URL", with: "").replacing("URL", with: "…")
     }
 
-    /// What helps where only the page's own origin counts.
+    /// The fix if only the page's own origin is allowed.
     var sameOriginFix: String {
         switch self {
         case .track:

@@ -2,7 +2,7 @@ internal import BrowserFetch
 internal import WebOrigin
 
 extension SandboxedNavigation {
-    /// What a sandboxed document may not do, and the keyword that would let it.
+    /// What the sandboxed document may not do, and the keyword that would allow it.
     var sentence: String {
         switch self {
         case .popup:
@@ -21,7 +21,7 @@ extension SandboxedNavigation {
         }
     }
 
-    /// As Chrome's console has it.
+    /// Returns the message in Chrome's console.
     func consoleMessage(_ url: WebURL, from page: Page?) -> String {
         let frame = page?.url.href ?? ""
         switch self {

@@ -3,7 +3,7 @@ package import BrowserFetch
 internal import WebOrigin
 
 extension ScriptCookie {
-    /// Why script at `page` does not find `name`; empty where it does.
+    /// Returns the reasons why script at `page` cannot find `name`; empty if it can.
     package func sentences(of name: String, at page: Page) -> [String] {
         switch self {
         case .value: return []

@@ -3,7 +3,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension FetchReport {
-    /// The name of what the page's code catches.
+    /// Returns the name of the error that the page's code catches.
     package func errorName(of failure: FetchFailure) -> String {
         switch initiator {
         case .xhr: failure.isThrownByConstruction ? xhrError(failure).name : "error"
@@ -24,7 +24,7 @@ extension FetchReport {
         if case .rejected = outcome { true } else { false }
     }
 
-    /// What the constructor throws, where it does.
+    /// Returns the name of the error that the constructor throws.
     private func connectionErrorName(_ failure: FetchFailure) -> String {
         guard isThrownByConstruction else { return "error" }
         return switch failure {
@@ -34,12 +34,13 @@ extension FetchReport {
         }
     }
 
-    /// Its message, as the browser words it. For a network error it never says why.
+    /// Returns the message of the error, in the browser's wording. For a network error, it never gives
+    /// the reason.
     package func scriptMessage(of failure: FetchFailure) -> String {
         if let error = loadingError { return error.message }
         let wording = ScriptErrorWording.of(browser)
         guard failure.isThrownByConstruction else {
-            // Of https://dom.spec.whatwg.org/#dom-abortsignal-timeout
+            // From https://dom.spec.whatwg.org/#dom-abortsignal-timeout
             if failure == .timedOut { return "signal timed out" }
             return initiator == .fetch ? wording.networkError : ""
         }
@@ -67,7 +68,7 @@ extension FetchReport {
         return text
     }
 
-    /// What XMLHttpRequest throws: a DOMException, from the method that was called with it.
+    /// Returns the DOMException that XMLHttpRequest throws, with the name of the method that throws it.
     private func xhrError(
         _ failure: FetchFailure
     ) -> (name: String, method: String, message: String) {
@@ -110,7 +111,7 @@ extension FetchFailure {
         }
     }
 
-    /// What the placeholders stand for.
+    /// The values of the placeholders.
     fileprivate var refused: [(placeholder: String, value: String)] {
         switch self {
         case .invalidURL(let url, _), .urlHasCredentials(let url): [("{url}", url)]
@@ -131,14 +132,14 @@ extension FetchFailure {
 }
 
 extension DocumentCookieFailure {
-    /// The name of what reading or setting `document.cookie` throws.
+    /// The name of the error that reading or setting `document.cookie` throws.
     package var errorName: String {
         switch self {
         case .opaqueOrigin: "SecurityError"
         }
     }
 
-    /// Its message, as the browser words it.
+    /// Returns the error's message, in the browser's wording.
     package func scriptMessage(
         in page: Page,
         isSetting: Bool,
@@ -151,7 +152,7 @@ extension DocumentCookieFailure {
 }
 
 extension ScriptErrorWording {
-    /// What the getter of `localStorage` or `sessionStorage` throws.
+    /// Returns the message of the error that the getter of `localStorage` or `sessionStorage` throws.
     package func storageDenied(_ property: String, in page: Page) -> String {
         storageGetterPrefix.replacing("{name}", with: property)
             + (page.url.scheme == "data" ? storageOfDataURL : storageOfSandbox)

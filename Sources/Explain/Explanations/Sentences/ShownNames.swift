@@ -3,25 +3,26 @@ package import BrowserFetch
 internal import BrowserInfra
 
 extension Cookie {
-    /// A cookie without a name is known by its value.
+    /// The cookie's name; a cookie without one is identified by its value.
     package var shownName: String {
         name.isEmpty ? "\(namelessName) \(value.utf8Decoded)" : name.utf8Decoded
     }
 
-    /// By which the log knows it: without the value, which is hidden there.
+    /// The name in the log, which does not have the value of a cookie without a name, because it hides
+    /// values.
     package var loggedName: String { name.isEmpty ? namelessName : name.utf8Decoded }
 }
 
 extension LoggedCookie {
-    /// By which a stored cookie is recognised, whatever was hidden of its value.
+    /// The name by which a stored cookie is recognized, even if its value was hidden.
     package var loggedName: String { name.hasPrefix(namelessName) ? namelessName : name }
 }
 
-/// What a cookie without a name is called.
+/// The name shown for a cookie without one.
 private let namelessName = "(no name)"
 
 extension CookieVerdict {
-    /// Of another host or path of the site: nobody expects it to go along.
+    /// Whether the cookie is of another host or path of the site, so that no one expects it to be sent.
     package var isUnrelated: Bool { exclusions.contains(where: \.isUnrelated) }
 }
 
@@ -41,15 +42,15 @@ extension [CookieVerdict] {
 }
 
 extension SetCookieVerdict {
-    /// For a message about a line that was typed: a cookie without a name is not known by its value
-    /// there.
+    /// The name in a message about a line that the user typed; it does not include the value of a cookie
+    /// without a name.
     package var nameAlone: String {
         cookie?.name.isEmpty == true ? namelessName : shownName
     }
 
     package var shownName: String {
         if let cookie { return cookie.shownName }
-        // A line that made no cookie has a name all the same, as far as a reader is concerned.
+        // A line that did not create a cookie has a name all the same, for the reader.
         let pair = ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") })
         let name = ByteString(pair.bytes.prefix { $0 != UInt8(ascii: "=") })
         let text = name.trimming(while: \.isHTTPTabOrSpace).utf8Decoded

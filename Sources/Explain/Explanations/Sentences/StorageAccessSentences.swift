@@ -2,7 +2,7 @@ internal import BrowserCookies
 package import BrowserFetch
 
 extension StorageAccessRefusal {
-    /// The code of the report, as `crumb reasons` has it.
+    /// The code in the report and in `crumb reasons`.
     package var code: String {
         switch self {
         case .opaqueOrigin: "StorageAccessOpaqueOrigin"
@@ -16,12 +16,12 @@ extension StorageAccessRefusal {
         }
     }
 
-    /// The name of what the promise rejects with.
+    /// The name of the error with which the promise rejects.
     package var errorName: String { "NotAllowedError" }
 
     package var scriptMessage: String { "requestStorageAccess not allowed" }
 
-    /// What Chrome's console says.
+    /// The messages in Chrome's console.
     package var consoleMessages: [String] {
         let call = "requestStorageAccess: "
         switch self {
@@ -44,7 +44,7 @@ extension StorageAccessRefusal {
         }
     }
 
-    /// Why, for a person.
+    /// The reason, for people.
     package var sentence: String {
         switch self {
         case .opaqueOrigin: "The frame's origin is opaque, and an opaque origin has no cookies."
@@ -65,7 +65,7 @@ extension StorageAccessRefusal {
         }
     }
 
-    /// What helps in that browser.
+    /// Returns the fix in this browser.
     package func fix(in policy: BrowserPolicy) -> String {
         guard self == .denied || self == .undecided,
             policy.cookies.partitionedAttribute == .honoured
@@ -73,7 +73,7 @@ extension StorageAccessRefusal {
         return "\(fix) A cookie with Partitioned needs no permission."
     }
 
-    /// What helps in each.
+    /// The fix in every browser.
     package var fix: String {
         switch self {
         case .opaqueOrigin:

@@ -1,8 +1,9 @@
 package import WebOrigin
 
-/// Why two hosts that look like neighbours are two sites: they share a public suffix and nothing else.
+/// Returns the reason why two hosts that look related are different sites: they only share a public
+/// suffix.
 ///
-/// `nil` where that is not the reason, or plain to see.
+/// `nil` if that is not the reason, or if it is obvious.
 package func suffixSentence(_ first: Host, _ second: Host, _ suffixes: PublicSuffixList) -> String?
 {
     guard let suffix = suffixes.publicSuffix(of: first), first != second,
@@ -11,7 +12,7 @@ package func suffixSentence(_ first: Host, _ second: Host, _ suffixes: PublicSuf
         let other = suffixes.registrableDomain(of: second), one != other
     else { return nil }
     switch suffixes.section(of: suffix) {
-    // shop.com and bank.com are strangers to everybody.
+    // It is obvious that shop.com and bank.com are unrelated.
     case .registry: return nil
     case .company:
         return "\(suffix) is a public suffix: \(one) and \(other) are as unrelated as two "

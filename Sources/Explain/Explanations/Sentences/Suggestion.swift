@@ -1,12 +1,12 @@
-/// The nearest of the names, if one is near: another case or spelling, two letters off, or the one
-/// name that begins with the word.
+/// Returns the name closest to a word, if one is close: it differs in case or spelling, or by a few
+/// letters, or is the one name that starts with the word.
 package func suggestion(for word: String, among names: [String]) -> String? {
     func plain(_ text: String) -> [Character] {
         text.lowercased().filter { $0 != "-" && $0 != "_" }.map { $0 }
     }
     let letters = plain(word)
     let longer = names.filter { plain($0).starts(with: letters) }.sorted { $0.count < $1.count }
-    // Of several, the one that has least to be added, if it is one.
+    // Of several names, the shortest, if there is only one of that length.
     if letters.count >= 3, let first = longer.first,
         longer.count == 1 || first.count < longer[1].count
     {
@@ -18,7 +18,7 @@ package func suggestion(for word: String, among names: [String]) -> String? {
     return nearest.name
 }
 
-/// Insertions, deletions, replacements, and neighbours that have changed places.
+/// Returns the number of insertions, deletions, replacements and transpositions of adjacent characters.
 ///
 /// https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance, optimal string alignment
 private func editDistance(_ left: [Character], _ right: [Character]) -> Int {

@@ -1,7 +1,7 @@
 package import BrowserCookies
 internal import BrowserInfra
 
-/// Cookies of one name, which a list of names would show as the same.
+/// Cookies with the same name, which a list of names could not tell apart.
 package struct Twins {
     private let cookies: [Cookie]
 
@@ -9,7 +9,8 @@ package struct Twins {
         self.cookies = cookies
     }
 
-    /// What tells this cookie from those of its name, `Path=/tickets`; `nil` where it has no twin.
+    /// Returns what distinguishes a cookie from others with its name, such as `Path=/tickets`; `nil` if
+    /// there are no others.
     package func distinction(of cookie: Cookie) -> String? {
         let twins = cookies.filter { $0.name == cookie.name && $0.identity != cookie.identity }
         guard !twins.isEmpty else { return nil }
@@ -30,12 +31,13 @@ package struct Twins {
         return parts.joined(separator: ", ")
     }
 
-    /// The name, and what tells it from another of that name.
+    /// Returns the name, with what distinguishes the cookie from others with that name.
     package func shownName(of cookie: Cookie) -> String {
         distinction(of: cookie).map { "\(cookie.shownName) (\($0))" } ?? cookie.shownName
     }
 
-    /// Of those that are sent, in their order: one sentence for each name that goes twice.
+    /// Returns a sentence for each name that occurs more than once among the cookies sent, in their
+    /// order.
     package static func sentences(onSent sent: [Cookie]) -> [String] {
         sent.map(\.name).uniqued().compactMap { name in
             let own = sent.filter { $0.name == name }

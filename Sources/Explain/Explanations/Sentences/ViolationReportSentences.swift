@@ -2,7 +2,7 @@ package import BrowserFetch
 internal import WebOrigin
 
 extension ViolationReport {
-    /// The same in a few words.
+    /// The outcome of the report in a few words.
     package var summary: String {
         guard case .url(let url) = endpoint else { return "no report to \(endpoint.text)" }
         return switch delivery {
@@ -13,7 +13,7 @@ extension ViolationReport {
         }
     }
 
-    /// Where it goes, and what came of that.
+    /// Where the report is sent, and the outcome.
     package var sentence: String {
         let kind = violation.isReportOnly ? "report-only" : "enforced"
         let what = "\(violation.effectiveName) (\(kind))"

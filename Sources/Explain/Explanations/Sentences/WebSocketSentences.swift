@@ -13,8 +13,8 @@ extension WebSocketFault {
         }
     }
 
-    /// What Chrome's console has behind `WebSocket connection to '…' failed: `; `nil` where it says
-    /// nothing.
+    /// The text in Chrome's console after `WebSocket connection to '…' failed: `; `nil` if there is no
+    /// message.
     var consoleFact: String? {
         guard case .framing(let fault) = self else { return nil }
         return fault.consoleFact
@@ -62,7 +62,7 @@ extension FramingFault {
         }
     }
 
-    /// As Chromium's net/websockets/websocket_channel.cc and websocket_frame_parser.cc have it.
+    /// The message in Chromium's net/websockets/websocket_channel.cc and websocket_frame_parser.cc.
     fileprivate var consoleFact: String? {
         switch self {
         case .reservedBits(let bits):
@@ -82,21 +82,21 @@ extension FramingFault {
         case .reservedCloseCode:
             "Received a broken close frame containing a reserved status code."
         case .closeReasonNotUTF8: "Received a broken close frame containing invalid UTF-8."
-        // crumb's own bounds.
+        // These are limits of crumb itself.
         case .messageTooBig, .tooManyFragments: nil
         }
     }
 }
 
-/// Who ended an open WebSocket, as far as that is known.
+/// The party that closed an open WebSocket, if known.
 package enum WebSocketCloser: Hashable, Sendable {
     case server, unknown
-    /// crumb, which was told to take so many messages.
+    /// crumb itself, after the number of messages that it was told to receive.
     case limit(Int)
 }
 
 extension WebSocketReport {
-    /// How an open WebSocket ended, for somebody who has never heard of it.
+    /// Returns how an open WebSocket ended, for a reader who has never heard of it.
     package func endSentence(closedBy closer: WebSocketCloser = .unknown) -> String {
         if let fault { return fault.sentence }
         guard let closeCode else { return "The WebSocket is open." }

@@ -1,11 +1,11 @@
 internal import BrowserInfra
 internal import Explanations
 
-/// The call that deletes a cookie: with the attributes that it was set with, or it misses.
+/// The call that deletes a cookie. It must have the attributes with which the cookie was set.
 struct CookieDeletion: Hashable, Sendable {
     private var call: SetCookieCall
 
-    /// `call`: what would set it.
+    /// Creates the deletion for the call that sets the cookie.
     init(_ call: SetCookieCall) {
         self.call = call
         self.call.maxAge = nil
@@ -26,7 +26,7 @@ struct CookieDeletion: Hashable, Sendable {
             if call.isPartitioned { python.append("partitioned=True") }
             return "response.delete_cookie(\(python.joined(separator: ", ")))"
         case .django:
-            // Secure comes with SameSite=None, and with a prefix.
+            // Django adds Secure for SameSite=None and for names with a prefix.
             if let sameSite = call.sameSite { python.append("samesite=\(it.quoted(sameSite))") }
             let code = "response.delete_cookie(\(python.joined(separator: ", ")))"
             return call.django(code)

@@ -1,9 +1,9 @@
 internal import Explanations
 
-// Settings that are one line each.
+// Settings that take a single line.
 
 extension Framework {
-    /// Where a router redirects to the same path with a slash.
+    /// The setting of a router that redirects to the same path with a slash.
     static var strictSlashFixes: [Advice.Fix] {
         fixes { framework in
             switch framework {
@@ -15,7 +15,7 @@ extension Framework {
         }
     }
 
-    /// So that a server behind a proxy that ends TLS knows it, and redirects to https.
+    /// The setting that makes a server behind a TLS-terminating proxy use https in its redirects.
     static var forwardedProtoFixes: [Advice.Fix] {
         fixes { framework in
             switch framework {

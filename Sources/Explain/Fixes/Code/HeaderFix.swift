@@ -1,7 +1,7 @@
 package import Explanations
 
 extension Framework {
-    /// A header on the answer; `value` has no double quotes.
+    /// Returns the code that sets a response header; `value` must not contain double quotes.
     package static func fixes(setting name: String, to value: String) -> [Advice.Fix] {
         fixes { framework in
             switch framework {

@@ -2,17 +2,17 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 
-// What a server answers that consents to this.
+// The responses of a server that grants these permissions.
 
 extension RequiredCORSHeaders {
-    /// To every request, errors too.
+    /// The headers for every response, including errors.
     var responseHeaders: HeaderList {
         var headers = HeaderList()
         apply(to: &headers)
         return headers
     }
 
-    /// Puts the consent in the place of what was said of CORS.
+    /// Replaces the CORS headers in `headers` with those that grant these permissions.
     func apply(to headers: inout HeaderList) {
         let isForAll = origins == ["*"]
         headers.set("Access-Control-Allow-Origin", ByteString(utf8: isForAll ? "*" : origin))

@@ -1,7 +1,7 @@
 internal import BrowserInfra
 internal import Explanations
 
-// Frameworks that allow nothing unless it is named, and proxies.
+// Frameworks that only allow what is listed, and proxies.
 
 extension RequiredCORSHeaders {
     /// https://learn.microsoft.com/aspnet/core/security/cors
@@ -60,7 +60,8 @@ extension RequiredCORSHeaders {
             "handler = cors.New(cors.Options{\(members.joined(separator: ", "))}).Handler(handler)"
     }
 
-    /// `defer`: after the program behind has answered, in the place of what it says.
+    /// The configuration for Caddy. `defer` applies it after the server behind has responded, and so
+    /// replaces that server's headers.
     var caddy: String {
         let it = Framework.caddy
         func field(_ name: String, _ value: String) -> String { "    \(name) \(it.quoted(value))" }
@@ -79,7 +80,7 @@ extension RequiredCORSHeaders {
             fields.insert(field("Access-Control-Allow-Origin", origins[0]), at: 0)
             blocks.append(header("", fields))
         } else {
-            // A matcher's several values are alternatives.
+            // Several values of a matcher are alternatives.
             let values = origins.map { "    header Origin \(it.quoted($0))" }
             blocks.append((["@allowed {"] + values + ["}"]).joined(separator: "\n"))
             fields.insert("    Access-Control-Allow-Origin {header.Origin}", at: 0)
@@ -103,7 +104,7 @@ extension RequiredCORSHeaders {
         return blocks.joined(separator: "\n")
     }
 
-    /// nginx compares with a map where there are several.
+    /// The lines for nginx, which needs a map to compare with several origins.
     var nginxOrigin: [String] {
         let it = Framework.nginx
         guard origins.count > 1 else {

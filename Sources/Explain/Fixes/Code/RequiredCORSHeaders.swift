@@ -1,24 +1,24 @@
 internal import BrowserInfra
 package import Explanations
 
-/// What a server has to consent to, so that a page of one origin may do what it tries.
+/// The permissions that a server must grant so that a page of one origin can make its requests.
 package struct RequiredCORSHeaders: Hashable, Sendable {
     package var origin: String
-    /// Other pages' origins, which the server allows already.
+    /// The origins of other pages that the server already allows.
     package var otherOrigins: [String] = []
-    /// Whether it lets every page read its answers, with `*`.
+    /// Whether the server lets every page read its responses, with `*`.
     package var allowedAll = false
     package var includesCredentials: Bool
-    /// Of the page's requests.
+    /// The methods of the page's requests.
     package var methods: [String]
-    /// What the page set beyond the safelist, in lower case.
+    /// The headers that the page sets beyond the safelist, in lower case.
     package var headerNames: [String] = []
-    /// All that are to be allowed, where the server names its methods itself; else empty.
+    /// All methods to allow, if the server lists its methods itself; empty otherwise.
     package var listedMethods: [String] = []
-    /// The same for headers.
+    /// All headers to allow, if the server lists its headers itself; empty otherwise.
     package var listedHeaders: [String] = []
     package var exposedHeaders: [String] = []
-    /// For how many seconds a preflight response is cached for; `nil` says nothing of it.
+    /// The number of seconds for which a preflight response is cached; `nil` to leave the header out.
     package var maxAge: Int?
 
     package init(origin: String, includesCredentials: Bool, methods: [String]) {
@@ -27,11 +27,12 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         self.methods = methods
     }
 
-    /// All that are to be allowed: `*` where every page is, and no cookie is asked for.
+    /// All origins to allow: `*` if every page is allowed and no credentials are needed.
     var origins: [String] {
         allowedAll && !includesCredentials ? ["*"] : otherOrigins + [origin]
     }
 
+    /// The code that grants these permissions, for every framework.
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
     func code(in framework: Framework) -> String {
@@ -50,7 +51,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         }
     }
 
-    /// flask-cors allows all methods and headers, unless it is told which.
+    /// flask-cors allows all methods and headers by default.
     private var flask: String {
         let it = Framework.flask
         var arguments = ["app", "origins=\(it.list(origins))"]
@@ -62,7 +63,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         return "CORS(\(arguments.joined(separator: ", ")))"
     }
 
-    /// So does the package cors.
+    /// The package cors allows all methods and headers by default.
     private var express: String {
         let it = Framework.express
         let allowed = origins.count == 1 ? it.quoted(origins[0]) : it.list(origins)
@@ -75,7 +76,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         return "app.use(cors({\(members.joined(separator: ", "))}))"
     }
 
-    /// django-cors-headers has lists of its own, which are added to.
+    /// django-cors-headers has default lists, which are extended.
     private var django: String {
         let it = Framework.django
         var lines = [
@@ -103,7 +104,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// Starlette's middleware allows GET only, and no header beyond the safelist.
+    /// Starlette's middleware only allows GET by default, and no headers beyond the safelist.
     private var fastAPI: String {
         let it = Framework.fastapi
         var arguments = ["CORSMiddleware", "allow_origins=\(it.list(origins))"]
@@ -117,7 +118,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         return "app.add_middleware(\(arguments.joined(separator: ", ")))"
     }
 
-    /// Spring allows GET, HEAD and POST, and all headers.
+    /// Spring allows GET, HEAD and POST by default, and all headers.
     private var spring: String {
         let it = Framework.spring
         var calls = [
@@ -136,7 +137,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
             + ";"
     }
 
-    /// rack-cors names the methods always.
+    /// rack-cors always lists the methods.
     private var rails: String {
         let it = Framework.rails
         let methods = added(["GET"] + methods + listedMethods + ["OPTIONS"], to: [])
@@ -156,7 +157,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
             """
     }
 
-    /// `always`: without it, errors go out without these headers.
+    /// Without `always`, nginx omits the headers from errors.
     private var nginx: String {
         let it = Framework.nginx
         func header(_ name: String, _ value: String) -> String {
@@ -184,7 +185,7 @@ package struct RequiredCORSHeaders: Hashable, Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// Each once, in order, without those that are there anyway.
+    /// Returns each name once, in order, without those that are in `usual`.
     func added(_ names: [String], to usual: [String]) -> [String] {
         names.reduce(into: []) { result, name in
             if !result.contains(name), !usual.contains(name) { result.append(name) }

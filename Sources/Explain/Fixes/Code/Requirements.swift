@@ -2,15 +2,15 @@ internal import BrowserInfra
 package import Explanations
 
 extension Framework {
-    /// What pasted `code` wants besides the framework itself: the package to install, the import. Empty
-    /// where nothing.
+    /// Returns what pasted `code` needs in addition to the framework: packages to install, and imports.
+    /// Empty if there is nothing.
     package func requirements(of code: String) -> [String] {
         let own = Self.requirements[self, default: []].filter { code.contains($0.mark) }.map(\.text)
         let certificate = code.contains("localhost-key.pem") ? [Self.tlsCertificate] : []
         return (own + certificate).uniqued()
     }
 
-    /// By a piece of the code that wants it.
+    /// The requirements, each with the piece of code that needs it.
     private static let requirements: [Framework: [(mark: String, text: String)]] = [
         .flask: [
             ("CORS(", "from flask_cors import CORS (pip install flask-cors)"),

@@ -5,11 +5,11 @@ internal import Explanations
 // settings of the framework.
 
 extension SetCookieCall {
-    /// The settings that change the cookie of `framework`'s own session; `nil` where it has none for
-    /// that.
+    /// Returns the settings that change the cookie of `framework`'s own session; `nil` if it has no such
+    /// settings, or if none of them must change.
     ///
-    /// What the settings are by default (Path=/, HttpOnly) is left out unless it has to change, and so
-    /// are lifetimes, which belong to the session rather than to its cookie. `nil` where nothing is left.
+    /// Defaults (Path=/, HttpOnly) are left out unless they must change, and so are lifetimes, which
+    /// belong to the session and not to its cookie.
     func sessionSettings(in framework: Framework) -> String? {
         switch framework {
         case .flask: flaskSettings
@@ -24,8 +24,8 @@ extension SetCookieCall {
         }
     }
 
-    /// By the name that the framework gives its cookie. `session` is anybody's name: there, the value
-    /// has to be one that itsdangerous signed, if it is known.
+    /// Returns whether this is the session cookie of `framework`, judging by its name. The name
+    /// `session` is common, so its value, if it is known, must also be signed by itsdangerous.
     func isSession(of framework: Framework) -> Bool {
         switch framework {
         case .flask, .fastapi: name == "session" && (isSignedByItsDangerous || mayBeSigned)
@@ -53,13 +53,13 @@ extension SetCookieCall {
         }
     }
 
-    /// Where the value is hidden, the attributes are those of the framework's own.
+    /// Whether the value is hidden, but the attributes are those of the framework's session cookie.
     private var mayBeSigned: Bool { value == "[redacted]" && isHTTPOnly && path == "/" }
 
     private var saysPath: Bool { path != "/" || changedAttributes.contains("Path") }
     private var saysDomain: Bool { domain != nil || changedAttributes.contains("Domain") }
 
-    // MARK: The settings of each
+    // MARK: Settings by framework
 
     private typealias Setting = (key: String, value: String)
 
@@ -79,7 +79,7 @@ extension SetCookieCall {
         guard !lines.isEmpty else { return nil }
         lines.insert("# settings.py", at: 0)
         guard isPartitioned else { return lines.joined(separator: "\n") }
-        // There is no setting for it, and Python's http.cookies knows it from 3.14 on.
+        // There is no setting for it, and Python's http.cookies only supports it since 3.14.
         let it = Framework.django
         return lines.joined(separator: "\n") + """
 
@@ -109,7 +109,7 @@ extension SetCookieCall {
         case .yes: settings.append(("SECURE", "True"))
         case .likeTheConnection: settings.append(("SECURE", whenSecure))
         }
-        // A CSRF token is there for the page's script to read.
+        // The page's script must be able to read a CSRF token.
         if !isHTTPOnly, name != "csrftoken" { settings.append(("HTTPONLY", not)) }
         if saysPath { settings.append(("PATH", framework.quoted(path))) }
         if saysDomain { settings.append(("DOMAIN", domain.map(framework.quoted) ?? "None")) }
@@ -117,10 +117,10 @@ extension SetCookieCall {
         return settings
     }
 
-    /// Starlette, which FastAPI takes its sessions from.
+    /// Starlette, whose sessions FastAPI uses.
     /// https://www.starlette.io/middleware/#sessionmiddleware
     private var starletteSettings: String? {
-        // Its middleware cannot say Partitioned, nor leave out SameSite or HttpOnly.
+        // Its middleware cannot set Partitioned, and cannot leave out SameSite or HttpOnly.
         guard !isPartitioned, isHTTPOnly else { return nil }
         let it = Framework.fastapi
         var arguments = ["SessionMiddleware", "secret_key=SECRET_KEY"]
@@ -192,7 +192,7 @@ extension SetCookieCall {
             + members.joined(separator: ", ")
     }
 
-    /// ASP.NET Core: of its sessions, of Identity, or of cookie authentication.
+    /// ASP.NET Core: sessions, Identity, antiforgery or cookie authentication.
     /// https://learn.microsoft.com/dotnet/api/microsoft.aspnetcore.http.cookiebuilder
     private var aspnetSettings: String? {
         let it = Framework.aspnet

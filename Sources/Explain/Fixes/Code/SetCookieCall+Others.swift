@@ -23,12 +23,12 @@ extension SetCookieCall {
         }
         if isHTTPOnly { members.append("HttpOnly = true") }
         if let sameSite { members.append("SameSite = SameSiteMode.\(sameSite)") }
-        // .NET 10 has no member for it.
+        // .NET 10 has no property for it.
         if isPartitioned { members.append("Extensions = { \"Partitioned\" }") }
         return members.joined(separator: ", ")
     }
 
-    /// `cookie()` takes minutes, and its arguments in order.
+    /// The call in Laravel. `cookie()` takes minutes, and its arguments in a fixed order.
     var laravel: String {
         laravelCall(value: "$value", minutes: maxAge.map { "\(($0 + 59) / 60)" } ?? "0")
     }
@@ -69,7 +69,8 @@ extension SetCookieCall {
         return "http.SetCookie(w, &http.Cookie{\(members.joined(separator: ", "))})"
     }
 
-    /// A proxy adds what the program behind it leaves out; it cannot take anything away.
+    /// The configuration for Caddy. A proxy can add what the server behind it leaves out, but cannot
+    /// remove anything.
     var caddy: String? {
         guard isPlainName else { return nil }
         var attributes: [String] = []
@@ -78,7 +79,7 @@ extension SetCookieCall {
         if let sameSite { attributes.append("SameSite=\(sameSite)") }
         if isPartitioned { attributes.append("Partitioned") }
         guard !attributes.isEmpty else { return nil }
-        // Without what stands there of these already.
+        // The match leaves out the attributes that are added.
         let kept = "(?:; (?:Path|Domain|Max-Age|Expires)=[^;]*)*"
         return """
             header {
@@ -88,7 +89,7 @@ extension SetCookieCall {
             """
     }
 
-    /// Whether the name is a word that stands without quotes.
+    /// Whether the name is a word that can be written without quotes.
     var isPlainName: Bool {
         name.utf8.allSatisfy { $0.isASCIIAlphanumeric || $0 == 0x5F || $0 == 0x2D }
     }

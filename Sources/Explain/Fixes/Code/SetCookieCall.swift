@@ -3,33 +3,36 @@ package import BrowserInfra
 package import Explanations
 package import WebOrigin
 
-/// The call that sets a cookie, with what has to change in it.
+/// The call that sets a cookie, with the changes that it needs.
 package struct SetCookieCall: Hashable, Sendable {
+    /// Whether the call sets Secure.
     package enum Secure: Hashable, Sendable {
         case no, yes
-        /// Over https only, so that the same code works on a developer's http server.
+        /// Whether Secure is only set over https, so that the same code works on a developer's http
+        /// server.
         case likeTheConnection
     }
 
     package var name = ""
-    /// As the server sent it, to recognise the cookie of a framework's own session.
+    /// The value that the server sent, by which a framework's own session cookie is recognized.
     private(set) var value = ""
-    /// `nil` is no attribute.
+    /// The value of `SameSite`; `nil` for no attribute.
     package var sameSite: String?
     package var secure = Secure.no
     package var isHTTPOnly = false
     package var path = "/"
-    /// `nil` leaves it out, so that the cookie is the host's alone.
+    /// The value of `Domain`; `nil` to leave it out, so that the cookie is host-only.
     package var domain: String?
     package var isPartitioned = false
-    /// The attributes whose value has to change, also to the one that a framework has by default.
+    /// The attributes whose value must change, even if only to the framework's default.
     package var changedAttributes: Set<String> = []
-    /// Whether something has to change that a proxy cannot change in what passes through it.
+    /// Whether something must change that a proxy cannot change in the lines that pass through it.
     package var isBeyondProxies = false
-    /// Seconds; `nil` for a session cookie.
+    /// The lifetime in seconds; `nil` for a session cookie.
     package var maxAge: Int64?
 
-    /// As the server sets it now: as it was stored, or as far as a refused line could be read.
+    /// Creates the call that sets the cookie as the server does now: as it was stored or, for a rejected
+    /// line, as far as it could be parsed.
     package init(_ cookie: Cookie) {
         name = cookie.name.utf8Decoded
         value = cookie.value.utf8Decoded
@@ -40,17 +43,18 @@ package struct SetCookieCall: Hashable, Sendable {
         domain = cookie.isHostOnly ? nil : cookie.domain
         isPartitioned = cookie.hasPartitionedAttribute
         maxAge = cookie.expiry.flatMap {
-            // A server that computes Expires itself loses a part of a second on the way.
+            // A server that computes Expires itself loses a part of a second.
             let microseconds = $0.microseconds(since: cookie.creation)
             let seconds = microseconds / 1_000_000 + (microseconds % 1_000_000 >= 500_000 ? 1 : 0)
-            // A line that deletes has another call: `CookieDeletion`.
+            // A line that deletes a cookie has another call: `CookieDeletion`.
             return seconds > 0 ? seconds : nil
         }
     }
 
     private init() {}
 
-    /// As the line says, at the URL that sends it; `now` is when, for a line with Expires alone.
+    /// Creates the call that sends this line at `url`; `now` is the time at which it is sent, for a line
+    /// that only has Expires.
     package init(_ line: SetCookieLine, at url: WebURL, now: Moment) {
         self.init()
         name = line.name.utf8Decoded
@@ -71,18 +75,19 @@ package struct SetCookieCall: Hashable, Sendable {
         if maxAge == nil, let expires = header?.expires {
             maxAge = expires.microseconds(since: now) / 1_000_000
         }
-        // A line that deletes has another call: `CookieDeletion`.
+        // A line that deletes a cookie has another call: `CookieDeletion`.
         if let seconds = maxAge, seconds <= 0 { maxAge = nil }
     }
 
+    /// The code for every framework that can set the cookie like this.
     package var fixes: [Advice.Fix] { Framework.fixes(code) }
 
-    /// `nil` where the framework cannot do it.
+    /// Returns the code; `nil` if the framework cannot do it.
     func code(in framework: Framework) -> String? {
         isSession(of: framework) ? sessionSettings(in: framework) : callCode(in: framework)
     }
 
-    /// The call of a program that sets the cookie itself.
+    /// Returns the call of a program that sets the cookie itself.
     func callCode(in framework: Framework) -> String? {
         switch framework {
         case .flask:
@@ -133,7 +138,7 @@ package struct SetCookieCall: Hashable, Sendable {
             let text = lowercasesSameSite ? sameSite.asciiLowercased : sameSite
             arguments.append("samesite=\(it.quoted(text))")
         } else if lowercasesSameSite {
-            // Starlette says Lax where nothing is said.
+            // Starlette sets Lax by default.
             arguments.append("samesite=None")
         }
         if isPartitioned, knowsPartitioned {
@@ -142,7 +147,8 @@ package struct SetCookieCall: Hashable, Sendable {
         return "\(function)(\(arguments.joined(separator: ", ")))"
     }
 
-    /// Django leaves it to Python's http.cookies, which knows Partitioned from 3.14 on.
+    /// Returns code for Django, which relies on Python's http.cookies, which only supports Partitioned
+    /// since 3.14.
     func django(_ call: String) -> String {
         guard isPartitioned else { return call }
         let it = Framework.django
@@ -155,16 +161,17 @@ package struct SetCookieCall: Hashable, Sendable {
             """
     }
 
-    /// So does Starlette, which refuses it before; a header can say anything.
+    /// Returns code for Starlette, which relies on http.cookies too, but rejects Partitioned itself
+    /// before that; a header can contain anything.
     func starlette(_ value: String) -> String {
         let it = Framework.fastapi
-        // Braces are the format's own.
+        // Braces are part of the format's syntax.
         let text = it.quoted(line(value: "\u{0}"))
             .replacing("{", with: "{{").replacing("}", with: "}}").replacing("\u{0}", with: value)
         return "response.headers.append(\"Set-Cookie\", f\(text))"
     }
 
-    /// As it goes over the wire, over https.
+    /// Returns the line as it is sent over https.
     func line(value: String) -> String {
         var text = SetCookieText(name: ByteString(utf8: name), value: ByteString(utf8: value))
         text.path = ByteString(utf8: path)
@@ -180,7 +187,7 @@ package struct SetCookieCall: Hashable, Sendable {
     private var express: String {
         let it = Framework.express
         var members: [String] = []
-        // Milliseconds there.
+        // Express takes milliseconds.
         if let maxAge { members.append("maxAge: \(maxAge)000") }
         if path != "/" { members.append("path: \(it.quoted(path))") }
         if let domain { members.append("domain: \(it.quoted(domain))") }
@@ -224,15 +231,15 @@ package struct SetCookieCall: Hashable, Sendable {
         case .likeTheConnection: members.append("secure: request.ssl?")
         }
         if isHTTPOnly { members.append("httponly: true") }
-        // Rails adds Lax where nothing is said.
+        // Rails adds Lax by default.
         members.append("same_site: \(sameSite.map { ":\($0.asciiLowercased)" } ?? "nil")")
         if isPartitioned { members.append("partitioned: true") }
         return "cookies[\(it.quoted(name))] = {\(members.joined(separator: ", "))}"
     }
 
-    /// A proxy changes what the server behind it sets.
+    /// The configuration for nginx, which changes the cookies set by the server behind it.
     private var nginx: String? {
-        // Its directive takes a bare word.
+        // The directive only takes a bare word.
         guard isPlainName else { return nil }
         var flags: [String] = []
         if secure == .yes { flags.append("secure") }

@@ -1,7 +1,8 @@
 package import Explanations
 
 extension Framework {
-    /// `Vary: Origin` on every answer, so that no cache gives one origin's to another.
+    /// Code that adds `Vary: Origin` to every response, so that no cache serves one origin's response to
+    /// another.
     package static var varyFixes: [Advice.Fix] {
         fixes { framework in
             switch framework {

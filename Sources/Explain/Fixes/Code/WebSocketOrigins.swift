@@ -1,8 +1,9 @@
 package import Explanations
 
 extension Framework {
-    /// Lets pages of `origin` open WebSockets, and nobody else. There is no CORS for that: the server
-    /// compares the handshake's Origin, and each library has a place of its own for it.
+    /// Returns code that allows pages of `origin`, and no others, to open WebSockets. There is no CORS
+    /// for that: the server compares the handshake's Origin, and every library does that in a place of
+    /// its own.
     package static func webSocketFixes(allowing origin: String) -> [Advice.Fix] {
         fixes { framework in
             let quoted = framework.quoted(origin)

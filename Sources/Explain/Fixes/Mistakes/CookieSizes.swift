@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import Explanations
 
 extension Adviser {
-    /// The cookies fill the request's headers, and the server refuses them.
+    /// The advice if the server rejects a request because cookies make its headers too large.
     var tooManyCookiesAdvice: Advice? {
         guard let exchange = report.requests.last, let status = exchange.response?.status,
             [400, 413, 431].contains(status),
@@ -13,7 +13,7 @@ extension Adviser {
         else { return nil }
         let sent = exchange.cookies.filter(\.isSent).map(\.cookie)
         let count = max(header.count, sent.map { $0.size + 3 }.reduce(0, +) - 2)
-        // A 400 has many causes; a header of this size is one.
+        // A status of 400 has many causes; a header of this size is one.
         guard status == 431 || count >= 4096 else { return nil }
         let largest = sent.sorted { $0.size > $1.size }.prefix(3).map { cookie in
             "\(cookie.shownName) \(cookie.size)"

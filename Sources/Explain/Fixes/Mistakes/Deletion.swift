@@ -4,30 +4,30 @@ internal import BrowserInfra
 internal import Explanations
 
 extension SetCookieVerdict {
-    /// Whether the line is there to delete a cookie, whatever became of it: it expires at once.
+    /// Whether the line is meant to delete a cookie, whatever its effect: it expires immediately.
     package var isDeletion: Bool {
         if effect == .deleted || refusals.contains(.expired) { return true }
-        // What lives on deleted nothing.
+        // A cookie that was stored is not a deletion.
         if [.created, .updated].contains(effect) { return false }
         let line = SetCookieLine(self.line)
         if let text = line["Max-Age"], let seconds = Int64(text) { return seconds <= 0 }
         guard let cookie, let expiry = cookie.expiry else {
-            // A line that made no cookie: epoch is what every framework deletes with.
+            // A line that did not create a cookie: frameworks delete cookies with the epoch.
             return line["Expires"]?.contains("1970") == true || line["Expires"] == "0"
         }
         return expiry <= cookie.creation
     }
 }
 
-// A line that deletes, and the cookie that stays all the same.
+// Lines that should delete a cookie, which stays all the same.
 
 extension Adviser {
-    /// One entry for each cookie that a line was to delete and did not.
+    /// Returns one entry for each cookie that a line should have deleted but did not.
     func deletionAdvice() async -> [Advice] {
         guard reports.contains(where: \.hasADeletion), let main = Situation(report) else {
             return []
         }
-        // What another line of the same answer deleted or set anew does not stay as it was.
+        // Cookies that another line of the same response deleted or set again do not stay as they were.
         let settled = Set(
             report.lines().filter { [.created, .updated, .deleted].contains($0.1.effect) }
                 .compactMap { $0.1.cookie?.identity }
@@ -76,14 +76,14 @@ extension Adviser {
         )
     }
 
-    /// The line that deletes another cookie of the name is not to be given up for it.
+    /// Returns a note to keep the line, if it deletes another cookie of the same name.
     private func alsoDeleted(_ verdict: SetCookieVerdict) -> String {
         guard verdict.effect == .deleted, let other = verdict.cookie else { return "" }
         return
             " Keep the line for \(enumerated(other.whereabouts)) as well: that is another cookie."
     }
 
-    /// A line that deletes it in every browser that is asked; `nil` where none does.
+    /// Returns a line that deletes the cookie in every browser; `nil` if there is none.
     private func deletingLine(
         of cookie: Cookie,
         as subject: Subject,
@@ -93,7 +93,7 @@ extension Adviser {
         line.value = ""
         line.remove("HttpOnly")
         line["Max-Age"] = "0"
-        // Secure and SameSite do not identify a cookie; they only let the line through.
+        // Secure and SameSite do not identify a cookie; they only get the line accepted.
         line.remove("SameSite")
         if !cookie.hasPartitionedAttribute { line.remove("Secure") }
         let candidates: [[LineChange]] = [
@@ -126,8 +126,8 @@ extension FetchReport {
         exchanges.contains { $0.setCookies.contains(where: \.isDeletion) }
     }
 
-    /// The cookies that the line was meant for, by their name: this host's. Of one that deleted its
-    /// cookie, those that go along as before.
+    /// Returns the cookies of this host that the line may have been meant for, by their name. If the
+    /// line deleted a cookie, only those that are still sent.
     fileprivate func cookies(keptBy verdict: SetCookieVerdict, _ subject: Subject) -> [Cookie] {
         guard case .line(let hop, _) = subject, requests.indices.contains(hop) else { return [] }
         let name = SetCookieLine(verdict.line).name
@@ -144,7 +144,7 @@ extension FetchReport {
 }
 
 extension Cookie {
-    /// Which cookie of its name it is: the attributes that a line has to repeat.
+    /// The attributes that distinguish the cookie from others of its name, which a deletion must repeat.
     var whereabouts: [String] {
         var parts = ["Path=\(path.utf8Decoded)"]
         if !isHostOnly { parts.append("Domain=\(domain)") }

@@ -5,7 +5,8 @@ internal import BrowserInfra
 internal import Explanations
 
 extension FetchReport {
-    /// What came and the page cannot read; `Set-Cookie` is hidden from every page.
+    /// Returns the response's headers that the page cannot read but might need; `Set-Cookie` is hidden
+    /// from every page.
     package func hiddenHeaders(of response: HTTPResponse) -> [String] {
         guard case .fulfilled(let seen) = outcome, seen.kind == .cors else { return [] }
         let readable = Set(seen.headers.map(\.name.asciiLowercased))
@@ -16,7 +17,8 @@ extension FetchReport {
 }
 
 extension Adviser {
-    /// `Access-Control-Expose-Headers: *` with credentials names one header, called `*`.
+    /// The advice on `Access-Control-Expose-Headers: *` with credentials, which exposes a single header
+    /// called `*`.
     var exposedWildcardAdvice: Advice? {
         guard let exchange = report.exchanges.last, exchange.includesCredentials,
             case .passed? = exchange.cors, let response = exchange.response,

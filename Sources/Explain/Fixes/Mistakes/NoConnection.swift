@@ -3,7 +3,8 @@ package import Explanations
 internal import WebOrigin
 
 extension TransportError {
-    /// Whether it failed before the request could be written: nothing of it has reached a server.
+    /// Whether the connection failed before the request could be written, so that no server received any
+    /// of it.
     package var isBeforeRequest: Bool {
         switch self {
         // libcurl's CURLE_COULDNT_RESOLVE_PROXY, _RESOLVE_HOST and _COULDNT_CONNECT.
@@ -18,10 +19,11 @@ extension TransportError {
     }
 }
 
-// Where no connection comes about, no rule of a browser is in the way: what to look at is the server.
+// If there is no connection, no browser rule is to blame: the server must be checked.
 
 extension Adviser {
-    /// `nil` where a response came, or where it failed in a way that says nothing of the cause.
+    /// The advice if the connection failed; `nil` if there was a response, or if the failure does not
+    /// indicate a cause.
     package var noConnectionAdvice: Advice? {
         guard case .rejected(let failure) = report.outcome, case .transport(let error) = failure,
             let url = report.exchanges.last?.url, let host = url.host?.serialized

@@ -6,7 +6,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// What is wrong with whom the page calls, and how.
+// Mistakes in the URL that the page calls, or in the call.
 
 extension Adviser {
     var pageMistakes: [Advice] {
@@ -16,7 +16,8 @@ extension Adviser {
         ].compactMap { $0 }
     }
 
-    /// `127.0.0.1:8000/me` is a path of the page, which answers it, or not.
+    /// The advice on a URL like `127.0.0.1:8000/me`, which is a path of the page, whose server may even
+    /// respond to it.
     private var missingSchemeAdvice: Advice? {
         guard let hint = MissingSchemeHint(for: report.urlText) else { return nil }
         let became =
@@ -33,7 +34,7 @@ extension Adviser {
         )
     }
 
-    /// Headers that a server answers with; from a page they only cause a preflight.
+    /// The advice on response headers that a page sends, where they only cause a preflight.
     private var answerHeadersAdvice: Advice? {
         guard case .fetch(let request)? = report.asked else { return nil }
         let names = request.headers.filter(\.belongsIntoAnswers).map(\.name).uniqued()
@@ -49,14 +50,14 @@ extension Adviser {
         )
     }
 
-    /// Cookies stayed at home, or a login is asked for, because the page did not ask for its cookies to
-    /// go along.
+    /// The advice if cookies were not sent, or a login is required, because the page did not include
+    /// credentials.
     private var forgottenCredentialsAdvice: Advice? {
         guard report.initiator == .fetch || report.initiator == .xhr,
             report.isReadOrKeptByCORS,
             let last = report.requests.last, !last.includesCredentials,
             report.credentials != .omit || !report.leftBehind.isEmpty,
-            // Cookies that were set and ignored say the same.
+            // Advice on cookies that were set and ignored covers this already.
             !report.lines().contains(where: { $0.1.effect == .ignored && !$0.1.isDeletion })
         else { return nil }
         let names = report.leftBehind.filter(\.isSent).map(\.cookie.shownName).uniqued()
@@ -75,7 +76,7 @@ extension Adviser {
                     + "\(enumerated(names)) would then be sent."
             )
         }
-        // A page that sends its own token has no use for cookies.
+        // A page that sends its own token does not need cookies.
         guard last.response?.status == 401, !last.requestHeaders.contains(where: \.isToken)
         else { return nil }
         return credentialsAdvice(
@@ -86,7 +87,8 @@ extension Adviser {
 }
 
 extension Adviser {
-    /// A text needs no consent: the server reads the same bytes under another type.
+    /// The advice to send a beacon as text, which needs no preflight: the server receives the same bytes
+    /// with another type.
     private var beaconPreflightAdvice: Advice? {
         guard case .beacon(let beacon)? = report.asked, report.failureToRead != nil,
             let last = report.exchanges.last, last.kind == .preflight, let data = beacon.data
@@ -107,7 +109,8 @@ extension Adviser {
         )
     }
 
-    /// The browser's own redirect to https has consequences that the URL itself has not.
+    /// The advice on the browser's own redirect to https, which has consequences that requesting the
+    /// https URL does not have.
     private var transportSecurityAdvice: Advice? {
         guard report.failureToRead != nil,
             let redirect = report.internalRedirects.first(where: {
@@ -151,7 +154,7 @@ extension HeaderList {
 }
 
 extension Header {
-    /// A credential of the page's own.
+    /// Whether the header is a credential that the page manages itself.
     fileprivate var isToken: Bool {
         let name = name.asciiLowercased
         return name == "authorization" || name.contains("token") || name.contains("api-key")
@@ -160,8 +163,8 @@ extension Header {
 }
 
 extension FetchReport {
-    /// Whether nothing but CORS, or a status, stands between the page and the response: where something
-    /// else failed, credentials are beside the point.
+    /// Whether the page can read the response, or only CORS prevents it: if something else failed,
+    /// credentials do not matter.
     fileprivate var isReadOrKeptByCORS: Bool {
         if case .rejected(.cors(let failure)) = outcome {
             if case .redirectContainsCredentials = failure { return false }

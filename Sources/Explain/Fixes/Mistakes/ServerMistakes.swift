@@ -3,7 +3,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// What is wrong with an answer besides CORS and cookies.
+// Mistakes in a response other than CORS and cookies.
 
 extension Adviser {
     var serverMistakes: [Advice] {

@@ -5,10 +5,10 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// What is wrong with the answer to a WebSocket's handshake, besides cookies.
+// Mistakes in the response to a WebSocket handshake, other than cookies.
 
 extension Adviser {
-    /// How the handshake would open the connection, tried.
+    /// Returns changes after which the handshake would succeed, each of them tested.
     func webSocketAdvice() async -> [Advice] {
         guard report.initiator == .webSocket, case .webSocket(let request)? = report.asked,
             case .rejected(.webSocketHandshake(let failure)) = report.outcome
@@ -44,7 +44,8 @@ extension Adviser {
         }
     }
 
-    /// Whether the handshake succeeds in every browser, with what `change` makes of the answer.
+    /// Returns whether the handshake succeeds in every browser after `change` is applied to the
+    /// response.
     private func opens(
         _ request: WebSocketRequest,
         _ change: (inout HeaderList) -> Void = { _ in }
@@ -114,7 +115,8 @@ extension Adviser {
         )
     }
 
-    /// What such a status mostly stands for. Whether it does here only the server knows.
+    /// Returns the advice on the usual meaning of such a status; only the server knows whether it
+    /// applies.
     private func originAdvice(_ failure: WebSocketHandshakeFailure) -> Advice {
         let origin = pageOrigin
         return Advice(

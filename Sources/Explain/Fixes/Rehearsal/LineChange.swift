@@ -2,7 +2,7 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// One change to a `Set-Cookie` line. None takes Secure or HttpOnly away.
+/// One change to a `Set-Cookie` line. No change removes Secure or HttpOnly.
 enum LineChange: Hashable, Sendable {
     case name
     case encodeValue
@@ -10,19 +10,19 @@ enum LineChange: Hashable, Sendable {
     case dropPrefix
     case rootPath
     case dropDomain
-    /// In punycode.
+    /// Replaces the domain with its punycode form.
     case domain(String)
     case secure
-    /// Over https only, so that the same code works on a developer's http server.
+    /// Sets Secure over https only, so that the same code works on a developer's http server.
     case secureLikeTheConnection
     case httpOnly
     case lax
-    /// With Secure, without which no browser of today takes it.
+    /// Sets SameSite=None and Secure, without which no current browser accepts it.
     case noneAndSecure
     case partitioned
     case dropPartitioned
 
-    /// What it costs, in effort and in what others may do with the cookie afterwards.
+    /// The cost of the change: the effort, and what others can do with the cookie afterwards.
     var cost: Int {
         switch self {
         case .name, .encodeValue, .shortenValue, .rootPath, .dropDomain, .domain, .secure,
@@ -35,7 +35,7 @@ enum LineChange: Hashable, Sendable {
         }
     }
 
-    /// `nil` where the line is so already.
+    /// Returns the changed line; `nil` if the change makes no difference.
     func applied(to line: SetCookieLine) -> SetCookieLine? {
         var changed = line
         switch self {
@@ -88,7 +88,7 @@ extension ByteString {
         isPlain ? self : ByteString(bytes.filter { !$0.isASCIIControl })
     }
 
-    /// Percent-encoded where no cookie may have it.
+    /// Returns the bytes, with those percent-encoded that cookies cannot contain.
     fileprivate func encoded(equals: Bool) -> ByteString {
         ByteString(
             bytes.flatMap { byte -> [UInt8] in

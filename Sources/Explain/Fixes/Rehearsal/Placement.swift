@@ -4,22 +4,22 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-/// Where page and API live, as far as it differs from where they are.
+/// The places of page and API, as far as they differ from the current ones.
 struct Placement: Hashable, Sendable {
     enum Move: Hashable, Sendable {
         case none
-        /// This machine has several names; all are this one then.
+        /// Uses one of this machine's names for both page and API.
         case oneName(Host)
-        /// Both below one registrable domain.
+        /// Moves both page and API to names under one registrable domain.
         case oneSite(page: Host, target: Host)
-        /// The page's own server passes the calls on, and rewrites the cookies' Domain; a
-        /// developer's has it built in.
+        /// Has the page's own server proxy the calls and rewrite the cookies' Domain; development
+        /// servers have that built in.
         case proxy(isDevelopers: Bool)
-        /// The page in a tab of its own, not in a frame of another site.
+        /// Opens the page in its own tab instead of in a frame of another site.
         case ownTab
-        /// A page that was opened as a file comes over http.
+        /// Serves a page over http that was opened as a file.
         case served(WebURL)
-        /// A frame with allow-same-origin.
+        /// Adds allow-same-origin to the frame.
         case unsandboxed
 
         var renamesPage: Bool {
@@ -57,7 +57,7 @@ struct Placement: Hashable, Sendable {
         return switch secured {
         case .none: cost
         case .target: cost + 6
-        // By itself it helps where the target is on https already: half of it is done.
+        // On its own it only helps if the target already uses https, so half the work is done.
         case .page: cost + (move == .none ? 3 : 6)
         case .both: cost + 7
         }
@@ -65,7 +65,7 @@ struct Placement: Hashable, Sendable {
 }
 
 extension Placement {
-    /// Every place that is worth a try, the cheapest first.
+    /// Returns all places worth trying, cheapest first.
     static func candidates(
         for situation: Situation,
         suffixes: PublicSuffixList
@@ -123,7 +123,7 @@ extension Placement {
         return moves
     }
 
-    /// Names below one registrable domain; `nil` where they are there already.
+    /// Returns names under one registrable domain; `nil` if both are under one already.
     private static func sitePair(
         _ page: Host,
         _ target: Host,
@@ -133,7 +133,7 @@ extension Placement {
         let pageDomain = suffixes.registrableDomain(of: page)
         let targetDomain = suffixes.registrableDomain(of: target)
         if let pageDomain, pageDomain == targetDomain { return nil }
-        // Below github.io nobody has more than one name.
+        // Under github.io, no one has more than one name.
         let suffix = suffixes.publicSuffix(of: page)
         let isOwn = suffix.map { suffixes.section(of: $0) != .company } ?? false
         if let pageDomain, isOwn, suffixSentence(page, target, suffixes) == nil {
@@ -145,7 +145,7 @@ extension Placement {
 }
 
 extension Host {
-    /// 0.0.0.0 or [::]: what a server prints that listens everywhere.
+    /// Whether the host is 0.0.0.0 or [::], which servers print if they listen on all interfaces.
     var isUnspecifiedAddress: Bool {
         switch self {
         case .ipv4(let address): address == 0
@@ -154,13 +154,13 @@ extension Host {
         }
     }
 
-    /// By any of its names.
+    /// Whether the host is any of this machine's names.
     var isThisMachine: Bool { isLoopback || isUnspecifiedAddress }
 
-    /// A name for this machine that a page can have: its own, if it is one.
+    /// A name of this machine that a page can use: this one, if possible.
     fileprivate var localName: String { isLoopback ? serialized : "localhost" }
 
-    /// The one to keep of two names of this machine: the page's, unless it is less usual.
+    /// Returns the one of two names of this machine to use for both: the page's, unless it is unusual.
     fileprivate static func common(_ page: Host, _ target: Host) -> Host {
         func isUsual(_ host: Host) -> Bool {
             if case .ipv6 = host { return false }
@@ -173,7 +173,7 @@ extension Host {
 }
 
 extension Situation {
-    /// Whether an answer sends an https request to http.
+    /// Whether a response redirects an https request to http.
     var redirectsToHTTP: Bool {
         hops.contains { hop in
             guard hop.url.scheme == "https",
@@ -184,7 +184,7 @@ extension Situation {
     }
 }
 
-// MARK: Going there
+// MARK: Applying the placement
 
 extension Placement {
     func apply(to situation: Situation) -> Situation {
@@ -249,12 +249,12 @@ extension Placement {
         return page
     }
 
-    /// The tab or frame that a navigation fills.
+    /// Returns the tab or frame that a navigation targets, after the move.
     private func place(_ target: NavigationTarget, in situation: Situation) -> NavigationTarget {
         var target = target
         target.document = target.document.map { page($0, in: situation) }
         if move == .unsandboxed { target.sandbox.remove(.origin) }
-        // What is in the page goes with it; the page itself is what the tab shows.
+        // A frame in the page moves along with it; the page itself becomes the tab's document.
         let isInPage = target.ancestors.last == situation.page
         target.ancestors =
             move == .ownTab && !isInPage ? [] : target.ancestors.map { page($0, in: situation) }
@@ -262,7 +262,7 @@ extension Placement {
         return target
     }
 
-    /// The same URL there; URLs of others stay, but for their scheme.
+    /// Returns the URL after the move; for other servers' URLs, only the scheme may change.
     func target(_ url: WebURL, of situation: Situation, from page: Page?) -> WebURL {
         var url = url
         let isTarget = url.host == situation.target?.host

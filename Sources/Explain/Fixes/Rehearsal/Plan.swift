@@ -4,20 +4,20 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Which cookie a change is about.
+/// The cookie that a change concerns.
 enum Subject: Hashable, Sendable {
-    /// The line with this index in the answer to a request, counted without preflights.
+    /// The line with this index in the response to a request; preflights are not counted.
     case line(hop: Int, index: Int)
-    /// One that was in the jar.
+    /// A cookie that was in the jar.
     case stored(Cookie.Identity)
 }
 
-/// How the page asks, as far as it differs.
+/// The changes to the page's call.
 struct CallChange: Hashable, Sendable {
     var credentials: CredentialsMode?
-    /// Whether the headers that belong into an answer are taken out.
+    /// Whether response headers are removed from the request.
     var dropsAnswerHeaders = false
-    /// Where a redirect ended, or where a preflight was redirected to.
+    /// The URL at which a redirect ended, or to which a preflight was redirected.
     var url: WebURL?
 
     var cost: Int {
@@ -29,18 +29,18 @@ struct CallChange: Hashable, Sendable {
 struct Plan: Hashable, Sendable {
     var place = Placement.asItIs
     var call = CallChange()
-    /// What the server is to consent to.
+    /// The permissions that the server must grant.
     var grant: RequiredCORSHeaders?
-    /// The line that each cookie is set with.
+    /// The new line for each cookie.
     var lines: [Subject: SetCookieLine] = [:]
-    /// What policies have to say otherwise.
+    /// The changes to policies.
     var policies: [PolicyChange] = []
 
     var isEmpty: Bool { self == Plan() }
 }
 
 extension Plan {
-    /// What would be asked and answered then.
+    /// Returns the requests and responses after the changes.
     func apply(to situation: Situation) -> Situation {
         var changed = situation
         if call != CallChange(), case .fetch(var request) = situation.asked {
@@ -50,7 +50,7 @@ extension Plan {
             }
             if let url = call.url {
                 request.url = url.href
-                // What comes from there is known if the request got so far.
+                // The response of that URL is known if the request got that far.
                 let known = changed.hops.firstIndex { $0.url == url && $0.response != nil }
                 changed.hops = known.map { Array(changed.hops[$0...]) } ?? []
             }
@@ -58,7 +58,7 @@ extension Plan {
         }
         for change in policies { change.apply(to: &changed) }
         changed = place.apply(to: changed)
-        // After a call to where a redirect ended, the hops before are gone.
+        // If the call goes to the URL at which a redirect ended, the hops before it are skipped.
         let offset = situation.hops.count - changed.hops.count
         for index in changed.hops.indices {
             let lines = lines(
@@ -74,7 +74,7 @@ extension Plan {
         return changed
     }
 
-    /// `nil` where none is changed.
+    /// Returns the lines of a hop; `nil` if it has none.
     private func lines(of hop: Situation.Hop, number: Int, at url: WebURL) -> [ByteString]? {
         guard let old = hop.response?.headers.values(of: "Set-Cookie"), !old.isEmpty else {
             return nil

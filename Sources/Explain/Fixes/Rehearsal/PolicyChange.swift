@@ -4,38 +4,38 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-/// What a policy of the page, of its frame or of the answer has to say otherwise.
+/// A change to a policy of the page, of its frame, or of the response.
 enum PolicyChange: Hashable, Sendable {
-    /// The page's user allows it.
+    /// The user grants the page a permission.
     case permission(PermissionName)
-    /// The frame's attribute `allow` names it, and no Permissions-Policy around it forbids it.
+    /// The frame's `allow` attribute includes the permission, and no Permissions-Policy forbids it.
     case mayAsk(PermissionName)
-    /// A policy of the page, whose directive is the first, allows a source: by the second, which is
-    /// another one where the first stood in for it.
+    /// A policy of the page allows a source: the first directive is replaced by the second, which is a
+    /// different one if the first was only a fallback.
     case source(
         of: ContentSecurityPolicy.Directive,
         as: ContentSecurityPolicy.Directive,
         in: ContentSecurityPolicy
     )
-    /// The frame's sandbox has allow-forms.
+    /// The frame's sandbox attribute includes allow-forms.
     case forms
-    /// The answer says which pages may frame it, in this policy besides what else it says.
+    /// The response lists the pages that may frame it, in this policy, which keeps its other directives.
     case framing(by: [String], policy: String)
-    /// The answer lets its embedder impose a policy.
+    /// The response lets its embedder impose a policy.
     case imposedPolicy(by: String)
-    /// The answer may be embedded by other origins.
+    /// The response allows other origins to embed it.
     case resourcePolicy
-    /// The answer has an embedder policy of its own.
+    /// The response has an embedder policy of its own.
     case embedderPolicy
 
-    /// What would let that failure not happen; `nil` where no policy does.
+    /// Creates the change that prevents a failure; `nil` if no policy change does.
     init?(for failure: FetchFailure, in situation: Situation) {
         let page = situation.page
         switch failure {
         case .localNetwork(let refusal):
             guard let name = refusal.space.permission else { return nil }
             switch refusal.reason {
-            // (Where the page has to be a secure one, its user has to allow it besides.)
+            // (If the page must be secure, the user must grant the permission in addition.)
             case .undecided, .denied, .insecureClient: self = .permission(name)
             case .permissionsPolicy: self = .mayAsk(name)
             case .otherSpace: return nil
@@ -85,8 +85,8 @@ enum PolicyChange: Hashable, Sendable {
 }
 
 extension ContentSecurityPolicyViolation {
-    /// The directive that would allow it: the one that ruled, with the URL's origin; one of its own
-    /// name, where another stood in.
+    /// Returns the directive that would allow the URL: the one that blocked it, with the URL's origin
+    /// added. If that was only a fallback, the result has the name of the effective directive.
     fileprivate func allowing(_ url: WebURL) -> ContentSecurityPolicy.Directive {
         let origin = url.isWebSocket ? url.socketOrigin : url.origin.serialized
         let sources = directive.values.filter { $0.asciiLowercased != "'none'" } + [origin]
@@ -98,7 +98,7 @@ extension ContentSecurityPolicyViolation {
 }
 
 extension WebURL {
-    /// As a source list names it.
+    /// The origin as a source list names it.
     fileprivate var socketOrigin: String {
         "\(scheme)://\(host?.serialized ?? "")\(port.map { ":\($0)" } ?? "")"
     }
@@ -128,8 +128,8 @@ extension Page {
 }
 
 extension ContentSecurityPolicy {
-    /// With one directive in the place of another, or behind all where it has another name: what the
-    /// other one rules besides stays as it is.
+    /// Returns the policy with one directive replaced by another. If their names differ, the new one is
+    /// added, and the old one stays in effect for everything else.
     func replacing(_ old: Directive, by new: Directive) -> ContentSecurityPolicy {
         var policy = self
         if old.name == new.name, let place = directives.firstIndex(of: old) {
@@ -142,7 +142,7 @@ extension ContentSecurityPolicy {
 }
 
 extension Situation {
-    /// Changes what the last answer says.
+    /// Changes the headers of the last response.
     fileprivate mutating func change(_ change: (inout HeaderList) -> Void) {
         guard let index = hops.indices.last else { return }
         if var response = hops[index].response {
@@ -157,7 +157,7 @@ extension HeaderList {
         set(name, ByteString(utf8: value))
     }
 
-    /// All that its policies say, but who may frame it: these.
+    /// Returns the policies of these headers, with only the pages that may frame the response changed.
     fileprivate func policy(framedBy origins: [String]) -> String {
         let sources = (["'self'"] + origins).joined(separator: " ")
         var policies = values(of: "Content-Security-Policy").flatMap { value in

@@ -1,18 +1,18 @@
 internal import BrowserCookies
 internal import BrowserFetch
 
-/// Something that does not work, in one browser.
+/// Something that does not work in one browser.
 enum Problem: Hashable, Sendable {
     case notStored(Subject, [CookieRefusal])
-    /// The page did not ask for credentials, so that the line counts for nothing.
+    /// The page did not include credentials, so the line has no effect.
     case ignored(Subject)
-    /// Stored, and not in the next request of the same page.
+    /// The cookie was stored, but is not sent with the next request of the same page.
     case notSentBack(Subject, [CookieExclusion])
-    /// It was in the jar, or was set on the way, and was kept back.
+    /// The cookie was in the jar, or was set on the way, but was withheld.
     case notSent(Subject, [CookieExclusion])
     case notRead(FetchFailure)
 
-    /// `nil` where it is not about a cookie.
+    /// The cookie that the problem concerns; `nil` if it is not about a cookie.
     var subject: Subject? {
         switch self {
         case .notStored(let subject, _), .ignored(let subject), .notSentBack(let subject, _),

@@ -3,18 +3,18 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// A rehearsal with the cookies of one name alone.
+/// A rehearsal with only the cookies of one name.
 ///
-/// Of a server's hundred cookies, each is tried by itself. What the others have to do with it shows
-/// when the whole plan is tried.
+/// A server may set a hundred cookies, and each is tested on its own. How they interact shows when the
+/// whole plan is tested.
 struct IsolatedCookie: Sendable {
     private(set) var rehearsal: Rehearsal
     private let subject: Subject
     private let name: ByteString
-    /// The lines that are left, as they are counted among all lines and among themselves.
+    /// The remaining lines: their positions among all lines, and among themselves.
     private var renamed: [Subject: Subject] = [:]
 
-    /// `nil` where the cookie is unknown.
+    /// Creates the rehearsal; `nil` if the cookie is unknown.
     init?(_ subject: Subject, in whole: Rehearsal) {
         let lines = whole.main.hops.map { $0.response?.headers.values(of: "Set-Cookie") ?? [] }
         switch subject {
@@ -45,7 +45,7 @@ struct IsolatedCookie: Sendable {
         }
     }
 
-    /// What is wrong with the cookie in this browser once `plan`, which is one for all, is carried out.
+    /// Returns the problems of the cookie in this browser after `plan`, which is a plan for all cookies.
     func problems(with plan: Plan, in policy: BrowserPolicy) async -> [Problem] {
         var own = plan
         own.lines = [:]

@@ -4,13 +4,13 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Asks the same again in memory, with changes, and says what would still not work.
+/// Repeats a request in memory, with changes, and finds the problems that remain.
 ///
-/// The engine judges, as it did the first time: nothing here knows a rule.
+/// The engine makes the decisions, as it did for the original request; this type implements no rules.
 struct Rehearsal: Sendable {
-    /// The first browser's.
+    /// The situation in the first browser.
     let main: Situation
-    /// By the browser's name: their jars differ.
+    /// The situations by browser name, because their jars differ.
     private let own: [String: Situation]
     let suffixes: PublicSuffixList
 
@@ -24,10 +24,11 @@ struct Rehearsal: Sendable {
         self.suffixes = suffixes
     }
 
-    /// Browsers that were not asked are taken to hold what the first one does.
+    /// Returns a browser's situation; browsers that made no request are assumed to have that of the
+    /// first one.
     func situation(of policy: BrowserPolicy) -> Situation { own[policy.name] ?? main }
 
-    /// With what `change` makes of each browser's situation.
+    /// Returns a rehearsal with each browser's situation transformed.
     func mapped(_ change: (Situation) -> Situation) -> Rehearsal {
         Rehearsal(
             situation: change(main),
@@ -36,7 +37,7 @@ struct Rehearsal: Sendable {
         )
     }
 
-    /// How many cookies are judged each time: what a rehearsal costs.
+    /// The number of cookies that each run judges, as a measure of its cost.
     var size: Int {
         1 + main.jar.count
             + main.hops.reduce(0) { sum, hop in
@@ -44,7 +45,7 @@ struct Rehearsal: Sendable {
             }
     }
 
-    /// What is wrong in this browser once `plan` is carried out.
+    /// Returns the problems in this browser after `plan`.
     func problems(with plan: Plan, in policy: BrowserPolicy) async -> [Problem] {
         let situation = situation(of: policy)
         let changed = plan.apply(to: situation)
@@ -75,7 +76,7 @@ struct Rehearsal: Sendable {
         return problems
     }
 
-    /// What the page's user has allowed, and what the plan wants allowed.
+    /// Grants the permissions that the user has granted to the page, and those that the plan needs.
     private func permit(_ situation: Situation, with plan: Plan, in browser: Browser) async {
         var names: [PermissionName] =
             situation.isPermitted ? [.loopbackNetwork, .localNetwork] : []
@@ -86,7 +87,7 @@ struct Rehearsal: Sendable {
         }
     }
 
-    /// What becomes of this line in the place of another, in every browser; `nil` where it never comes.
+    /// Returns the verdict on a line that replaces another; `nil` if the line is never received.
     func verdict(
         on line: SetCookieLine,
         as subject: Subject,
@@ -107,7 +108,7 @@ struct Rehearsal: Sendable {
         return report?.lines().first { $0.0 == subject }?.1
     }
 
-    // MARK: Before
+    // MARK: The jar before the request
 
     private func jar(
         of changed: Situation,
@@ -132,7 +133,8 @@ struct Rehearsal: Sendable {
         return jar
     }
 
-    /// Sets it as the server would: asked by this page, or by one of its own where the tab goes there.
+    /// Sets the cookie as the server would: in a request by this page, or by a page of its own if the
+    /// tab navigates to it.
     private func set(
         _ line: SetCookieLine,
         at url: WebURL,
@@ -162,7 +164,7 @@ struct Rehearsal: Sendable {
         return report.exchanges.last?.setCookies.first
     }
 
-    // MARK: The answer
+    // MARK: Problems of the response
 
     private func storingTroubles(_ report: FetchReport, _ offset: Int) -> [Problem] {
         report.lines(offset).compactMap { subject, verdict in
@@ -188,7 +190,7 @@ struct Rehearsal: Sendable {
         }
     }
 
-    /// Cookies that were kept back although they belong to the URL.
+    /// Returns problems with cookies that were withheld although they belong to the URL.
     private func sendingTroubles(
         _ report: FetchReport,
         _ plan: Plan,
@@ -220,7 +222,8 @@ struct Rehearsal: Sendable {
         return problems
     }
 
-    /// Who can change it: the line that set it on the way, or whoever filled the jar.
+    /// Returns what can be changed for the cookie: the line that set it on the way, or the one that
+    /// originally stored it in the jar.
     private func subject(
         of cookie: Cookie,
         _ plan: Plan,
@@ -240,14 +243,14 @@ struct Rehearsal: Sendable {
         if let known = situation.jar.first(where: { $0.identity == cookie.identity }) {
             return .stored(known.identity.unpartitioned)
         }
-        // Set anew, it may live in another partition or domain.
+        // After it is set again, it may be in another partition or domain.
         for case .stored(let identity) in plan.lines.keys where identity.name == cookie.name {
             return .stored(identity)
         }
         return nil
     }
 
-    // MARK: Once more
+    // MARK: Problems of the next request
 
     private func sentBackTroubles(
         of stored: [(subject: Subject, cookie: Cookie, url: WebURL)],
@@ -266,7 +269,7 @@ struct Rehearsal: Sendable {
                 known[url] = again?.requests.last { $0.url == url }?.cookies
             }
             if known[url] == nil, changed.isNavigationOfTheTab {
-                // The tab shows that site now, and a link leads there once more.
+                // The tab shows that site now, and a link leads to it again.
                 let link = NavigationRequest(url: url.href, kind: .link)
                 let next = await browser.navigate(link, from: Page(url: url))
                 known[url] = next.exchanges.first?.cookies
@@ -283,7 +286,7 @@ struct Rehearsal: Sendable {
 }
 
 extension AskedRequest {
-    /// Asked of the network, as it was: whatever the cache mode.
+    /// The request, with a cache mode that makes it go to the network.
     fileprivate var uncached: AskedRequest {
         guard case .fetch(var request) = self, request.cache != .onlyIfCached else { return self }
         request.cache = .noStore
@@ -295,7 +298,7 @@ extension FetchReport {
     /// The exchanges that are not preflights.
     var requests: [Exchange] { exchanges.filter { $0.kind != .preflight } }
 
-    /// Every line of the answers, and which it is.
+    /// Returns every `Set-Cookie` line of the responses, with its subject.
     func lines(_ offset: Int = 0) -> [(Subject, SetCookieVerdict)] {
         requests.enumerated().flatMap { number, exchange in
             exchange.setCookies.enumerated().map { index, verdict in
@@ -304,7 +307,7 @@ extension FetchReport {
         }
     }
 
-    /// `nil` where the page gets what it asked for, or it is not known.
+    /// The reason why the page cannot read the response; `nil` if it can, or if that is unknown.
     var failureToRead: FetchFailure? {
         guard case .rejected(let failure) = outcome, !failure.isNetworkFailure else { return nil }
         return failure
@@ -312,15 +315,15 @@ extension FetchReport {
 }
 
 extension CookieVerdict {
-    /// Whether somebody will miss it: it is this URL's, and a rule has kept it back.
+    /// Whether the cookie is missing from the request: it belongs to the URL, but a rule withheld it.
     func isMissed(_ exchange: Exchange) -> Bool {
         exclusions.allSatisfy { exclusion in
             switch exclusion {
             case .domainMismatch: false
-            // Under another site's tab it is another cookie.
+            // In a tab of another site it is a different cookie.
             case .otherPartition(_?, _): false
-            // An answer that asks for more says that it was missed.
-            // So does who asks why, before anything is sent.
+            // A response that requires a login suggests that the cookie is missing. Without a response,
+            // as in a dry run, it counts as missing.
             case .notOnPath:
                 exchange.response.map { [401, 403, 404].contains($0.status) } ?? true
             case .httpOnly, .secureOnly, .sameSite, .sameSiteNoneInsecure, .thirdPartyBlocked,
@@ -332,7 +335,7 @@ extension CookieVerdict {
 }
 
 extension Cookie.Identity {
-    /// Browsers differ in where they keep the same cookie.
+    /// The identity without the partition, because browsers store the same cookie in different ones.
     var unpartitioned: Cookie.Identity {
         var identity = self
         identity.partitionKey = nil

@@ -4,10 +4,10 @@ internal import BrowserInfra
 internal import Synchronization
 internal import WebOrigin
 
-/// A network in memory that answers as the real one did, with what is to be changed.
+/// A network in memory that responds as the real one did, with the changes applied.
 final class RehearsedNetwork: Transport {
     private let hops: [Situation.Hop]
-    /// What a preflight is answered, and a request whose answer is not known.
+    /// The permissions in the response to a preflight, and to a request whose response is unknown.
     private let grant: RequiredCORSHeaders?
     private let addressSpaces: [String: AddressSpace]
     private let next = Mutex(0)
@@ -26,7 +26,7 @@ final class RehearsedNetwork: Transport {
         url.host.flatMap { addressSpaces[$0.serialized] ?? blocks.space(of: $0) }
     }
 
-    /// Begins with the first hop again.
+    /// Starts with the first hop again.
     func rewind() { next.withLock { $0 = 0 } }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
@@ -39,15 +39,15 @@ final class RehearsedNetwork: Transport {
         if isPreflight {
             if let grant { return grant.preflightResponse }
             if let answer = hop?.preflight { return answer }
-            // Nobody asked so far. A server that lets the page read the answer is taken to let it
-            // ask.
+            // No preflight has been sent yet. A server that lets the page read the response is assumed
+            // to allow the preflight too.
             return consent(to: request)
         }
         guard var response = hop?.response else {
-            // It is not known what would come, but what its headers would say of CORS.
+            // The response is unknown, but its CORS headers are known.
             if let grant { return HTTPResponse(status: 200, headers: grant.responseHeaders) }
             guard let preflight = hop?.preflight else { throw .cancelled }
-            // A server that answers the preflight so is taken to answer all else so.
+            // A server that responds to the preflight in this way is assumed to do so for all requests.
             var headers = HeaderList()
             for name in ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"] {
                 for value in preflight.headers.values(of: name) { headers.append(name, value) }
@@ -58,7 +58,7 @@ final class RehearsedNetwork: Transport {
         return response
     }
 
-    /// The server made its key's answer, and will again.
+    /// Opens a WebSocket. The server responded correctly to its key, and is assumed to do so again.
     func openWebSocket(
         _ handshake: HTTPRequest
     ) async throws(TransportError) -> WebSocketAnswer {
@@ -83,7 +83,7 @@ final class RehearsedNetwork: Transport {
     }
 }
 
-/// One over which nothing is said.
+/// A WebSocket without any messages.
 private struct SilentWebSocket: WebSocketConnection {
     func send(_ message: WebSocketMessage) async throws(TransportError) {}
 

@@ -2,21 +2,23 @@ package import BrowserCookies
 package import BrowserInfra
 internal import WebOrigin
 
-/// A `Set-Cookie` line that can be changed: its attributes in order, also those that mean nothing.
+/// A `Set-Cookie` line that can be changed: its attributes in order, including those without effect.
 package struct SetCookieLine: Hashable, Sendable {
+    /// One attribute of the line.
     package struct Attribute: Hashable, Sendable {
         package var name: String
-        /// `nil` without an equals sign.
+        /// The attribute's value; `nil` if there is no equals sign.
         package var value: String?
     }
 
-    /// Before the first semicolon.
+    /// The text before the first semicolon.
     var pair: ByteString
     var attributes: [Attribute]
-    /// Secure where the connection is, and not where it is not: for a server that is developed over
-    /// http and deployed behind https.
+    /// Whether Secure is only set over a secure connection, for a server that is developed over http and
+    /// deployed behind https.
     package var isSecureLikeTheConnection = false
 
+    /// Parses a line.
     package init(_ line: ByteString) {
         let parts = line.bytes.split(
             separator: UInt8(ascii: ";"),
@@ -33,7 +35,7 @@ package struct SetCookieLine: Hashable, Sendable {
         }
     }
 
-    /// The line that would have stored this cookie.
+    /// Creates the line that would have stored this cookie.
     package init(_ cookie: Cookie) {
         var text = SetCookieText(name: cookie.name, value: cookie.value)
         text.path = cookie.path
@@ -49,7 +51,7 @@ package struct SetCookieLine: Hashable, Sendable {
         self.init(text.line)
     }
 
-    /// As it goes over the wire, over https or not.
+    /// Returns the line as it is sent, over https or not.
     package func bytes(isSecureConnection: Bool) -> ByteString {
         var line = self
         if isSecureLikeTheConnection, !isSecureConnection { line.remove("Secure") }
@@ -61,17 +63,17 @@ package struct SetCookieLine: Hashable, Sendable {
         )
     }
 
-    /// The name in a line whose attributes nobody needs.
+    /// Returns the name in a line whose attributes are not needed.
     static func name(in line: ByteString) -> ByteString {
         let pair = line.bytes.prefix { $0 != UInt8(ascii: ";") }
         guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return "" }
         return ByteString(Array(pair[..<equals])).trimming(while: \.isHTTPTabOrSpace)
     }
 
-    // MARK: Its parts
+    // MARK: Parts of the line
 
-    /// The value of the last attribute of that name, which is the one that counts; setting one removes
-    /// the others.
+    /// The value of the last attribute of this name, which is the effective one; setting it removes the
+    /// others.
     package subscript(_ name: String) -> String? {
         get { attributes.last { $0.name.equalsIgnoringASCIICase(name) }.map { $0.value ?? "" } }
         set {
@@ -84,12 +86,15 @@ package struct SetCookieLine: Hashable, Sendable {
         }
     }
 
+    /// Returns whether the line has an attribute.
     package func has(_ name: String) -> Bool { self[name] != nil }
 
+    /// Removes all attributes with this name.
     package mutating func remove(_ name: String) {
         attributes.removeAll { $0.name.equalsIgnoringASCIICase(name) }
     }
 
+    /// The cookie's name; setting it keeps the value.
     package var name: ByteString {
         get {
             guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return "" }
@@ -98,6 +103,7 @@ package struct SetCookieLine: Hashable, Sendable {
         set { pair = ByteString(newValue.bytes + [UInt8(ascii: "=")] + value.bytes) }
     }
 
+    /// The cookie's value; setting it keeps the name.
     package var value: ByteString {
         get {
             guard let equals = pair.bytes.firstIndex(of: UInt8(ascii: "=")) else { return pair }
@@ -113,7 +119,7 @@ package struct SetCookieLine: Hashable, Sendable {
         }
     }
 
-    /// As browsers read it; `nil` where the attribute is missing or unknown.
+    /// The value of `SameSite` as browsers parse it; `nil` if the attribute is missing or unknown.
     package var sameSite: Cookie.SameSite? {
         switch self["SameSite"]?.asciiLowercased {
         case "strict": .strict

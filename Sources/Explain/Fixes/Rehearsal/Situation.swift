@@ -4,30 +4,31 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What was asked, and what was answered: enough to ask again without a network.
+/// The requests and responses of a report, which suffice to repeat it without a network.
 struct Situation: Sendable {
-    /// A request on its way through redirects, with what came back.
+    /// A request on its way through redirects, with its responses.
     struct Hop: Hashable, Sendable {
         var url: WebURL
-        /// The answer to the preflight; `nil` where none was sent.
+        /// The response to the preflight; `nil` if none was sent.
         var preflight: HTTPResponse?
-        /// `nil` where the request was not sent, or nothing came.
+        /// The response; `nil` if the request was not sent, or there was none.
         var response: HTTPResponse?
     }
 
     var page: Page?
     var asked: AskedRequest
-    /// As far as the request came; empty where nothing was sent.
+    /// The hops that the request reached; empty if nothing was sent.
     var hops: [Hop]
-    /// The cookies of every site that was asked, before it was.
+    /// The cookies of every requested site, before the request.
     var jar: [Cookie]
     var started: Moment
-    /// Where hosts are, as far as a refusal has told.
+    /// The address spaces of hosts, as far as refusals mention them.
     var addressSpaces: [String: AddressSpace] = [:]
-    /// Whether the page's user had allowed what it asks for: what went out was allowed to.
+    /// Whether the user had granted the page access to the local network, because a request that was
+    /// sent was allowed.
     var isPermitted = true
 
-    /// `nil` for a report that no browser made.
+    /// Creates the situation; `nil` for a report that was not made by a browser.
     init?(_ report: FetchReport) {
         guard let asked = report.asked, let started = report.started else { return nil }
         page = report.page
@@ -60,7 +61,7 @@ struct Situation: Sendable {
         }
     }
 
-    /// Whether it is not known yet, and was not set by this very request.
+    /// Whether the cookie is not in the list yet, and was not set by this request.
     private func isNew(_ cookie: Cookie, in report: FetchReport) -> Bool {
         !jar.contains { $0.identity == cookie.identity }
             && !report.exchanges.contains { exchange in
@@ -70,7 +71,7 @@ struct Situation: Sendable {
             }
     }
 
-    /// The URL that was asked for; `nil` where it could not be parsed.
+    /// The URL of the request; `nil` if it could not be parsed.
     var target: WebURL? {
         if let first = hops.first { return first.url }
         let text =
@@ -85,13 +86,13 @@ struct Situation: Sendable {
         return try? WebURL(parsing: text, base: page?.url)
     }
 
-    /// Whether the whole tab navigates.
+    /// Whether the request navigates the tab.
     var isNavigationOfTheTab: Bool {
         if case .navigation(_, let target) = asked { target.isTopLevel } else { false }
     }
 }
 
 extension FetchReport {
-    /// When its first request was sent; any moment does where none was.
+    /// The time of the first request; an arbitrary moment if there was none.
     fileprivate var started: Moment? { exchanges.first?.started ?? .epoch }
 }

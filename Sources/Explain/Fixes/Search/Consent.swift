@@ -5,8 +5,8 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension PlanSearch {
-    /// What the server has to consent to, so that this page may make this call and read the answer;
-    /// `nil` for a page that has no origin to name.
+    /// Returns the permissions that the server must grant so that this page can make this call and read
+    /// the response; `nil` for a page with an opaque origin.
     func grant(for plan: Plan) -> RequiredCORSHeaders? {
         let changed = plan.apply(to: situation)
         guard let page = changed.page, !page.origin.isOpaque else { return nil }
@@ -54,7 +54,7 @@ extension PlanSearch {
 }
 
 extension RequiredCORSHeaders {
-    /// Whom and what an answer allows already, other pages may rely on.
+    /// Keeps what a response already allows, because other pages may rely on it.
     package mutating func keep(_ headers: HeaderList) {
         for value in headers.values(of: "Access-Control-Allow-Origin") {
             let text = value.isomorphicDecoded

@@ -5,17 +5,19 @@ internal import BrowserInfra
 internal import WebOrigin
 
 extension PlanSearch {
-    /// A cookie's line with the cheapest changes after which nothing is wrong with it, in any browser.
+    /// Returns the cookie's line with the cheapest changes after which it has no problems in any
+    /// browser.
     ///
-    /// Dijkstra's way: the cheapest line first, and from a line that fails on to those with one change
-    /// more, of those that can do away with one of its reasons. As some change to that reason is in
-    /// every line that works, none is missed; and a reason that nothing is left for is an end.
+    /// This is Dijkstra's algorithm: it takes the cheapest line first; if that fails, it continues with
+    /// the lines that have one more change, among the changes that can remove one of its reasons. Every
+    /// solution must contain one of these changes, so none is missed; a reason that no change can remove
+    /// ends the branch.
     mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
         guard var first = original(subject),
             let cookie = IsolatedCookie(subject, in: rehearsal)
         else { return nil }
         if plan.place.isProxied { first.remove("Domain") }
-        // Of a server's many cookies most are alike.
+        // Most of a server's cookies are alike.
         let kind = Kind(place: plan.place, attributes: first.attributes)
         if let known = known[kind], let quick = first.applying(known) {
             var plan = plan
@@ -34,7 +36,7 @@ extension PlanSearch {
             let candidate = open.remove(at: index)
             tries += 1
             var plan = plan
-            // What was in the jar was set where page and API are now.
+            // A cookie in the jar was set when page and API were in their current places.
             let isUnchanged = candidate.changes.isEmpty
             plan.lines[subject] =
                 isUnchanged && !(subject.isStored && plan.place != .asItIs)
@@ -58,7 +60,7 @@ extension PlanSearch {
         return nil
     }
 
-    /// With Lax in the place of None, where a line is printed anyway and that works as well.
+    /// Returns the solution with Lax instead of None, if a line is shown anyway and Lax works as well.
     private mutating func closed(
         _ solution: Solution,
         _ subject: Subject,
@@ -74,7 +76,8 @@ extension PlanSearch {
         return Solution(line: line, changes: solution.changes + [.lax])
     }
 
-    /// Where a developer's server runs, Secure can follow the connection.
+    /// Returns whether the cookie is set by a server on this machine, as in development, where Secure
+    /// can depend on the connection.
     private func isSetOnThisMachine(_ subject: Subject, _ plan: Plan) -> Bool {
         var url = situation.hops.last?.url ?? situation.target
         if case .line(let hop, _) = subject, situation.hops.indices.contains(hop) {
@@ -103,12 +106,13 @@ extension PlanSearch {
     }
 }
 
-/// A line, and how it came about.
+/// A line, and the changes that lead to it.
 struct Solution: Hashable, Sendable {
     var line: SetCookieLine
     var changes: [LineChange]
 
-    /// SameSite=None lets every site use the cookie: it costs also where it was there before.
+    /// The cost of the changes. SameSite=None lets every site use the cookie, so it costs something even
+    /// if it was there before.
     var cost: Int {
         changes.map(\.cost).reduce(0, +) + (line.sameSite == Cookie.SameSite.none ? 2 : 0)
     }

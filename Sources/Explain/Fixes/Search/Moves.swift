@@ -2,17 +2,18 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-// Which changes to a line can do anything about a reason. Some will not help: each is tried.
+// The changes to a line that may remove a reason. Not all of them help; each is tested.
 
 extension Problem {
-    /// For each reason the changes of which one has to be made: no other does away with it.
+    /// Returns, for each reason, the changes of which at least one is necessary, because no other change
+    /// removes the reason.
     ///
-    /// `isThisMachine`: whether the cookie is set by a server on this machine.
+    /// `isThisMachine` is whether the cookie is set by a server on this machine.
     func moves(isThisMachine: Bool) -> [[LineChange]] {
         switch self {
         case .notStored(_, let refusals): refusals.flatMap { $0.moves(isThisMachine) }
         case .notSent(_, let exclusions), .notSentBack(_, let exclusions):
-            // Without a reason it is not there at all, and no attribute brings it.
+            // Without a reason the cookie does not exist at all, and no attribute changes that.
             exclusions.isEmpty ? [[]] : exclusions.map { $0.moves(isThisMachine) }
         case .ignored, .notRead: [[]]
         }
@@ -62,7 +63,7 @@ extension CookieExclusion {
         case .sameSite: [.lax, .noneAndSecure]
         case .sameSiteNoneInsecure: [.lax, .secure]
         case .thirdPartyBlocked: [.partitioned]
-        // What another site's tab keeps, no attribute brings here.
+        // A cookie in another top-level site's partition cannot be moved here by any attribute.
         case .otherPartition: [.noneAndSecure, .partitioned]
         case .httpOnly, .domainMismatch, .credentiallessFrame: []
         }

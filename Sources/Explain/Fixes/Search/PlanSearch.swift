@@ -5,21 +5,21 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Looks for the least that has to change so that all of it works, in every browser that is asked:
-/// the cookies are stored, they come back, and the page reads the answer.
+/// Finds the smallest change that makes everything work in every given browser: the cookies are stored
+/// and sent back, and the page can read the response.
 struct PlanSearch {
     let rehearsal: Rehearsal
-    /// In which it has to work.
+    /// The browsers in which it must work.
     let policies: [BrowserPolicy]
-    /// In which nothing may break that works.
+    /// The browsers in which nothing that works may break.
     let others: [BrowserPolicy]
-    /// What the server has to allow for the same page's other requests.
+    /// The permissions that the same page's other requests need.
     let besides: RequiredCORSHeaders?
-    /// What each browser has against things as they are, by its name.
+    /// The problems in each browser without any change, by its name.
     private(set) var baseline: [String: [Problem]] = [:]
-    /// What may still be tried, in cookies judged: a server may send thousands.
+    /// The effort that remains, in cookies judged, because a server may send thousands.
     private(set) var effort = 8_000
-    /// What helped a line of this kind.
+    /// The changes that helped a line of this kind.
     var known: [Kind: [LineChange]] = [:]
 
     struct Kind: Hashable, Sendable {
@@ -27,15 +27,15 @@ struct PlanSearch {
         var attributes: [SetCookieLine.Attribute]
     }
 
-    /// What policies have to say otherwise, before anything else can help.
+    /// The policy changes that are needed before anything else can help.
     private var policyChanges: [PolicyChange] = []
 
     var situation: Situation { rehearsal.main }
 
-    /// A line with an attribute or two more; no other way is looked for then.
+    /// The cost of a line with one or two more attributes, below which no alternative is searched.
     private static let cheapEnough = 5
 
-    /// A plan that holds, and what the way there was like.
+    /// A plan that works, with its changes and its cost.
     struct Found: Hashable, Sendable {
         var plan: Plan
         var changes: [Subject: [LineChange]]
@@ -48,7 +48,7 @@ struct PlanSearch {
         besides: RequiredCORSHeaders?
     ) {
         self.rehearsal = rehearsal
-        // What blocks most ends a vain search soonest.
+        // The strictest browsers come first, because they end a futile search soonest.
         self.policies =
             policies.filter { $0.cookies.thirdParty == .block }
             + policies.filter { $0.cookies.thirdParty != .block }
@@ -57,7 +57,7 @@ struct PlanSearch {
         others = BrowserPolicy.presets.filter { $0.name != "spec" && !names.contains($0.name) }
     }
 
-    /// What is wrong as things are, in the browsers that are asked.
+    /// Returns the problems in the given browsers without any change.
     mutating func problems() async -> [Problem] {
         var problems: [Problem] = []
         for policy in policies { problems += await baseline(in: policy) }
@@ -71,8 +71,8 @@ struct PlanSearch {
         return problems
     }
 
-    /// The cheapest plan, and the cheapest of another kind: one that moves page or API where the first
-    /// does not, or the reverse. Empty where nothing helps.
+    /// Returns the cheapest plan, and the cheapest of the other kind: one that moves page or API if the
+    /// first does not, or the reverse. Empty if nothing helps.
     mutating func plans() async -> [Found] {
         let problems = await problems()
         guard !problems.isEmpty else { return [] }
@@ -100,11 +100,12 @@ struct PlanSearch {
                 else { continue }
                 best[isMoved] = found
             }
-            // Another way is worth the words where this one opens the cookie, or costs much.
+            // An alternative is only worth mentioning if the first plan exposes the cookie or is
+            // expensive.
             if let cheap = best.values.map(\.cost).min(), cheap <= Self.cheapEnough { break }
         }
         if best.isEmpty, !policyChanges.isEmpty, rest.allSatisfy({ $0.failure == nil }) {
-            // The page reads the answer then, whatever becomes of cookies.
+            // The page can then read the response, even if cookies still fail.
             return [Found(plan: Plan(policies: policyChanges), changes: [:], cost: 1)]
         }
         return best.values.sorted { $0.cost < $1.cost }
@@ -118,7 +119,8 @@ struct PlanSearch {
         return problems.uniqued()
     }
 
-    /// One after the other, as long as each leads to another failure, in every browser.
+    /// Returns policy changes, one after another, as long as each leads to another failure, for every
+    /// browser.
     private func neededPolicyChanges(after problems: [Problem]) async -> [PolicyChange] {
         var changes: [PolicyChange] = []
         guard problems.contains(where: { $0.failure != nil }) else { return [] }
@@ -153,7 +155,7 @@ struct PlanSearch {
         return calls
     }
 
-    /// Where a redirect led that CORS is in the way of.
+    /// The target of a redirect that causes a CORS failure.
     private var redirectedTo: WebURL? {
         guard let last = situation.hops.last else { return nil }
         if situation.hops.count > 1 { return last.url }
@@ -163,22 +165,23 @@ struct PlanSearch {
         return try? WebURL(parsing: location, base: last.url)
     }
 
-    // MARK: The rest
+    // MARK: Permissions and lines
 
-    /// The plan with the grant and the lines that it needs besides; `nil` where nothing helps there.
+    /// Returns the plan completed with the permissions and lines that it needs; `nil` if nothing helps
+    /// in this place.
     private mutating func completed(_ plan: Plan, cost: Int) async -> Found? {
         var found = Found(plan: plan, changes: [:], cost: cost)
         var problems = await firstTroubles(with: found.plan)
         if problems.contains(where: \.isAboutCORS) {
-            // Browsers read the same headers; what one wants, all do.
+            // Browsers read the same headers, so what one of them needs, all of them need.
             guard let grant = grant(for: found.plan) else { return nil }
             found.plan.grant = grant
-            // Under another name the page has to be allowed anew anyway.
+            // A page with a new name must be allowed in any case.
             found.cost += plan.place.move.renamesPage ? 0 : 2
             problems = await firstTroubles(with: found.plan)
         }
         if plan.place != .asItIs {
-            // What the jar holds is another host's there: it has to be set anew.
+            // The cookies in the jar belong to another host in the new place, and must be set again.
             let stored = baseline.values.joined().compactMap(\.subject).filter(\.isStored).uniqued()
             for subject in stored {
                 guard let solution = await line(of: subject, within: found.plan) else { return nil }
@@ -206,7 +209,8 @@ struct PlanSearch {
         return found
     }
 
-    /// Of the first browser that has any; then what breaks in those that are not asked.
+    /// Returns the problems of the first browser that has any; if there are none, what breaks in the
+    /// other browsers.
     private mutating func firstTroubles(with plan: Plan) async -> [Problem] {
         for policy in policies {
             effort -= rehearsal.size
@@ -224,7 +228,7 @@ struct PlanSearch {
         return []
     }
 
-    /// Of one cookie, the first browser that has any.
+    /// Returns the problems of one cookie in the first browser that has any.
     mutating func problems(
         of subject: Subject,
         _ cookie: IsolatedCookie,
@@ -255,32 +259,32 @@ extension Problem {
         if case .notRead(.cors) = self { true } else { false }
     }
 
-    /// Whether it is about a cookie that a browser that was not asked may never have got.
+    /// Whether it is about a cookie that a browser that made no request may never have received.
     fileprivate func isOfAJar(with plan: Plan) -> Bool {
         plan.call.credentials != nil && subject?.isStored == true
     }
 
-    /// Whether any change to the answer, the call or the places could help.
+    /// Whether a change to the response, the call or the places could help.
     fileprivate var canBeSolved: Bool {
         switch failure {
         case nil, .cors, .mixedContent, .disallowedByMode(_, _, by: nil), .corpNotSameOrigin,
             .corpNotSameSite:
             true
-        // A page that comes over https could be allowed it.
+        // A page that is served over https can be granted the permission.
         case .localNetwork(let refusal): refusal.reason == .insecureClient
         default: false
         }
     }
 
-    /// Whether the same thing was wrong before.
+    /// Whether the same problem existed before.
     fileprivate func isLike(_ other: Problem) -> Bool {
-        // A request that was blocked said nothing about any cookie.
+        // A request that was blocked says nothing about cookies.
         failure != nil || subject == other.subject
     }
 }
 
 extension Header {
-    /// `Access-Control-Allow-Origin` and its like: what a server answers, not what a page asks.
+    /// Whether this is a response header that pages do not send, such as `Access-Control-Allow-Origin`.
     package var belongsIntoAnswers: Bool {
         let name = name.asciiLowercased
         return name.hasPrefix("access-control-") && !name.hasPrefix("access-control-request-")

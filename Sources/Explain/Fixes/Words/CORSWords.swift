@@ -5,13 +5,13 @@ internal import BrowserInfra
 package import Explanations
 internal import WebOrigin
 
-// What the server has to answer, so that the page may see it.
+// What the server must respond with so that the page can read the response.
 
 extension PlanWords {
     var consentAdvice: Advice? {
         guard let grant = plan.grant else { return nil }
         guard let failure else {
-            // The call is another now, and the server has to consent to that.
+            // The call changes, and the server must allow the new one.
             return adviser.consentAdvice(grant)
         }
         let status = status(of: failure)
@@ -73,7 +73,7 @@ extension PlanWords {
         }
     }
 
-    /// Where a router sends a preflight that has a slash too many or too few.
+    /// The target of a redirected preflight, if only a trailing slash is missing or superfluous.
     private var redirectForASlash: WebURL? {
         guard let last = situation.hops.last,
             let location = last.preflight?.headers.get("Location")?.isomorphicDecoded,
@@ -84,7 +84,7 @@ extension PlanWords {
         return paths[0] == paths[1] + "/" || paths[1] == paths[0] + "/" ? url : nil
     }
 
-    /// Of the answer that failed.
+    /// Returns the status of the response that failed.
     private func status(of failure: CORSFailure) -> Int {
         (answer(of: failure) ?? report.exchanges.last?.response)?.status ?? 0
     }
@@ -95,7 +95,7 @@ extension PlanWords {
         }?.response
     }
 
-    /// Whether two places add the header: in two lines, which need not agree, or the same twice.
+    /// Returns whether the header is added in two places: it occurs twice, or has the same value twice.
     private func isRepeated(_ check: CORSCheckFailure, _ failure: CORSFailure) -> Bool {
         guard case .multipleAllowOriginValues(let value) = check else { return false }
         let lines = answer(of: failure)?.headers.values(of: "Access-Control-Allow-Origin") ?? []
@@ -139,8 +139,8 @@ extension PlanWords {
         }
     }
 
-    /// What the console calls a CORS error is the server's own error, whose page came without the
-    /// headers.
+    /// Returns the advice on an error response without CORS headers, for which the console reports a
+    /// CORS error.
     private func errorPageAdvice(
         _ failure: CORSFailure,
         _ grant: RequiredCORSHeaders,
@@ -190,7 +190,7 @@ extension PlanWords {
 }
 
 extension Adviser {
-    /// The call is another now, or the page has moved, and the server has to consent to that.
+    /// Returns the advice if the call or the page's origin changes, and the server must allow that.
     func consentAdvice(_ grant: RequiredCORSHeaders) -> Advice {
         var advice = Advice(
             code: .corsForCredentials,
@@ -206,12 +206,12 @@ extension Adviser {
 }
 
 extension RequiredCORSHeaders {
-    /// Where preflights are answered before anything else has a say.
+    /// The fixes that respond to preflights before any other check.
     package var fixesBeforeLogin: [Advice.Fix] {
         Framework.fixes { answeringPreflights(in: $0) }
     }
 
-    /// The grant, where it has to stand to be asked first.
+    /// Returns the code that grants the permissions, in the place where it runs first.
     fileprivate func answeringPreflights(in framework: Framework) -> String {
         let code = code(in: framework)
         return switch framework {
@@ -239,7 +239,7 @@ extension RequiredCORSHeaders {
         }
     }
 
-    /// A proxy in front of a program that says it as well takes that one's away.
+    /// The fixes for a header that is sent twice: a proxy removes the one from the server behind it.
     fileprivate var fixesForRepeatedHeaders: [Advice.Fix] {
         fixes.map { fix in
             guard fix.framework == Framework.nginx.rawValue else { return fix }
@@ -252,7 +252,7 @@ extension RequiredCORSHeaders {
 }
 
 extension ByteString {
-    /// `*, *`, or an origin and the same once more.
+    /// Whether it is `*, *`, or contains the same origin twice.
     fileprivate var isTwice: Bool {
         let parts = isomorphicDecoded.split(separator: ",").map { $0.drop { $0 == " " } }
         return parts.count > 1 && Set(parts).count < parts.count

@@ -6,13 +6,13 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// How the page has to ask.
+// How the page must make its request.
 
 extension PlanWords {
     var callAdvice: Advice? {
         let change = plan.call
         if change.dropsAnswerHeaders, change.credentials == nil, change.url == nil {
-            // ``Adviser/pageMistakes`` says so, whatever else there is.
+            // ``Adviser/pageMistakes`` covers this in any case.
             return nil
         }
         if let url = change.url { return redirectAdvice(url) }
@@ -47,7 +47,7 @@ extension PlanWords {
 }
 
 extension Adviser {
-    /// To ask with credentials, in the ways that pages ask.
+    /// Returns the advice to include credentials, as code for each API that pages use.
     func credentialsAdvice(_ text: String) -> Advice {
         guard let call = call({ $0.credentials = .include }) else {
             return Advice(code: .credentialsNotIncluded, text: text, fixes: [])

@@ -5,7 +5,7 @@ package import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// How each cookie has to be set.
+// How each cookie must be set.
 
 extension PlanWords {
     var lineAdvice: [Advice] {
@@ -41,7 +41,7 @@ extension PlanWords {
         return advice
     }
 
-    /// The call that sends this line.
+    /// Returns the call that sends this line.
     private func call(
         _ subject: Subject,
         _ line: SetCookieLine,
@@ -51,7 +51,7 @@ extension PlanWords {
         if case .line(let hop, _) = subject, situation.hops.indices.contains(hop) {
             url = situation.hops[hop].url
         }
-        // What is shorter than the value no one else can write.
+        // Only the developer can choose a shorter value.
         guard let url, !line.name.isEmpty, changes != [.shortenValue] else { return nil }
         var call = SetCookieCall(
             line,
@@ -63,7 +63,8 @@ extension PlanWords {
         return call
     }
 
-    /// A server computes Expires by its own clock.
+    /// Returns the time at which the server sent the line, by its own clock, which it uses to compute
+    /// Expires.
     private func serverTime(_ subject: Subject) -> Moment {
         guard case .line(let hop, _) = subject, situation.hops.indices.contains(hop) else {
             return situation.started
@@ -71,7 +72,7 @@ extension PlanWords {
         return situation.hops[hop].response?.date ?? situation.started
     }
 
-    /// Why just that, where it does not say so itself.
+    /// Returns the reason for a change, if it is not obvious.
     private func reason(
         for change: LineChange,
         _ problems: [Problem],
@@ -84,7 +85,7 @@ extension PlanWords {
             guard report.relation?.sameOrigin == true,
                 situation.target?.host?.isThisMachine == true
             else { return reason }
-            // Where the page's own server passes calls on, the line is of the server behind it.
+            // If the page's own server proxies the calls, the line comes from the server behind it.
             return (reason ?? "") + " (If a development server passes the calls on, give its proxy "
                 + "cookieDomainRewrite: \"\".)"
         case .noneAndSecure, .partitioned:
@@ -145,12 +146,12 @@ extension PlanWords {
 }
 
 extension HTTPResponse {
-    /// When the server says that it made it: its own clock.
+    /// The time at which the server made the response, by its own clock.
     package var date: Moment? { headers.get("Date").flatMap { Moment(httpDate: $0) } }
 }
 
 extension LineChange {
-    /// Whether it only puts flags into the line, or another SameSite.
+    /// Whether the change only adds flags, or changes SameSite.
     fileprivate var addsFlags: Bool {
         switch self {
         case .secure, .httpOnly, .lax, .noneAndSecure, .partitioned: true
@@ -160,7 +161,7 @@ extension LineChange {
         }
     }
 
-    /// What a framework has a default for, and is to have another value, or that one, now.
+    /// The attribute that has a default in frameworks and must now be set explicitly.
     fileprivate var changedAttribute: String? {
         switch self {
         case .rootPath: "Path"
@@ -171,7 +172,7 @@ extension LineChange {
         }
     }
 
-    /// After "Set x with".
+    /// The phrase after "Set x with".
     fileprivate var phrase: String {
         switch self {
         case .name: "a name (name=value)"
@@ -187,7 +188,7 @@ extension LineChange {
 }
 
 extension CookieRefusal {
-    /// Why there can be no such Domain.
+    /// Why the Domain is not possible.
     fileprivate var domainReason: String? {
         switch self {
         case .publicSuffixDomain(let attribute, let host):
@@ -237,7 +238,7 @@ extension Problem {
         exclusions.contains { if case .notOnPath = $0 { true } else { false } }
     }
 
-    /// Its first reason's.
+    /// The code of the problem's first reason.
     var code: String? { refusals.first?.code ?? exclusions.first?.code }
 }
 

@@ -6,7 +6,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// Where page and API have to live.
+// Where page and API must be.
 
 extension PlanWords {
     var placeAdvice: Advice? {
@@ -48,7 +48,7 @@ extension PlanWords {
         }
     }
 
-    /// The first reason of the first cookie.
+    /// The first reason of the first cookie; a SameSite reason takes precedence.
     private var code: String? {
         let codes = problems.lazy.compactMap(\.code)
         return codes.first { $0.contains("SameSite") } ?? codes.first
@@ -63,7 +63,7 @@ extension PlanWords {
 
     private func nameAdvice(_ host: Host, _ target: WebURL, _ url: WebURL) -> Advice {
         let isTargetRenamed = url.host != target.host
-        // The handshake's URL is http.
+        // The handshake's URL has the scheme http.
         let called = report.initiator == .webSocket ? url.webSocketURL.href : url.href
         var names = [report.page?.top.url.host, target.host].compactMap { $0 }.uniqued()
         names.removeAll { $0 == host }
@@ -95,13 +95,14 @@ extension PlanWords {
         )
     }
 
-    /// The page's origin under another name of this machine.
+    /// Returns the page's origin under another name of this machine.
     private func pageOrigin(at host: Host) -> String {
         report.page.map { $0.top.url.with(host: host).origin.serialized }
             ?? "http://\(host.serialized)"
     }
 
-    /// What is stored under the old name stays there; a request that sets cookies is the login itself.
+    /// Returns a note that cookies stored under the old name are not sent to the new one; not needed if
+    /// the request is the login itself, which sets cookies.
     private func loginAdvice(_ old: WebURL, _ new: WebURL) -> String {
         guard let old = old.host?.serialized, let new = new.host?.serialized,
             report.exchanges.contains(where: { $0.cookies.contains { !$0.isSent } }),
@@ -156,7 +157,7 @@ extension PlanWords {
                 fixes: call
             )
         }
-        // With an object, so that the cookies' Domain can be rewritten.
+        // An object, so that the cookies' Domain can be rewritten.
         let options = [
             "target: \(it.quoted(target.origin.serialized))", "changeOrigin: true",
             "cookieDomainRewrite: \"\"",
@@ -215,7 +216,7 @@ extension PlanWords {
         }
     }
 
-    /// A server behind a proxy that ends TLS takes itself for one on http.
+    /// The advice on a server behind a TLS-terminating proxy, which believes that it is on http.
     private var redirectAdvice: Advice {
         let last = situation.hops.last { $0.response?.headers.contains("Location") == true }
         let location = last?.response?.headers.get("Location")?.isomorphicDecoded ?? ""

@@ -6,12 +6,12 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-/// A plan that holds, told to the person who carries it out.
+/// The words for a plan that works.
 struct PlanWords {
     let adviser: Adviser
     let situation: Situation
     let found: PlanSearch.Found
-    /// What each browser has against things as they are, by its name.
+    /// The problems in each browser without any change, by its name.
     let baseline: [String: [Problem]]
 
     init(
@@ -29,7 +29,7 @@ struct PlanWords {
     var plan: Plan { found.plan }
     var report: FetchReport { adviser.report }
 
-    /// The problems of the browsers that were asked, the first browser's first.
+    /// The problems in the given browsers, in their order.
     var problems: [Problem] {
         adviser.reports.flatMap { baseline[$0.browser] ?? [] }
     }
@@ -39,12 +39,12 @@ struct PlanWords {
         return nil
     }
 
-    /// One entry a change: the place, the call, CORS, then each cookie.
+    /// Returns one entry for each change: the place, the call, CORS, and then each cookie.
     ///
     /// - Parameters:
-    ///   - other: A plan of another kind, which holds too.
-    ///   - partial: Browsers in which less would do.
-    /// - Returns: Nothing where the plan changes nothing.
+    ///   - other: A plan of another kind that works too.
+    ///   - partial: The browsers in which a smaller change is enough, with that change.
+    /// - Returns: The entries; none if the plan changes nothing.
     func advice(
         besides other: PlanSearch.Found?,
         partial: (browsers: [String], found: PlanSearch.Found)?
@@ -60,9 +60,10 @@ struct PlanWords {
         }
         entries += lineAdvice
         guard !entries.isEmpty else { return [] }
-        // The cookies of a plan that moves nothing could be left alone if something moved.
+        // If the plan moves nothing, its cookies would not need to change if something moved.
         let isAboutLines = plan.place.move == .none && !found.changes.isEmpty
-        // Beside a cheap way, or at twice its price, another is not worth the words.
+        // An alternative is only mentioned if the first plan is not cheap, and the alternative costs at
+        // most twice as much.
         if let other, found.cost > 5, other.cost <= 2 * found.cost {
             let index = isAboutLines ? entries.firstIndex { !$0.cookies.isEmpty } ?? 0 : 0
             let words = PlanWords(adviser, situation, other, baseline)
@@ -78,7 +79,7 @@ struct PlanWords {
         return entries
     }
 
-    /// What page and target are to the person.
+    /// The terms for page and target.
     var pageAndTarget: String {
         switch report.initiator {
         case .navigation(.iframe): "page and frame"
@@ -91,7 +92,7 @@ struct PlanWords {
         adviser.reports.map(\.browser).filter { baseline[$0]?.isEmpty == false }
     }
 
-    /// As the other way in a sentence: "Or …".
+    /// The plan as an alternative, in a sentence: "Or …".
     private var alternative: String? {
         let isNoneNeeded = plan.lines.values.contains { $0.sameSite == Cookie.SameSite.none }
         switch plan.place.move {
@@ -120,7 +121,7 @@ struct PlanWords {
 }
 
 extension PlanSearch.Found {
-    /// What is new in the lines: `the cookie with SameSite=None; Secure`, or, where they differ,
+    /// The changes to the lines: `the cookie with SameSite=None; Secure` or, if they differ,
     /// `a with Path=/ and b with SameSite=Lax`.
     var shortText: String {
         var names: [String: [String]] = [:]
@@ -139,7 +140,7 @@ extension PlanSearch.Found {
 }
 
 extension LineChange {
-    /// As it stands in the line, as far as it does.
+    /// The change as it appears in the line, if it does.
     var short: String {
         switch self {
         case .name: "a name"

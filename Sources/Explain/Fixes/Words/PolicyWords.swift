@@ -3,7 +3,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// What policies have to say otherwise.
+// How policies must change.
 
 extension PlanWords {
     var policyAdvice: [Advice] {
@@ -16,7 +16,7 @@ extension PlanWords {
         }
     }
 
-    /// The reason that it is about.
+    /// Returns the code of the failure that the change fixes.
     private func code(of change: PolicyChange) -> String {
         let failures = problems.compactMap(\.failure)
         let own = failures.first { PolicyChange(for: $0, in: situation) == change }
@@ -78,7 +78,7 @@ extension PolicyChange {
         case .permission, .forms: []
         case .mayAsk(let name):
             [Advice.Fix(Advice.Fix.page, "<iframe src=\"…\" allow=\"\(name.rawValue)\"></iframe>")]
-        // The whole header: who writes only the directive into it loses the others.
+        // The whole header, because a header with only this directive would lose the others.
         case .source(let old, let new, let policy):
             [
                 Advice.Fix(

@@ -2,35 +2,35 @@ internal import BrowserCookies
 internal import BrowserFetch
 internal import BrowserInfra
 
-/// A browser that is running: its jar, its caches, and `fetch()` of its pages, over an HTTP client of
-/// yours.
+/// A running browser: its jar, its caches, and `fetch()` in its pages, over an HTTP client that you
+/// supply.
 ///
 ///     let session = BrowserSession(.chrome) { request in try await client.send(request) }
 ///     let page = Page(try WebURL("http://localhost:5173/"))
 ///     let result = await session.fetch("http://127.0.0.1:5000/login", from: page)
 ///     print(result.refusal?.code.rawValue ?? "the page may read it")
 ///
-/// Requests may run at the same time; they use one jar, as those of a browser's tabs do.
+/// Requests may run at the same time; they share one jar, as a browser's tabs do.
 ///
 /// https://fetch.spec.whatwg.org/
 public struct BrowserSession: Sendable {
-    /// Sends one request and returns the response, of whatever status.
+    /// Sends one request and returns the response, whatever its status.
     ///
-    /// Redirects are not to be followed and cookies not to be kept: that is what the session does. What
-    /// it throws is ``FetchRefusal/Code/networkError``, `CancellationError` besides.
+    /// The client must not follow redirects or store cookies: the session does both. Errors that it
+    /// throws become ``FetchRefusal/Code/networkError``, except `CancellationError`.
     public typealias Client = @Sendable (NetworkRequest) async throws -> NetworkResponse
 
-    /// Whose rules these are.
+    /// The browser whose rules apply.
     public let browser: Browser
     private let suffixes: PublicSuffixList
     private let engine: EngineBrowser
 
-    /// A browser that has just been installed.
+    /// Creates a newly installed browser.
     ///
     /// - Parameters:
-    ///   - browser: Whose rules it has.
+    ///   - browser: The browser whose rules apply.
     ///   - suffixes: The public suffix list.
-    ///   - clock: The time, wherever it is asked.
+    ///   - clock: Returns the current time.
     ///   - client: Sends the requests.
     public init(
         _ browser: Browser,
@@ -41,11 +41,12 @@ public struct BrowserSession: Sendable {
         self.init(CookieJar(browser, suffixes: suffixes), clock: clock, client: client)
     }
 
-    /// A browser that has cookies already.
+    /// Creates a browser that already has cookies.
     ///
     /// - Parameters:
-    ///   - jar: Its cookies, and whose rules it has. It gets a copy: ``jar`` is what becomes of it.
-    ///   - clock: The time, wherever it is asked.
+    ///   - jar: The cookies, and the browser whose rules apply. The session changes a copy, which is
+    ///     ``jar``.
+    ///   - clock: Returns the current time.
     ///   - client: Sends the requests.
     public init(
         _ jar: CookieJar,
@@ -63,43 +64,44 @@ public struct BrowserSession: Sendable {
         )
     }
 
-    /// Its cookies now.
+    /// The current cookies.
     public var jar: CookieJar {
         get async { CookieJar(browser, suffixes: suffixes, engine: await engine.jar) }
     }
 
-    /// What a page's `fetch(url, init)` does: preflight, cookies, redirects, CORS.
+    /// Does what a page's `fetch(url, init)` does: preflight, cookies, redirects, CORS.
     ///
     /// https://fetch.spec.whatwg.org/#fetch-method
     ///
     /// - Parameters:
-    ///   - request: What the page passes to `fetch()`.
+    ///   - request: The arguments that the page passes to `fetch()`.
     ///   - page: The page.
-    /// - Returns: All that happened. Nothing is thrown: what the page's promise is rejected with is
-    ///   ``FetchResult/refusal``.
+    /// - Returns: Everything that happened. Nothing is thrown: the reason why the page's promise is
+    ///   rejected is ``FetchResult/refusal``.
     public func fetch(_ request: FetchRequest, from page: Page) async -> FetchResult {
         FetchResult(await engine.fetch(request.engine, from: page.engine))
     }
 
-    /// The same with no more than a URL.
+    /// Does what a page's `fetch(url)` does.
     ///
     /// - Parameters:
-    ///   - url: Absolute, or relative to the page.
+    ///   - url: The URL, absolute or relative to the page's.
     ///   - page: The page.
-    /// - Returns: All that happened.
+    /// - Returns: Everything that happened.
     public func fetch(_ url: String, from page: Page) async -> FetchResult {
         await fetch(FetchRequest(url), from: page)
     }
 
-    /// Sends a tab to a URL: the user types it, or a page's link or form leads there.
+    /// Navigates a tab to a URL, which the user types, or to which a page's link or form leads.
     ///
     /// https://html.spec.whatwg.org/#navigate
     ///
     /// - Parameters:
-    ///   - url: Absolute, or relative to the page.
-    ///   - page: The page that holds the link or form; `nil` where the user types the address.
-    ///   - form: What a form sends with a `POST`; `nil` for a `GET`.
-    /// - Returns: All that happened; the document that the tab shows now is ``FetchResult/document``.
+    ///   - url: The URL, absolute or relative to the page's.
+    ///   - page: The page with the link or form; `nil` if the user types the address.
+    ///   - form: The data that a form submits with a `POST`; `nil` for a `GET`.
+    /// - Returns: Everything that happened; ``FetchResult/document`` is the document that the tab shows
+    ///   afterwards.
     public func navigate(
         to url: String,
         from page: Page? = nil,
@@ -116,12 +118,12 @@ public struct BrowserSession: Sendable {
         return FetchResult(await engine.navigate(navigation, from: page?.engine))
     }
 
-    /// What `document.cookie` is.
+    /// Returns the value of a page's `document.cookie`.
     ///
     /// https://html.spec.whatwg.org/#dom-document-cookie
     ///
     /// - Parameter page: The page whose script reads it.
-    /// - Returns: `nil` where reading throws a SecurityError: the page has no origin.
+    /// - Returns: The value; `nil` if reading it throws a SecurityError because the page has no origin.
     public func documentCookie(of page: Page) async -> String? {
         await engine.documentCookie(in: page.engine).value
     }
@@ -129,9 +131,9 @@ public struct BrowserSession: Sendable {
     /// Assigns to `document.cookie`.
     ///
     /// - Parameters:
-    ///   - line: `name=value; attributes`.
-    ///   - page: The page whose script writes it.
-    /// - Returns: What became of it; `nil` where it has no effect at all: the page has no cookies.
+    ///   - line: The text to assign, `name=value; attributes`.
+    ///   - page: The page whose script assigns it.
+    /// - Returns: The outcome; `nil` if assigning has no effect because the page has no cookies.
     @discardableResult
     public func setDocumentCookie(_ line: String, of page: Page) async -> SetCookieVerdict? {
         let report = await engine.documentCookie(setting: [ByteString(utf8: line)], in: page.engine)
@@ -139,25 +141,25 @@ public struct BrowserSession: Sendable {
     }
 }
 
-/// What a form sends.
+/// The data that a form submits.
 public struct FormSubmission: Hashable, Sendable, Codable {
-    /// Its fields, encoded.
+    /// The encoded fields.
     public var body: [UInt8]
-    /// How they are encoded.
+    /// The encoding of the fields, as a MIME type.
     public var contentType: String
 
-    /// What a form sends.
+    /// Creates a form's data.
     ///
     /// - Parameters:
-    ///   - body: Its fields, encoded.
-    ///   - contentType: How they are encoded.
+    ///   - body: The encoded fields.
+    ///   - contentType: The encoding of the fields, as a MIME type.
     public init(_ body: [UInt8], contentType: String = "application/x-www-form-urlencoded") {
         self.body = body
         self.contentType = contentType
     }
 }
 
-/// The engine's idea of a network, by a function.
+/// The engine's transport, implemented by a client function.
 private struct ClientTransport: Transport {
     let client: BrowserSession.Client
 

@@ -3,15 +3,15 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// One request as it goes on the wire.
+/// One request, as it is sent over the network.
 public struct NetworkRequest: Hashable, Sendable, Codable {
-    /// As it is sent.
+    /// The method.
     public let method: String
-    /// Where it goes.
+    /// The URL of the request.
     public let url: WebURL
-    /// All that a browser sends but `Host` and `Content-Length`, which an HTTP client knows best.
+    /// All headers that a browser sends except `Host` and `Content-Length`, which the HTTP client sets.
     public let headers: Headers
-    /// `nil` for none.
+    /// The body; `nil` if there is none.
     public let body: [UInt8]?
 
     init(_ request: EngineRequest) {
@@ -22,21 +22,21 @@ public struct NetworkRequest: Hashable, Sendable, Codable {
     }
 }
 
-/// One response as it came from the wire, content codings undone.
+/// One response, as received over the network, with content codings decoded.
 public struct NetworkResponse: Hashable, Sendable, Codable {
-    /// 200 to 999.
+    /// The status, 200 to 999.
     public var status: Int
-    /// All of them, each `Set-Cookie` by itself.
+    /// All headers, each `Set-Cookie` header as its own field.
     public var headers: Headers
-    /// Empty where there is none.
+    /// The body; empty if there is none.
     public var body: [UInt8]
 
-    /// A response.
+    /// Creates a response.
     ///
     /// - Parameters:
-    ///   - status: 200 to 999.
-    ///   - headers: All of them, each `Set-Cookie` by itself.
-    ///   - body: Content codings undone.
+    ///   - status: The status, 200 to 999.
+    ///   - headers: All headers, each `Set-Cookie` header as its own field.
+    ///   - body: The body, with content codings decoded.
     public init(status: Int, headers: Headers = [:], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
@@ -54,45 +54,46 @@ public struct NetworkResponse: Hashable, Sendable, Codable {
     }
 }
 
-/// One request and its response, with a verdict on every cookie and on CORS.
+/// One request and its response, with verdicts on every cookie and on CORS.
 public struct Exchange: Hashable, Sendable, Codable {
-    /// What it was for.
+    /// The purpose of an exchange.
     ///
-    /// A structure, because minor versions may add values; its `Codable` form is its name.
+    /// This is a structure because minor versions may add values. The `Codable` form is the value's
+    /// name.
     public struct Kind: RawRepresentable, Hashable, Sendable, Codable {
-        /// `preflight`, `request`, `redirect` or `retry`.
+        /// The name: `preflight`, `request`, `redirect` or `retry`.
         public let rawValue: String
 
-        /// The kind of that name, whether there is such a one or not.
+        /// Creates the kind with this name, even if this version does not define it.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
-        /// It asked whether the request may be sent.
+        /// A CORS preflight.
         public static let preflight = Kind(rawValue: "preflight")
-        /// The response is the last one.
+        /// A request whose response is the final one.
         public static let request = Kind(rawValue: "request")
-        /// The response led elsewhere.
+        /// A request whose response is a redirect.
         public static let redirect = Kind(rawValue: "redirect")
-        /// The response asked for the same again, with storage access.
+        /// A request whose response asks for a retry with storage access.
         public static let retry = Kind(rawValue: "retry")
     }
 
-    /// What it was for.
+    /// The purpose of the exchange.
     public let kind: Kind
     /// The method that was sent.
     public let method: String
-    /// Where it went.
+    /// The URL of the request.
     public let url: WebURL
-    /// Those that were sent, cookies among them.
+    /// The headers that were sent, including `Cookie`.
     public let requestHeaders: Headers
-    /// `nil` where none came.
+    /// The response; `nil` if there was none.
     public let response: NetworkResponse?
     /// A verdict on every cookie of the URL's site; empty for a request without credentials.
     public let cookies: [CookieVerdict]
-    /// What became of each `Set-Cookie` header, in order.
+    /// The outcome of each `Set-Cookie` header, in order.
     public let setCookies: [SetCookieVerdict]
-    /// Why the response did not pass the CORS check; `nil` where it passed, and where there was none.
+    /// Why the response failed the CORS check; `nil` if it passed, or was not checked.
     public let corsRefusal: CORSRefusal?
 
     init(_ exchange: EngineExchange) {

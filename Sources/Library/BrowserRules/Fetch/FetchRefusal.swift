@@ -2,19 +2,18 @@ internal import BrowserCORS
 internal import BrowserFetch
 internal import WebOrigin
 
-/// Why a page's `fetch()` is rejected, or a navigation leads nowhere.
+/// The reason why a page's `fetch()` is rejected, or a navigation fails.
 ///
-/// A browser tells the page no more than "TypeError: Failed to fetch"; this is what its developer tools
-/// tell.
+/// A browser only gives the page "TypeError: Failed to fetch"; this is what its developer tools show.
 public struct FetchRefusal: Error, Hashable, Sendable, Codable, CustomStringConvertible {
-    /// The reason's code, which is stable: that of the DevTools protocol where it has one.
+    /// The code of a reason. It is stable: the DevTools protocol's where it has one.
     ///
     /// Minor versions may add codes, so a `switch` over them needs a `default`.
     public struct Code: RawRepresentable, Hashable, Sendable, Codable {
-        /// The name.
+        /// The code's name.
         public let rawValue: String
 
-        /// The code of that name, whether this version knows it or not.
+        /// Creates the code with this name, even if this version does not define it.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
@@ -26,10 +25,10 @@ public struct FetchRefusal: Error, Hashable, Sendable, Codable, CustomStringConv
 
     /// The reason.
     public let code: Code
-    /// The same, where it is CORS that the response or the preflight fails.
+    /// The CORS reason, if the response or the preflight fails a CORS check.
     public let cors: CORSRefusal?
-    /// What is wrong, such as a URL, a header's value or what the client threw; empty where there is no
-    /// such.
+    /// The value at fault, such as a URL, a header's value or the error that the client threw; empty if
+    /// there is none.
     public let detail: String
 
     init(code: Code, detail: String) {
@@ -48,7 +47,7 @@ public struct FetchRefusal: Error, Hashable, Sendable, Codable, CustomStringConv
         detail = failure.detail
     }
 
-    /// Code and detail.
+    /// The code, and the detail in parentheses.
     public var description: String {
         detail.isEmpty ? code.rawValue : "\(code.rawValue) (\(detail))"
     }
@@ -59,53 +58,54 @@ extension FetchRefusal.Code {
     public static let invalidURL = Self("InvalidURL")
     /// The URL has a user name or a password.
     public static let urlHasCredentials = Self("URLHasCredentials")
-    /// Script may not use the method.
+    /// Script may not use this method.
     public static let forbiddenMethod = Self("ForbiddenMethod")
-    /// Mode `no-cors` takes GET, HEAD and POST only.
+    /// Mode `no-cors` only allows GET, HEAD and POST.
     public static let methodNotAllowedInNoCORS = Self("MethodNotAllowedInNoCors")
-    /// A GET or HEAD with a body.
+    /// A GET or HEAD request has a body.
     public static let bodyWithGetOrHead = Self("BodyWithGetOrHead")
-    /// A header's name or value that HTTP does not have.
+    /// A header's name or value is not valid in HTTP.
     public static let invalidHeader = Self("InvalidHeader")
 }
 
 extension FetchRefusal.Code {
-    /// Browsers do not connect to that port.
+    /// Browsers do not connect to this port.
     public static let badPort = Self("BadPort")
-    /// A secure page asks over http.
+    /// A secure page makes a request over http.
     public static let mixedContent = Self("MixedContent")
-    /// Another origin, in mode `same-origin`.
+    /// The URL is cross-origin, and the mode is `same-origin`.
     public static let disallowedByMode = Self("DisallowedByMode")
-    /// A scheme that CORS does not know.
+    /// The URL's scheme does not support CORS.
     public static let corsDisabledScheme = Self("CorsDisabledScheme")
-    /// Mode `no-cors` follows redirects.
+    /// Mode `no-cors` requires redirect mode `follow`.
     public static let noCORSRedirectModeNotFollow = Self("NoCorsRedirectModeNotFollow")
-    /// The page's Content-Security-Policy.
+    /// The page's Content-Security-Policy blocks the request.
     public static let contentSecurityPolicy = Self("ContentSecurityPolicy")
-    /// A page that is not secure asks for the user's own network.
+    /// A page that is not secure makes a request to the user's local network.
     public static let insecureLocalNetwork = Self("InsecureLocalNetwork")
-    /// The user would have to allow it.
+    /// The request needs a permission for the local network, which the user has not granted.
     public static let localNetworkAccessPermissionDenied = Self(
         "LocalNetworkAccessPermissionDenied"
     )
-    /// It leads to another network than it says.
+    /// The request leads to a different address space than it declares.
     public static let invalidLocalNetworkAccess = Self("InvalidLocalNetworkAccess")
 }
 
 extension FetchRefusal.Code {
-    /// A redirect, in redirect mode `error`.
+    /// The response is a redirect, and the redirect mode is `error`.
     public static let redirectDisallowed = Self("RedirectDisallowed")
-    /// More redirects than a browser follows.
+    /// There are more redirects than a browser follows.
     public static let tooManyRedirects = Self("TooManyRedirects")
-    /// A redirect to what is not a URL.
+    /// A redirect leads to something that is not a valid URL.
     public static let invalidRedirect = Self("InvalidRedirect")
-    /// `Cross-Origin-Resource-Policy: same-origin`, and the page is of another one.
+    /// The response has `Cross-Origin-Resource-Policy: same-origin`, and the page is of another origin.
     public static let corpNotSameOrigin = Self("CorpNotSameOrigin")
-    /// `Cross-Origin-Resource-Policy: same-site`, and the page is of another one.
+    /// The response has `Cross-Origin-Resource-Policy: same-site`, and the page is of another site.
     public static let corpNotSameSite = Self("CorpNotSameSite")
-    /// The page's Cross-Origin-Embedder-Policy wants one of those.
+    /// The page's Cross-Origin-Embedder-Policy requires CORS or a Cross-Origin-Resource-Policy that
+    /// allows the page.
     public static let corpNotSameOriginByCOEP = Self("CorpNotSameOriginByCoep")
-    /// The client could not send it.
+    /// The client could not send the request.
     public static let networkError = Self("NetworkError")
 }
 

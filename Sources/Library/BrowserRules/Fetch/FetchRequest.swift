@@ -2,67 +2,71 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// What a page passes to `fetch(url, init)`, by its own names.
+/// The arguments that a page passes to `fetch(url, init)`.
 ///
 /// https://fetch.spec.whatwg.org/#requestinit
 public struct FetchRequest: Hashable, Sendable, Codable {
+    /// The request's mode.
+    ///
     /// https://fetch.spec.whatwg.org/#concept-request-mode
     public enum Mode: String, Hashable, Sendable, Codable, CaseIterable {
-        /// Another origin has to consent.
+        /// Another origin must consent.
         case cors
-        /// Another origin need not consent, and the page sees nothing.
+        /// Another origin need not consent, but the page cannot read the response.
         case noCORS = "no-cors"
-        /// Another origin is not asked.
+        /// A request to another origin fails.
         case sameOrigin = "same-origin"
     }
 
-    /// Whether cookies go along, and whether those of the response are stored.
+    /// Whether cookies are sent, and whether cookies in the response are stored.
     ///
     /// https://fetch.spec.whatwg.org/#concept-request-credentials-mode
     public enum Credentials: String, Hashable, Sendable, Codable, CaseIterable {
         /// Never.
         case omit
-        /// To the page's own origin.
+        /// Only for requests to the page's own origin.
         case sameOrigin = "same-origin"
-        /// Everywhere.
+        /// For every request.
         case include
     }
 
+    /// The request's redirect mode.
+    ///
     /// https://fetch.spec.whatwg.org/#concept-request-redirect-mode
     public enum Redirect: String, Hashable, Sendable, Codable, CaseIterable {
-        /// The page sees the last response.
+        /// The redirect is followed; the page gets the final response.
         case follow
         /// A redirect is a network error.
         case error
-        /// The page sees that there was one, and no more.
+        /// The redirect is not followed; the page only learns that there was one.
         case manual
     }
 
-    /// Absolute, or relative to the page.
+    /// The URL, absolute or relative to the page's.
     public var url: String
-    /// As script has it.
+    /// The method, as script writes it.
     public var method: String
-    /// Those that script sets; what script may not set is dropped.
+    /// The headers set by script; forbidden ones are dropped.
     public var headers: Headers
-    /// `nil` for none.
+    /// The body; `nil` for none.
     public var body: [UInt8]?
-    /// Whether another origin has to consent.
+    /// The request's mode, which decides whether another origin must consent.
     public var mode: Mode
-    /// Whether cookies go along.
+    /// The credentials mode, which decides whether cookies are sent.
     public var credentials: Credentials
-    /// What becomes of a redirect.
+    /// The redirect mode.
     public var redirect: Redirect
 
-    /// A call of `fetch()`.
+    /// Creates the arguments of a call of `fetch()`.
     ///
     /// - Parameters:
-    ///   - url: Absolute, or relative to the page.
-    ///   - method: As script has it.
-    ///   - headers: Those that script sets.
-    ///   - body: Bytes, or `nil` for none.
-    ///   - mode: Whether another origin has to consent.
-    ///   - credentials: Whether cookies go along.
-    ///   - redirect: What becomes of a redirect.
+    ///   - url: The URL, absolute or relative to the page's.
+    ///   - method: The method, as script writes it.
+    ///   - headers: The headers set by script.
+    ///   - body: The body; `nil` for none.
+    ///   - mode: Whether another origin must consent.
+    ///   - credentials: Whether cookies are sent.
+    ///   - redirect: How a redirect is handled.
     public init(
         _ url: String,
         method: String = "GET",

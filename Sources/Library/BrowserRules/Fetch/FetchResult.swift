@@ -3,24 +3,24 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// All that happened for one `fetch()` or navigation.
+/// Everything that happened for one `fetch()` or navigation.
 public struct FetchResult: Hashable, Sendable, Codable {
-    /// Every request that went out, in order: preflights and redirects too.
+    /// Every request that was sent, in order, including preflights and redirects.
     public let exchanges: [Exchange]
-    /// What the page sees; `nil` where it sees nothing but an error.
+    /// The response that the page gets; `nil` if it only gets an error.
     public let response: PageResponse?
-    /// Why it sees nothing; `nil` where there is a ``response``.
+    /// Why the page only gets an error; `nil` if there is a ``response``.
     public let refusal: FetchRefusal?
-    /// Of a navigation: the document that the tab shows now.
+    /// After a navigation, the document that the tab shows.
     public let document: Page?
 
-    /// What became of each `Set-Cookie` header, in order.
+    /// The outcome of each `Set-Cookie` header, in order.
     public var setCookies: [SetCookieVerdict] { exchanges.flatMap(\.setCookies) }
 
-    /// What the page's promise is resolved with.
+    /// Returns what the page's promise is fulfilled with.
     ///
     /// - Returns: The response.
-    /// - Throws: ``FetchRefusal``, where the promise is rejected.
+    /// - Throws: ``FetchRefusal``, if the promise is rejected.
     public func get() throws(FetchRefusal) -> PageResponse {
         if let response { return response }
         throw refusal ?? FetchRefusal(code: .networkError, detail: "")
@@ -51,31 +51,31 @@ public struct FetchResult: Hashable, Sendable, Codable {
 ///
 /// https://fetch.spec.whatwg.org/#concept-filtered-response
 public struct PageResponse: Hashable, Sendable, Codable {
-    /// `response.type` of script.
+    /// The response's type, as in `response.type`.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        /// Of the page's own origin.
+        /// A response of the page's own origin.
         case basic
-        /// Of another origin, which consented.
+        /// A response of another origin, which consented.
         case cors
-        /// Of no server: a `data:` URL or a document.
+        /// A response without a server: a `data:` URL or a document.
         case `default`
-        /// Of another origin, which was not asked: nothing is seen of it.
+        /// A response of another origin that was not asked to consent; the page cannot read it.
         case opaque
-        /// A redirect that is not followed: nothing is seen of it.
+        /// A redirect that is not followed; the page cannot read it.
         case opaqueRedirect = "opaqueredirect"
     }
 
-    /// `response.type`.
+    /// The response's type, as in `response.type`.
     public let kind: Kind
-    /// 0 where nothing is seen.
+    /// The status; 0 if the page cannot read the response.
     public let status: Int
-    /// Those that the page may see, in lower case, sorted; values of one name are joined.
+    /// The headers that the page may read, in lower case and sorted; values of the same name are joined.
     public let headers: Headers
-    /// Empty where nothing is seen, and where there is none.
+    /// The body; empty if there is none, or the page cannot read it.
     public let body: [UInt8]
-    /// `response.url`; empty where it is not seen.
+    /// The URL, as in `response.url`; empty if the page cannot read the response.
     public let url: String
-    /// Whether there was a redirect on the way.
+    /// Whether there was a redirect.
     public let isRedirected: Bool
 
     init(_ response: EnginePageResponse) {

@@ -3,7 +3,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import Terminal
 
-/// A column of DevTools' Application > Cookies, and three that it has not.
+/// A column of DevTools' Application > Cookies, or one of the three that DevTools does not have.
 package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
     case name, value, domain, path, expires, size
     case httpOnly = "http-only"
@@ -15,13 +15,13 @@ package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
     case created
     case lastAccess = "last-access"
 
-    /// What is shown when nobody chooses.
+    /// The columns that are shown by default.
     package static let devTools: [CookieColumn] = [
         .name, .value, .domain, .path, .expires, .size, .httpOnly, .secure, .sameSite,
         .partitionKey, .priority,
     ]
 
-    /// `isRoomy`: as DevTools writes it, however long.
+    /// The column's title. `isRoomy` means that there is room for DevTools' full title.
     func title(isRoomy: Bool) -> String {
         switch self {
         case .name: "Name"
@@ -41,13 +41,13 @@ package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// In which order columns leave a terminal that is too narrow; the name never does.
+    /// The order in which columns are removed if the terminal is too narrow; the name is never removed.
     static let foldingOrder: [CookieColumn] = [
         .lastAccess, .created, .crossSite, .priority, .partitionKey, .size, .path, .secure,
         .httpOnly, .sameSite, .domain, .value, .expires,
     ]
 
-    /// To how many columns its texts may be cut; `nil` where every character counts.
+    /// The number of columns to which its text may be cut; `nil` if it must never be cut.
     var narrowest: Int? {
         switch self {
         case .value: 12
@@ -59,21 +59,22 @@ package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// How wide its texts are where there is room.
+    /// The maximum width of its text, even if there is more room.
     var widest: Int { self == .value ? 60 : 50 }
 
     var isNumber: Bool { self == .size }
 }
 
 extension Cookie {
-    /// An expiry nearer than this is marked.
+    /// An expiry that is nearer than this is marked.
     private static let nearMicroseconds: Int64 = 300 * 1_000_000
 
     func isNearExpiry(at now: Moment) -> Bool {
         expiry.map { $0.microseconds(since: now) < Self.nearMicroseconds } ?? false
     }
 
-    /// `isRoomy`: whether there is room for both a date and how far away it is.
+    /// The cell in a column. `isRoomy` means that there is room for a date together with its distance
+    /// from now.
     func cell(_ column: CookieColumn, now: Moment, isRoomy: Bool) -> StyledText {
         switch column {
         case .name: StyledText(escaping: name.utf8Decoded, .strong)
@@ -99,7 +100,7 @@ extension Cookie {
         return isNearExpiry(at: now) ? StyledText("\(text) !", .caution) : StyledText(text)
     }
 
-    /// What a folded column still has to say: only what is not the usual.
+    /// What a removed column has to say, if it is not the default.
     func remark(_ column: CookieColumn, now: Moment) -> String? {
         switch column {
         case .name: nil
@@ -121,7 +122,7 @@ extension Cookie {
     }
 }
 
-/// Near moments are relative, as one thinks of them, far ones a date; with room, both.
+/// Returns a relative time for near moments and a date for distant ones; with enough room, both.
 private func timeText(_ moment: Moment, now: Moment, isRoomy: Bool) -> String {
     let relative = relativeTime(from: now, to: moment)
     if isRoomy { return "\(moment.dateAndTime), \(relative)" }

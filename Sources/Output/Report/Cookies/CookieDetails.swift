@@ -6,25 +6,25 @@ internal import CookieFiles
 package import Explanations
 package import Terminal
 
-/// One cookie with all that the profile knows of it, and who gets it.
+/// One cookie, with everything that the profile has about it, and the pages and requests that get it.
 package struct CookieDetails {
     var cookie: Cookie
     var pages: [PageView]
     private let policy: BrowserPolicy
     private let now: Moment
 
-    /// A page that the profile has seen, and what it has of the cookie.
+    /// A page that the profile has visited, and whether the cookie is available to it.
     package struct PageView: Hashable, Sendable {
         package var page: String
-        /// Its frames and its origin, where they say more than the URL; for a reader.
+        /// The page's name for the reader: the URL, with frames and origin where they matter.
         package var pageName: String
-        /// What `document.cookie` says there; `nil` where it says nothing about it at all.
+        /// The verdict for `document.cookie` on the page; `nil` if the cookie is of another site.
         package var reading: CookieVerdict?
-        /// What its `fetch()` with credentials does to ``target``.
+        /// The verdict for a `fetch()` with credentials from the page to ``target``.
         package var sending: CookieVerdict?
         package var target: String
         package var hosts: HostPair?
-        /// What kept the request from being made at all.
+        /// Why the request was not made at all.
         package var failure: FetchFailure?
 
         package init(
@@ -60,7 +60,7 @@ package struct CookieDetails {
                 + StyledText(escaping: cookie.value.utf8Decoded)
         )
         for (label, text) in attributes { layout.row(label, text, indentation: 2) }
-        // Pages for which all is the same stand together.
+        // Pages with the same verdicts are shown together.
         var rest = pages[...]
         while let first = rest.first {
             layout.blank()
@@ -159,7 +159,7 @@ package struct CookieDetails {
         isGood ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
     }
 
-    /// The cookie's shape of `list --json`, with what only `show` knows.
+    /// The cookie as in `list --json`, with the members that only `show` has.
     package var json: JSONValue {
         guard case .object(var members) = cookie.json else { return cookie.json }
         members.append(JSONValue.Member("setBy", .optional(cookie.setBy) { .string($0) }))

@@ -3,11 +3,11 @@ package import CookieFiles
 internal import Explanations
 package import Terminal
 
-/// What a file of cookies lacks that the jar has.
+/// The result of an export, and the information in the jar that the file's format cannot hold.
 package struct CookieExportExplanation {
     private let exported: ExportedCookies
     private let format: CookieFileFormat
-    /// `nil` for standard output.
+    /// The file's path; `nil` for standard output.
     private let path: String?
 
     package init(_ exported: ExportedCookies, format: CookieFileFormat, path: String?) {
@@ -16,7 +16,7 @@ package struct CookieExportExplanation {
         self.path = path
     }
 
-    /// Nothing, where there is nothing to warn of and everybody sees the cookies.
+    /// The layout; empty if there is nothing to warn about and the cookies went to standard output.
     package var layout: Layout {
         var layout = Layout()
         for loss in exported.losses {

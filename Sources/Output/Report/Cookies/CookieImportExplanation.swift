@@ -5,12 +5,13 @@ package import CookieFiles
 internal import Explanations
 package import Terminal
 
-/// What became of every entry of a cookie file.
+/// The outcome of importing each entry of a cookie file.
 package struct CookieImportExplanation {
     /// An entry that is not imported.
     package struct Refused: Hashable, Sendable {
+        /// Why an entry is not imported.
         package enum Reason: Hashable, Sendable {
-            /// It could not be read as a cookie.
+            /// The entry could not be parsed as a cookie.
             case entry(CookieEntryRefusal, CookieLabel?)
             case cookie(SavedCookie, SavedCookieRefusal)
         }
@@ -28,19 +29,19 @@ package struct CookieImportExplanation {
     package var format: CookieFileFormat
     package var created = 0
     package var replaced = 0
-    /// The names of those that had expired.
+    /// The names of the cookies that had already expired.
     package var expired: [String] = []
-    /// Their end was brought forward to the latest that the browser allows.
+    /// The names of the cookies whose expiry was moved forward to the browser's limit.
     package var shortened: [String] = []
-    /// Stored, and gone again for the sake of the browser's limits.
+    /// The number of cookies that were stored, and then evicted because of the browser's limits.
     package var evicted = 0
-    /// In the order of the file.
+    /// The refused entries, in the order of the file.
     package var refused: [Refused] = []
     package var remarks: [CookieRemark] = []
-    /// Whether the other entries are imported although some are refused.
+    /// Whether the other entries are imported even if some are refused.
     package var skipsRefused: Bool
 
-    /// Whether sentences name all cookies that they are about, and not the first few.
+    /// Whether sentences name all cookies they concern, not just the first few.
     package var isVerbose: Bool
 
     package init(
@@ -97,7 +98,7 @@ package struct CookieImportExplanation {
         return text
     }
 
-    /// `limit`: how many cookies a sentence names.
+    /// Returns the facts about the import, each naming at most `limit` cookies.
     private func facts(naming limit: Int) -> [String] {
         var facts: [String] = []
         if !refused.isEmpty { facts.append("\(refused.count) refused and skipped.") }
@@ -194,7 +195,7 @@ extension CookieFileLocation {
         return number
     }
 
-    /// `cookies.txt:3:1`, which editors and terminals make a link of.
+    /// The location as `cookies.txt:3:1`, which editors and terminals turn into a link.
     func text(in path: String) -> String {
         switch self {
         case .text(let line, let column): "\(path):\(line):\(column)"

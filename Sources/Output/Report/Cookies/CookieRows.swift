@@ -3,7 +3,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import Terminal
 
-/// A line a cookie under one label.
+/// Rows under one label, with one line for each cookie.
 struct CookieRows {
     private(set) var layout = Layout()
     private var label: String
@@ -20,11 +20,12 @@ struct CookieRows {
     }
 }
 
-/// Cookies often share their reasons: the sentences stand beside the first one only.
+/// Cookies often have the same reasons: the sentences are only shown for the first one.
 struct RepeatedReasons {
     private var first: [StyledText: String] = [:]
 
-    /// The name of the cookie that had the same reasons before; otherwise it is `name` from now on.
+    /// Returns the name of an earlier cookie with the same reasons; if there is none, records `name` as
+    /// the first.
     mutating func earlier(_ reasons: StyledText, of name: String) -> String? {
         if let earlier = first[reasons] { return earlier }
         first[reasons] = name
@@ -32,12 +33,12 @@ struct RepeatedReasons {
     }
 }
 
-/// Each reason with its code: a sentence for who is new, a name for who knows.
+/// Returns each reason as a sentence, for newcomers, and as a code, for experts.
 func reasons(_ exclusions: [CookieExclusion], _ hosts: HostPair?) -> StyledText {
     exclusions.map { ($0.sentence(hosts), $0.code) }.styled
 }
 
-/// The same for a cookie that was not stored.
+/// Returns the reasons why a cookie was not stored, as sentences and codes.
 func reasons(_ refusals: [CookieRefusal], _ hosts: HostPair?) -> StyledText {
     refusals.map { ($0.sentence(hosts), $0.code) }.styled
 }

@@ -4,14 +4,15 @@ package import BrowserJSON
 package import Explanations
 package import Terminal
 
-/// What became of lines that were given to a jar by hand.
+/// The outcome of lines that the user gave to a jar directly.
 package struct CookieSettingExplanation {
     private let verdicts: [SetCookieVerdict]
     private let hosts: HostPair?
     private let advice: [Advice]
     private let now: Moment
 
-    /// `advice`: what would let the refused lines through, counted as those of one answer.
+    /// Creates the explanation. `advice` is what would get the rejected lines accepted; it treats them
+    /// as the lines of one response.
     package init(
         _ verdicts: [SetCookieVerdict],
         hosts: HostPair?,

@@ -4,8 +4,8 @@ package import Terminal
 
 /// The jar as DevTools' Application > Cookies shows it.
 ///
-/// Texts are cut where that is enough; on narrower terminals columns leave the table, and what is
-/// unusual about them goes into a line below their cookie.
+/// Long text is cut if that suffices. On narrower terminals columns are removed from the table, and
+/// their unusual values are shown on a line below the cookie.
 package struct CookieTable {
     private let cookies: [Cookie]
     private let columns: [CookieColumn]
@@ -13,8 +13,8 @@ package struct CookieTable {
     private let now: Moment
     private let width: Int?
 
-    /// `notes`: what else is to be said of a cookie, below it; `width`: `nil` where nothing has to fit,
-    /// in a pipe, where a line is a cookie and there are no notes.
+    /// Creates a table. `notes` are shown below their cookies. `width` is the width of the terminal, or
+    /// `nil` in a pipe, where there is no limit, each cookie is one line, and notes are left out.
     package init(
         _ cookies: [Cookie],
         columns: [CookieColumn] = CookieColumn.devTools,
@@ -55,7 +55,7 @@ package struct CookieTable {
         return layout
     }
 
-    // MARK: What fits
+    // MARK: Column widths
 
     private struct Plan {
         var columns: [CookieColumn]
@@ -86,7 +86,7 @@ package struct CookieTable {
         }
     }
 
-    /// As wide as the longest cell of each column.
+    /// Returns a plan in which each column is as wide as its longest cell.
     private func natural(_ columns: [CookieColumn], isRoomy: Bool, limited: Bool) -> Plan {
         let widths = columns.map { column in
             let longest = cookies.reduce(0) {
@@ -122,7 +122,7 @@ package struct CookieTable {
                 line.append(text)
                 pending = 0
             }
-            // No spaces at the end of a line.
+            // Spaces are only added before more text, so that lines do not end with them.
             pending += (text.isEmpty ? width : rest - before) + Plan.gap
         }
         return line

@@ -6,7 +6,8 @@ package import Explanations
 package import Terminal
 internal import WebOrigin
 
-/// What script read from `document.cookie`, or wrote, and why not all of it.
+/// What script read from or wrote to `document.cookie`, and the reasons for what it could not read or
+/// write.
 package struct DocumentCookieExplanation {
     private let report: DocumentCookieReport
     private let page: Page
@@ -14,7 +15,7 @@ package struct DocumentCookieExplanation {
     private let advice: [Advice]
     private let now: Moment
 
-    /// `advice`: what would let script read the cookies that it cannot read.
+    /// Creates the explanation. `advice` is what would let script read the cookies that it cannot read.
     package init(
         _ report: DocumentCookieReport,
         page: Page,

@@ -6,15 +6,16 @@ internal import Explanations
 internal import Scenario
 package import Terminal
 
-/// Something that happened to a jar while it was watched.
+/// A change to a jar that is being watched.
 package struct JarEvent: Hashable, Sendable {
+    /// The kind of a change; `present` is a cookie that was there from the start.
     package enum Kind: String, Hashable, Sendable {
         case present, created, updated, deleted, expired
     }
 
     package var kind: Kind
     package var cookie: Cookie
-    /// As it was before, where it was updated.
+    /// The cookie before an update.
     package var previous: Cookie?
 
     package init(_ kind: Kind, _ cookie: Cookie, previous: Cookie? = nil) {
@@ -23,9 +24,10 @@ package struct JarEvent: Hashable, Sendable {
         self.previous = previous
     }
 
-    /// What lies between two looks at a jar: deletions and expiries, then what is new.
+    /// Returns the changes between two states of a jar: first deletions and expiries, then new and
+    /// updated cookies.
     ///
-    /// That a cookie was only used is no event.
+    /// An update of the last access alone is not an event.
     package static func events(
         from old: [Cookie],
         to new: [Cookie],

@@ -4,8 +4,9 @@ internal import Explanations
 package import Terminal
 package import WebOrigin
 
-/// How full a jar is: cookies and bytes by site and partition, against the browser's limits.
+/// The fill level of a jar: cookies and bytes by site and partition, compared with the browser's limits.
 package struct JarUsage: Hashable, Sendable {
+    /// The cookies of a site or, if they are partitioned, of a site under a top-level site.
     package struct Group: Hashable, Sendable {
         package var site: String
         package var partition: Cookie.PartitionKey?
@@ -13,7 +14,7 @@ package struct JarUsage: Hashable, Sendable {
         package var bytes: Int
     }
 
-    /// The fullest first.
+    /// The groups, those with the most cookies first.
     package let groups: [Group]
     private let total: Int
     private let limits: CookieLimits
@@ -29,10 +30,12 @@ package struct JarUsage: Hashable, Sendable {
         }
     }
 
+    /// Creates the usage of a jar.
+    ///
     /// - Parameters:
-    ///   - cookies: All of the jar.
-    ///   - shown: Those whose sites are of interest.
-    ///   - limits: The browser's.
+    ///   - cookies: All cookies in the jar.
+    ///   - shown: The cookies whose sites are shown.
+    ///   - limits: The browser's limits.
     ///   - suffixes: The public suffix list.
     package init(
         _ cookies: [Cookie],
@@ -59,7 +62,7 @@ package struct JarUsage: Hashable, Sendable {
         self.limits = limits
     }
 
-    /// More sites than these are only counted.
+    /// The maximum number of sites shown; the others are only counted.
     private static let shownGroups = 8
 
     package var layout: Layout {
@@ -98,7 +101,7 @@ package struct JarUsage: Hashable, Sendable {
         )
     }
 
-    /// The limit is of interest once half of it is used.
+    /// Returns a count, with the limit if at least half of it is used.
     private func usage(_ count: Int, _ noun: String, of limit: Int) -> String {
         counted(count, noun) + (count * 2 >= limit ? " (at most \(limit))" : "")
     }

@@ -7,14 +7,14 @@ internal import Redaction
 package import Terminal
 internal import WebOrigin
 
-/// A diagnosis for a terminal: the table, then what to change.
+/// A diagnosis for the terminal: the table, followed by what to change.
 package struct DoctorExplanation {
     private let diagnosis: Diagnosis
     private let conclusions: DoctorConclusions
     private let framework: Framework
-    /// Whether the framework was named, and not guessed.
+    /// Whether the framework was given by the user, not guessed.
     private let isNamed: Bool
-    /// Whether the requests are shown, and fixes for the page beside the server's.
+    /// Whether the requests are shown, and fixes for the page in addition to the server's.
     private let isVerbose: Bool
     /// The moment from which the cookies' lifetimes are counted.
     private let now: Moment
@@ -100,7 +100,7 @@ package struct DoctorExplanation {
         }
     }
 
-    /// Where a browser's column is less well known than what it does with requests.
+    /// Adds a sentence on each browser whose column rests on weaker evidence than its fetch policy.
     private func appendBasis(to layout: inout Layout) {
         for browser in diagnosis.browsers {
             let reports = diagnosis.results.flatMap(\.reports).filter { $0.browser == browser }
@@ -126,7 +126,7 @@ package struct DoctorExplanation {
             text.append(escaping: finding.advice.text)
             text.append(" [\(finding.advice.code)]", .faint)
             layout.row("\(index + 1)", text, indentation: 0)
-            // What the server has to change stands below, once.
+            // The server's changes are shown below, once for all findings.
             let fixes = finding.advice.fixes(for: framework, all: isVerbose).filter { fix in
                 finding.advice.topic == .other || fix.framework != framework.rawValue
             }
@@ -137,7 +137,7 @@ package struct DoctorExplanation {
         layout.text(StyledText(summary))
     }
 
-    /// One change for all findings, tried as a whole.
+    /// Adds the change that fixes all findings together, which was tested as a whole.
     private func appendRemedy(to layout: inout Layout) {
         guard
             let fix = conclusions.remedy.fixes.first(where: { $0.framework == framework.rawValue })
@@ -157,7 +157,7 @@ package struct DoctorExplanation {
         }
     }
 
-    /// Why in this framework.
+    /// Why the fix is shown for this framework.
     private var reason: String {
         if isNamed { return "" }
         guard let guess = conclusions.guess else { return " (--framework names another)" }
@@ -175,7 +175,7 @@ package struct DoctorExplanation {
 }
 
 extension Finding.Severity {
-    /// What it is called at the head of a line.
+    /// The severity's name at the start of a line.
     package var word: String {
         switch self {
         case .vulnerability: "Vulnerability"

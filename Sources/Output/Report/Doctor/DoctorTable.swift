@@ -9,22 +9,25 @@ internal import Redaction
 internal import Terminal
 internal import WebOrigin
 
-/// What works from where: a section for each page that asks, a line for each thing it tries, a column
-/// for each browser.
+/// What works from where: a section for the page and one for other origins, a line for each request, and
+/// a column for each browser.
 package struct DoctorTable {
+    /// The result of a request in one browser.
     package struct Cell: Hashable {
         package var text: String
         var style: StyledText.Style
     }
 
+    /// A request, with its results.
     package struct Line: Hashable {
         package var label: String
-        /// Whether it is about the request of the line above.
+        /// Whether the line adds details to the request of the line above.
         package var isDetail = false
-        /// Of the browsers that were asked; the others show a dash.
+        /// The cells of the browsers that made the request; the others show a dash.
         package var cells: [Cell]
     }
 
+    /// The requests from one kind of page.
     package struct Section: Hashable {
         package var title: String
         package var lines: [Line]
@@ -110,7 +113,7 @@ package struct DoctorTable {
                     ? Cell(text: isWebSocket ? "opens it" : "reads it", style: .bad)
                     : Cell(text: "blocked", style: .good)
             }
-            // Names that were blocked are not worth a row.
+            // Lookalike names that were blocked are not worth a line.
             if result.probe.isForOneBrowser, !cells.contains(where: { $0.style == .bad }) {
                 continue
             }
@@ -119,7 +122,7 @@ package struct DoctorTable {
         return lines + placeLines
     }
 
-    /// What was judged without a request.
+    /// The lines for what was judged without sending a request.
     private var placeLines: [Line] {
         diagnosis.results.compactMap { result in
             switch result.probe.purpose {
@@ -165,7 +168,8 @@ package struct DoctorTable {
         }
     }
 
-    /// How many of the cookies that the page has in a tab; a dash in browsers where it has none.
+    /// Returns a line with the number of cookies sent, of those that the page sends in its own tab; a
+    /// dash in browsers where there are none.
     private func widgetLine(
         _ label: String,
         _ result: Diagnosis.Result,
@@ -248,7 +252,7 @@ package struct DoctorTable {
         }
     }
 
-    /// How long the browsers remember what a preflight allowed.
+    /// A line with the time for which each browser caches the preflight response.
     private var preflightLines: [Line] {
         let reports = diagnosis.results.filter { $0.reports.count == diagnosis.browsers.count }
             .first { result in
@@ -286,7 +290,8 @@ extension FetchReport {
         }
     }
 
-    /// A preflight's answer sets no cookies, whatever it says.
+    /// The verdicts on `Set-Cookie` headers, except those in responses to preflights, which never set
+    /// cookies.
     fileprivate var setCookieVerdicts: [SetCookieVerdict] {
         exchanges.filter { $0.kind != .preflight }.flatMap(\.setCookies)
     }

@@ -6,20 +6,20 @@ package import Explanations
 package import Terminal
 internal import WebOrigin
 
-/// The same request in several browsers, side by side: who stores, who sends, who shows; then why not,
-/// what to change, and who parts from the others.
+/// The same request in several browsers, side by side: which of them store and send cookies and show the
+/// response, followed by the reasons, the fixes, and a summary of the differences.
 package struct BrowserComparison {
     private let reports: [FetchReport]
-    /// What helps in all of them, or, where it says so, in some.
+    /// The fixes, for all browsers or for those they name.
     private let advice: [Advice]
 
-    /// One report a browser, of the same request.
+    /// Creates the comparison. `reports` has one report for each browser, all of the same request.
     package init(_ reports: [FetchReport], advice: [Advice]) {
         self.reports = reports
         self.advice = advice
     }
 
-    /// `advice`: for each browser by itself.
+    /// The reports as JSON. `advice` has each browser's own advice.
     package func json(advice: [[Advice]]) -> JSONValue {
         .object([
             "browsers": .object(
@@ -47,7 +47,7 @@ package struct BrowserComparison {
 
     private struct Row {
         var label: String
-        /// One a browser.
+        /// The cells, one for each browser.
         var cells: [StyledText]
     }
 
@@ -77,7 +77,7 @@ package struct BrowserComparison {
         return rows
     }
 
-    /// Of all cookies that any browser had something to say on, in the order of the first.
+    /// Returns the names of all cookies that any browser has a verdict on, in order of first appearance.
     private func names(of rows: (FetchReport) -> [CookieRow]) -> [String] {
         reports.flatMap(rows).map(\.name).uniqued()
     }
@@ -101,9 +101,10 @@ package struct BrowserComparison {
         return table
     }
 
-    // MARK: Why, and what to do
+    // MARK: Reasons and fixes
 
-    /// Why not, and how well that is known; in few words where an earlier browser has the same to say.
+    /// Adds the reasons of one browser and the evidence for them, or a reference to an earlier browser
+    /// with the same reasons.
     private func appendReasons(of index: Int, to layout: inout Layout) {
         let report = reports[index]
         let reasons = reasons(of: report)
@@ -142,7 +143,7 @@ package struct BrowserComparison {
         return reasons.uniqued()
     }
 
-    /// Each advice once, with the browsers that need it unless all do.
+    /// Adds each piece of advice once, with the browsers that need it unless all do.
     private func appendFixes(to layout: inout Layout) {
         for (index, entry) in advice.enumerated() {
             if index == 0 { layout.blank() }
@@ -157,7 +158,8 @@ package struct BrowserComparison {
         }
     }
 
-    /// Where it is what was done before in each browser that differs, and not the browsers.
+    /// Returns a sentence if the differences come from the jars, which depend on earlier requests, and
+    /// not from the browsers' rules; `nil` otherwise.
     private func differentJars(_ rows: [Row]) -> String? {
         let differing = rows.filter { Set($0.cells.map(\.plainText)).count > 1 }
         guard !differing.isEmpty,
@@ -177,10 +179,10 @@ package struct BrowserComparison {
             + "same --browser list first.").terminalSafe
     }
 
-    /// In the place of a cookie that this browser's jar does not hold.
+    /// The cell for a cookie that is not in the browser's jar.
     private static let none = "has none"
 
-    /// Who parts from whom, and in what.
+    /// A sentence on which browsers differ from the others, and in what.
     private var conclusion: String {
         let rows = rows
         let answers = reports.indices.map { index in rows.map { $0.cells[index].plainText } }
@@ -202,7 +204,7 @@ package struct BrowserComparison {
         if groups.count == reports.count, groups.count > 2 {
             return "Different in \(all)\(parting)"
         }
-        // The larger group first, or the one that was named first.
+        // The larger group comes first; of equally large ones, the one that was given first.
         let sorted = groups.sorted { $0.browsers.count > $1.browsers.count }.map(\.browsers)
         return "Different in \(enumerated(sorted.dropFirst().joined().map { $0 })) than in "
             + "\(enumerated(sorted[0]))\(parting)"

@@ -4,7 +4,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import Terminal
 
-/// What one browser did with one cookie.
+/// One browser's verdict on one cookie.
 struct CookieRow {
     enum Direction {
         case stored, sent
@@ -14,7 +14,7 @@ struct CookieRow {
     var name: String
     var isGranted: Bool
     var answer: String
-    /// A sentence; empty where there is nothing to say.
+    /// A sentence; empty if there is nothing to explain.
     var reason: String
 }
 
@@ -23,7 +23,8 @@ extension [CookieRow] {
 }
 
 extension FetchReport {
-    /// Whether another cookie of that name is granted what this one is not, as in another partition.
+    /// Whether another cookie of this name succeeds where this one fails, for example in another
+    /// partition.
     func grants(_ row: CookieRow) -> Bool {
         let rows = row.direction == .stored ? storedCookies : sentCookies
         return !row.isGranted && rows.contains { $0.name == row.name && $0.isGranted }
@@ -85,14 +86,14 @@ extension FetchReport {
         }
     }
 
-    /// Whether the browser's rules let the request out.
+    /// Whether the browser's rules allow the request.
     var passage: StyledText {
         isWithheld ? StyledText("yes", .good) : StyledText("no", .bad)
     }
 
     var omitsCookies: Bool { exchanges.last?.includesCredentials == false }
 
-    /// Of a request that no stored cookie could go with.
+    /// The cell for a request that could not carry any stored cookie.
     var cookieless: StyledText {
         guard let exchange = exchanges.last else { return StyledText("-", .faint) }
         return StyledText(exchange.includesCredentials ? "none stored" : "omitted", .caution)
@@ -100,7 +101,8 @@ extension FetchReport {
 }
 
 extension SetCookieVerdict {
-    /// The top-level site below which it is stored; `nil` where it is not, or everywhere.
+    /// The top-level site whose partition the cookie is stored in; `nil` if it is not stored, or not
+    /// partitioned.
     var partition: String? {
         effect == .created || effect == .updated ? cookie?.partitionKey?.topLevelSite : nil
     }

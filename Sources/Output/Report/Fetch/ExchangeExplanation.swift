@@ -8,11 +8,12 @@ internal import Fixes
 internal import Terminal
 internal import WebOrigin
 
-// What went over the wire, and what the browser's rules made of it.
+// What was sent and received, and how the browser's rules judged it.
 
 extension FetchExplanation {
     private static let indentation = 3
-    /// More cookies of other hosts and paths than these are only counted: most jars have many.
+    /// The maximum number of unrelated cookies (of other hosts and paths) shown; more are only counted,
+    /// because most jars have many.
     private static let unrelatedLimit = 3
 
     func append(_ exchange: Exchange, number: Int, to layout: inout Layout) {
@@ -68,7 +69,7 @@ extension FetchExplanation {
         }
     }
 
-    /// Whether no connection came about, so that the server has got nothing.
+    /// Whether the connection failed, so that the server never received the request.
     func isUnsent(_ exchange: Exchange) -> Bool {
         guard exchange.response == nil, case .rejected(.transport(let error)) = report.outcome
         else {
@@ -199,7 +200,7 @@ extension FetchExplanation {
         layout.row("CORS", text, indentation: Self.indentation)
     }
 
-    /// The very headers that let the page through.
+    /// The headers that let the page read the response.
     private func permission(_ headers: HeaderList?) -> String {
         let allowed = headers?.get("Access-Control-Allow-Origin")?.isomorphicDecoded ?? ""
         let header = "Access-Control-Allow-Origin: \(allowed)"
@@ -224,7 +225,7 @@ private func milliseconds(_ microseconds: Int64) -> String {
 }
 
 extension CookieWarning {
-    /// Whether a reader should hear of it without asking.
+    /// Whether the warning is shown without `-v`.
     fileprivate var isSurprising: Bool {
         switch self {
         case .secureOnLoopback: false

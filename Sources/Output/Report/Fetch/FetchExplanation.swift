@@ -8,22 +8,23 @@ internal import Fixes
 package import Terminal
 internal import WebOrigin
 
-/// A fetch, visit or load, told to the person who asked: who calls whom, what went over the wire,
-/// what became of each cookie, and what the page sees.
+/// The explanation of a fetch, visit or load: how the page and the target are related, what was sent and
+/// received, the verdict on each cookie, and what the page sees.
 package struct FetchExplanation {
+    /// The amount of detail.
     package enum Detail: Hashable, Sendable {
         case oneLine, standard, verbose
     }
 
     let report: FetchReport
     let advice: [Advice]
-    /// Whose code the fixes are shown in.
+    /// The framework whose code the fixes show.
     let framework: Framework
     let detail: Detail
     let now: Moment
 
-    /// `framework`: as the person named it; `nil` to go by what the responses give away.
-    /// `now`: the moment from which lifetimes are counted.
+    /// Creates the explanation. `framework` is the one that the user gave, or `nil` to use the one that
+    /// the responses suggest; `now` is the moment from which lifetimes are counted.
     package init(
         _ report: FetchReport,
         advice: [Advice],
@@ -43,7 +44,7 @@ package struct FetchExplanation {
     package var layout: Layout {
         var layout = Layout()
         if detail == .oneLine {
-            // A log's line stays one line, however long it is.
+            // In a log, an entry stays on one line, however long it is.
             layout.verbatim(summary, indentation: 0)
             return layout
         }
@@ -65,7 +66,7 @@ package struct FetchExplanation {
         return layout
     }
 
-    /// Where cookies were judged by less than the rest: how well that is known.
+    /// Adds the evidence for the verdicts if it is weaker than the evidence for the fetch policy.
     private func appendBasis(to layout: inout Layout) {
         guard report.basis != report.policy.evidence.fetch else { return }
         layout.row("basis", StyledText(report.basis.sentence, .faint), indentation: 0)
@@ -77,7 +78,7 @@ package struct FetchExplanation {
 }
 
 extension FetchReport {
-    /// Who asks whom, and what that means, before anything is sent.
+    /// What makes the request, and how page and target are related, before anything is sent.
     var introduction: Layout {
         var layout = Layout()
         var headline = StyledText(escaping: sourceCode, .strong)
@@ -103,7 +104,7 @@ extension FetchReport {
         return layout
     }
 
-    /// Same-site or not, same-origin or not, and the one thing that differs.
+    /// A sentence that says whether the target is same-site and same-origin, and what differs.
     private var relationSentence: StyledText {
         guard let page else {
             return StyledText(
@@ -121,7 +122,7 @@ extension FetchReport {
             return StyledText("Cross-origin and cross-site", .strong)
                 + StyledText(": the page has no origin of its own and sends Origin: null.")
         }
-        // A target without an origin, such as a data: URL, differs in nothing that has a name.
+        // A target without an origin, such as a data: URL, has no component that could differ.
         guard !relation.differsBy.isEmpty else { return StyledText() }
         var text = StyledText(relation.sameSite ? "Same-site" : "Cross-site", .strong)
         text.append(" and ")
@@ -134,7 +135,7 @@ extension FetchReport {
     private var sameOriginConsequence: String {
         switch initiator {
         case .fetch: "CORS does not apply, and fetch() sends cookies by default."
-        // CORS never has a say there.
+        // CORS does not apply to navigations in the first place.
         case .navigation: "SameSite does not block any cookies here."
         default: "CORS does not apply, and cookies are sent by default."
         }
@@ -147,7 +148,8 @@ extension FetchReport {
         return "But a page of \(party.name) is around it: \(policy.crossSiteClause)."
     }
 
-    /// What the page and the target have in common does not help then.
+    /// Whether the page shares the target's site, but is in a frame of another site, so that its
+    /// requests are cross-site.
     private var isInFrameOfAnotherSite: Bool {
         page?.ancestors.isEmpty == false && relation?.sameSite == true
             && exchanges.first?.sameSite.level == .crossSite

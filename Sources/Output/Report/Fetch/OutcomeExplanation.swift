@@ -7,12 +7,12 @@ internal import Explanations
 internal import Fixes
 internal import Terminal
 
-// What the page's code gets, what its console says, and what can be changed.
+// What the page's code gets, what the console shows, and what can be changed.
 
 extension FetchExplanation {
-    /// A body's first characters are enough to know it by.
+    /// The first characters of a body suffice to recognize it.
     private static let bodyColumns = 120
-    /// Larger bodies are named by their size.
+    /// Of larger bodies only the size is shown.
     private static let bodyBytes = 65_536
 
     func appendOutcome(to layout: inout Layout) {
@@ -21,7 +21,7 @@ extension FetchExplanation {
         case .rejected(let failure): layout.row("page", rejection(failure), indentation: 0)
         }
         for message in report.consoleMessages {
-            // Some end with a line break.
+            // Some messages end with a line break.
             let text = message.hasSuffix("\n") ? String(message.dropLast()) : message
             layout.row("console", StyledText(escaping: text, .faint), indentation: 0)
         }
@@ -38,7 +38,7 @@ extension FetchExplanation {
         appendFixes(to: &layout)
     }
 
-    /// Each of them is needed, in this order.
+    /// Adds the fixes, in order; all of them are needed.
     private func appendFixes(to layout: inout Layout) {
         var requirements: [String] = []
         for (index, entry) in advice.enumerated() {
@@ -73,7 +73,7 @@ extension FetchExplanation {
         layout.row("", StyledText(escaping: readableParts(response), .faint), indentation: 0)
     }
 
-    /// That the headers came counts: what they set is set, and only the body is missing.
+    /// Adds the error of a body. The headers have taken effect all the same; only the body is missing.
     private func appendBodyError(
         _ failure: FetchFailure,
         _ response: PageResponse,
@@ -205,7 +205,7 @@ extension FetchExplanation {
             text.append("nothing happens: the page stays", .bad)
         case .navigation: text.append("shows an error page", .bad)
         }
-        // What CORS said stands beside the exchange already.
+        // The exchange above already shows the CORS error.
         if case .cors = failure, case .failed? = report.exchanges.last?.cors {
             text.append(
                 report.exchanges.last?.kind == .preflight
@@ -223,7 +223,7 @@ extension FetchExplanation {
 }
 
 extension FetchFailure {
-    /// Whether a navigation that it ends leaves the tab as it is, without an error page.
+    /// Whether a navigation that fails with this error leaves the tab as it is, without an error page.
     fileprivate var leavesThePage: Bool {
         switch self {
         case .sandboxedForm, .sandboxedNavigation: true
@@ -234,12 +234,12 @@ extension FetchFailure {
 }
 
 extension PageResponse {
-    /// In bytes, also where only the beginning was kept.
+    /// The size of the body in bytes, even if only its beginning was kept.
     fileprivate var bodySize: Int { bodyCutFrom ?? body?.count ?? 0 }
 }
 
 extension Layout {
-    /// What the code above wants besides the framework.
+    /// Adds what the code above requires in addition to the framework.
     mutating func appendRequirements(_ requirements: [String]) {
         let texts = requirements.uniqued()
         guard !texts.isEmpty else { return }

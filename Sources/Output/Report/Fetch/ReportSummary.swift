@@ -7,7 +7,7 @@ internal import Terminal
 internal import WebOrigin
 
 extension FetchExplanation {
-    /// All of it in one line, for pipes and logs.
+    /// Everything on one line, for pipes and logs.
     var summary: StyledText {
         var text = StyledText("crumb: ", .faint)
         text.append(

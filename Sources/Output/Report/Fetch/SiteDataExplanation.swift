@@ -4,7 +4,7 @@ internal import Explanations
 internal import Terminal
 internal import WebOrigin
 
-// What a response says of the whole site: Clear-Site-Data and Strict-Transport-Security.
+// Headers in a response that affect the whole site: Clear-Site-Data and Strict-Transport-Security.
 
 extension FetchExplanation {
     func appendSiteData(of exchange: Exchange, to layout: inout Layout) {

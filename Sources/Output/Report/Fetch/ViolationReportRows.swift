@@ -5,7 +5,7 @@ internal import Explanations
 internal import Terminal
 
 extension FetchExplanation {
-    /// What policies have the browser report: where to, and what it says.
+    /// Adds the violation reports that policies make the browser send: their endpoints and contents.
     func appendViolationReports(to layout: inout Layout) {
         let all = report.violationReports
         let shown = detail == .verbose ? all[...] : all.prefix(5)
@@ -21,7 +21,7 @@ extension FetchExplanation {
     }
 
     private func excerpt(of report: ViolationReport) -> String {
-        // With spaces, so that it folds.
+        // JSON with spaces, so that it can be wrapped.
         let text = JSONReader.value(of: report.body.bytes)?.json ?? report.body.utf8Decoded
         let limit = 1000
         return detail == .verbose || text.utf8.count <= limit ? text : text.prefix(limit) + "…"

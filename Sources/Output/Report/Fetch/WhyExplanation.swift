@@ -6,14 +6,15 @@ package import Explanations
 package import Terminal
 internal import WebOrigin
 
-/// Which stored cookies a request would carry, by which rule, and what would let the others go along.
+/// The stored cookies that a request would carry, the rules that decide it, and what would get the
+/// others sent.
 package struct WhyExplanation {
     private let report: FetchReport
     private let withCredentials: FetchReport
     private let advice: [Advice]
     private let namesake: Namesake?
 
-    /// Cookies of `localhost` when `127.0.0.1` is asked about, or the reverse.
+    /// The cookies of `localhost` when the request is to `127.0.0.1`, or the reverse.
     package struct Namesake: Hashable, Sendable {
         package var host: String
         package var names: [String]
@@ -24,10 +25,13 @@ package struct WhyExplanation {
         }
     }
 
+    /// Creates the explanation.
+    ///
     /// - Parameters:
-    ///   - report: Of the request, as it was withheld from the network.
-    ///   - withCredentials: The same for a request with credentials: what could go along.
-    ///   - advice: On that request.
+    ///   - report: The dry run of the request.
+    ///   - withCredentials: The dry run of the same request with credentials, which shows what could be
+    ///     sent.
+    ///   - advice: The advice on the request with credentials.
     ///   - namesake: The other name of this machine, if the jar has cookies for it.
     package init(
         _ report: FetchReport,
@@ -94,7 +98,7 @@ package struct WhyExplanation {
             layout.blank()
         }
         let hosts = withCredentials.hosts(of: exchange)
-        // What stands between the two is said once.
+        // The difference between the two hosts is only explained once.
         var toldHosts = hosts
         var repeated = RepeatedReasons()
         let twins = Twins(verdicts.map(\.cookie))
@@ -118,7 +122,7 @@ package struct WhyExplanation {
                 toldHosts?.isDifferenceTold = true
             }
             let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
-            // What is for all stands below, once.
+            // Advice for all cookies is shown below, once.
             let own = advice.filter { $0.cookies.contains(mention) }
             appendRemedies(own.map(\.text), to: &layout)
         }
@@ -144,7 +148,7 @@ package struct WhyExplanation {
         }
     }
 
-    /// The rules that let it go along, or those that did not.
+    /// The rules by which the cookie is sent, or the reasons why it is not.
     private func reasons(
         for verdict: CookieVerdict,
         _ exchange: Exchange,

@@ -2,7 +2,7 @@ internal import BrowserJSON
 package import Terminal
 
 extension InvalidFile {
-    /// Every mistake with its place, its line and a caret.
+    /// Every problem with its location, its line and a caret.
     package var layout: Layout {
         var layout = Layout()
         for problem in problems {

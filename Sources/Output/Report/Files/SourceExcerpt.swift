@@ -2,11 +2,12 @@ package import BrowserJSON
 package import Terminal
 
 extension SourceFile {
-    /// What is shown of a long line, and how much of that before the place.
+    /// The number of characters shown of a long line, and how many of them precede the location.
     private static let width = 72
     private static let lead = 48
 
-    /// The line of a place, numbered, with a caret below it; of a long line, what is around it.
+    /// Returns the line at a location, numbered, with a caret below it; of a long line, the part around
+    /// the location.
     package func excerpt(_ place: Place) -> [StyledText] {
         let number = String(place.line)
         let line = line(place.line).unicodeScalars
@@ -19,8 +20,8 @@ extension SourceFile {
             (isCut ? "…" : "") + String(rest.prefix(Self.width))
             + (rest.count > Self.width ? "…" : "")
         let before = (isCut ? "…" : "") + String(rest.prefix(offset - start))
-        // A place may lie behind the end of the line that is shown: what ends a line is not the same to
-        // every format.
+        // The location may be beyond the end of the line shown, because formats differ in what ends a
+        // line.
         let room = max(0, Self.width - offset + start)
         let marked = String(rest.dropFirst(offset - start).prefix(min(place.length, room)))
         let indentation = String(repeating: " ", count: before.shown.displayWidth)
@@ -34,7 +35,7 @@ extension SourceFile {
 }
 
 extension String {
-    /// Harmless on a terminal, and a tab as wide as the caret below takes it for.
+    /// The text, safe for a terminal, with tabs as wide as the caret's position assumes.
     fileprivate var shown: String {
         replacing("\t", with: "    ").terminalSafe
     }

@@ -6,11 +6,11 @@ internal import Explanations
 internal import HAR
 package import Terminal
 
-/// What several browsers' rules make of the same HAR file: where they part, request by request.
+/// How several browsers' rules judge the same HAR file: the differences, request by request.
 package struct HARComparison {
     private let explanations: [HARExplanation]
 
-    /// One a browser, of the same file.
+    /// Creates the comparison. `explanations` has one for each browser, all of the same file.
     package init(_ explanations: [HARExplanation]) {
         self.explanations = explanations
     }
@@ -85,9 +85,9 @@ package struct HARComparison {
 
     private struct Row {
         var label: String
-        /// What is said of a browser that does not.
+        /// The words for a browser that does not do it.
         var refusal: String
-        /// One a browser.
+        /// The answers, one for each browser.
         var answers: [Answer]
 
         var cells: [StyledText] { answers.map(\.cell) }
@@ -142,7 +142,7 @@ package struct HARComparison {
 extension ReplayedRequest {
     fileprivate struct Verdict {
         var name: String
-        /// Why not; none for yes.
+        /// The reasons against it; empty if there are none.
         var codes: [String]
     }
 

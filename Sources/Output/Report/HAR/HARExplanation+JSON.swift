@@ -6,7 +6,7 @@ internal import Explanations
 internal import HAR
 
 extension HARExplanation {
-    /// `crumb.explain/1`: what `explain --json` prints.
+    /// `crumb.explain/1`: the output of `explain --json`.
     package var json: JSONValue {
         let counts = ProblemCounts(requests)
         return .object([

@@ -5,16 +5,16 @@ package import Explanations
 package import HAR
 package import Terminal
 
-/// What became of the requests of a HAR file, told to the person who exported it: those with problems
-/// in full, the others in a line each.
+/// The explanation of the requests in a HAR file: those with problems in full, the others on one line
+/// each.
 package struct HARExplanation {
     let log: HARLog
     let path: String
     let browser: String
     let requests: [ReplayedRequest]
-    /// As the person named it; `nil` to go by what each response gives away.
+    /// The framework that the user gave; `nil` to use the one that each response suggests.
     let framework: Framework?
-    /// Whether all are told in full.
+    /// Whether all requests are shown in full.
     let isVerbose: Bool
 
     package init(
@@ -66,9 +66,9 @@ package struct HARExplanation {
         return layout
     }
 
-    // MARK: The whole
+    // MARK: Summary
 
-    /// `browsers`: by whose rules, where they are several.
+    /// Adds the summary. `browsers` are those whose rules were applied, if there are several.
     func appendSummary(to layout: inout Layout, browsers: [String]? = nil) {
         var title = StyledText(escaping: path, .strong)
         let count = log.entries.count
@@ -100,7 +100,7 @@ package struct HARExplanation {
                 hanging: 2
             )
         } else if browsers != nil {
-            // Each has its own.
+            // Each browser has its own counts.
         } else if counts.withProblems == 0 {
             layout.text(StyledText("✓ ", .good) + StyledText("none with problems"), indentation: 2)
         } else {
@@ -121,7 +121,7 @@ package struct HARExplanation {
         }
     }
 
-    /// How many were left out for which reason, in words.
+    /// The reasons why requests were left out, with their counts, in words.
     private var reasonsForSkips: String {
         let sentences = requests.compactMap { $0.skip?.sentence }
         return enumerated(
@@ -132,7 +132,8 @@ package struct HARExplanation {
         )
     }
 
-    /// Where a cookie went along that is kept back today; `nil` where the file is new, or no such is.
+    /// The file's year, if it is older than the current rules and the browser sent a cookie that is
+    /// withheld today; `nil` otherwise.
     private var yearOfOlderRules: Substring? {
         guard let year = requests.first?.started.iso8601.prefix(4), year < "2020" else {
             return nil
@@ -204,7 +205,7 @@ package struct HARExplanation {
         return notes
     }
 
-    // MARK: One request
+    // MARK: Requests
 
     private func append(_ request: ReplayedRequest, to layout: inout Layout) {
         guard let report = request.report else { return }
@@ -277,7 +278,7 @@ package struct HARExplanation {
 }
 
 extension ReplayedRequest {
-    /// What the browser did, as far as the file has it.
+    /// What the browser did, as far as the file records it.
     fileprivate var observation: String {
         var text = status == 0 ? "got no response" : "got status \(status)"
         if let fromCache { text += " from its \(fromCache) cache" }

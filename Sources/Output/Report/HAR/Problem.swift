@@ -4,13 +4,13 @@ internal import Explanations
 internal import HAR
 internal import WebOrigin
 
-/// What is wrong with a request, in a form in which two are alike.
+/// The problem with a request, in a form that is equal for requests with the same problem.
 struct Problem: Hashable {
     private var origins: [String] = []
-    /// The code of a rejection.
+    /// The code of the error.
     private(set) var code: String?
     private(set) var isBlocked = false
-    /// Names and codes.
+    /// The names of the rejected cookies, each followed by its reason codes.
     private(set) var refused: [[String]] = []
     private(set) var keptBack: [[String]] = []
     private(set) var disagreements: [HARDisagreement] = []
@@ -38,7 +38,7 @@ struct Problem: Hashable {
     }
 }
 
-/// How many requests have which problem.
+/// The numbers of requests with each kind of problem.
 struct ProblemCounts {
     private(set) var withProblems = 0
     private(set) var blocked = 0
@@ -61,7 +61,7 @@ struct ProblemCounts {
         }
     }
 
-    /// In words, those that there are.
+    /// The numbers that are not zero, in words.
     var parts: [String] {
         let all = [
             (blocked, "blocked"), (failed, "without a response"), (refused, "with cookies refused"),

@@ -4,14 +4,15 @@ package import BrowserJSON
 internal import Explanations
 package import Terminal
 
-/// The log as DevTools' Network panel shows it: a line a request, and below it what was kept back.
+/// The log as DevTools' Network panel shows it: one line for each request, followed by the cookies that
+/// were withheld or rejected.
 package struct LogView {
-    /// The newest first.
+    /// The entries, newest first.
     private let entries: [LogEntry]
     private let now: Moment
-    /// `nil` where nothing has to fit, in a pipe.
+    /// The width of the terminal; `nil` in a pipe, where there is no limit.
     private let width: Int?
-    /// Whether entries of several browsers can be among them.
+    /// Whether the entries may be of several browsers.
     private let namesBrowsers: Bool
 
     package init(_ entries: [LogEntry], now: Moment, width: Int?, namesBrowsers: Bool) {
@@ -21,7 +22,7 @@ package struct LogView {
         self.namesBrowsers = namesBrowsers
     }
 
-    /// Oldest first, so that the newest stands above the prompt.
+    /// The layout, with the oldest entry first, so that the newest is just above the prompt.
     package var layout: Layout {
         var layout = Layout()
         let numberWidth = max(2, entries.map { String($0.number).count }.max() ?? 0)
@@ -55,14 +56,14 @@ package struct LogView {
         return text
     }
 
-    /// `crumb.log/1`: what `log --json` prints, the newest first.
+    /// `crumb.log/1`: the output of `log --json`, newest first.
     package var json: JSONValue {
         .object(["schema": "crumb.log/1", "entries": .array(entries.map(\.json))])
     }
 }
 
 extension LogEntry {
-    /// One entry as it stands in ``LogView/json``, and alone on a line with `--follow`.
+    /// One entry as in ``LogView/json``, or on its own line with `--follow`.
     package var json: JSONValue {
         .object([
             "number": .integer(Int(number)),
@@ -112,7 +113,7 @@ extension LogEntry {
             : "\(Double(durationMicroseconds / 100_000) / 10) s"
     }
 
-    /// `↑2 ↓1 ✗1`: sent, stored, and refused or kept back.
+    /// The counts of cookies that were sent, stored, and rejected or withheld: `↑2 ↓1 ✗1`.
     fileprivate var cookieCounts: String {
         func count(_ events: LoggedCookie.Event...) -> Int {
             cookies.count { events.contains($0.event) }
@@ -124,7 +125,7 @@ extension LogEntry {
         return counts.filter { $0.1 > 0 }.map { "\($0.0)\($0.1)" }.joined(separator: " ")
     }
 
-    /// Whether something was blocked, failed, kept back or refused.
+    /// Whether the request was blocked or failed, or a cookie was withheld or rejected.
     package var hasIssue: Bool { !remarks.isEmpty }
 
     fileprivate var remarks: StyledText {
@@ -156,14 +157,14 @@ extension LogEntry {
 }
 
 extension LogEntry {
-    /// Why a response sets no cookie at all.
+    /// Why the response could not set any cookies.
     fileprivate var ignoringCause: String {
         error?.hasPrefix("WebSocket") == true ? "the handshake failed" : "no credentials"
     }
 }
 
 extension Moment {
-    /// The time of day in UTC; with the date where it is of another day.
+    /// The time of day in UTC, preceded by the date if it is not today.
     fileprivate func clock(at now: Moment) -> String {
         let date = iso8601.prefix(10)
         let time = iso8601.dropFirst(11).prefix(8)

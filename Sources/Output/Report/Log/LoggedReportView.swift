@@ -3,16 +3,16 @@ package import BrowserJSON
 package import Explanations
 package import Terminal
 
-/// A report of the log, told again from its JSON.
+/// A logged report, shown from its JSON.
 ///
-/// It says what `crumb fetch -v` said at the time, but for the values and bodies that the log does
-/// not keep.
+/// Shows what `crumb fetch -v` printed at the time, except for values and bodies, which the log does not
+/// keep.
 package struct LoggedReportView {
     private let report: JSONValue
     private let framework: Framework
     private static let indentation = 3
 
-    /// `report`: of the schema `crumb.report/1`.
+    /// Creates the view of a report in the schema `crumb.report/1`.
     package init(_ report: JSONValue, framework: Framework = .default) {
         self.report = report
         self.framework = framework
@@ -57,7 +57,7 @@ package struct LoggedReportView {
         return "\(report["browser"].plainText), \(origin), \(site), \(mode)"
     }
 
-    // MARK: What went over the wire
+    // MARK: Exchanges
 
     private func append(_ exchange: JSONValue, number: Int, to layout: inout Layout) {
         var title = StyledText("\(number) ", .faint)
@@ -145,7 +145,7 @@ package struct LoggedReportView {
         }
     }
 
-    // MARK: What came of it
+    // MARK: Outcome
 
     private func appendOutcome(to layout: inout Layout) {
         let outcome = report["outcome"]
@@ -181,7 +181,7 @@ package struct LoggedReportView {
         appendAdvice(to: &layout)
     }
 
-    /// The fixes that were tried at the time.
+    /// Adds the fixes that were tested at the time.
     package func appendAdvice(to layout: inout Layout) {
         let entries = report["advice"].elements ?? []
         for (index, advice) in entries.enumerated() {

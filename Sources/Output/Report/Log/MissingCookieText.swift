@@ -5,7 +5,7 @@ package import Explanations
 package import Terminal
 
 extension MissingCookie {
-    /// One line: which cookie, what became of it, when, by which request, and the reason codes.
+    /// One line: the cookie, what happened to it, when, in which request, and the reason codes.
     package func text(at now: Moment) -> StyledText {
         var text = StyledText("✗ ", .bad)
         text.append(escaping: name, .strong)
@@ -17,7 +17,7 @@ extension MissingCookie {
         return text
     }
 
-    /// An element of `missing` in `why --json`.
+    /// An element of `missing` in the output of `why --json`.
     package var json: JSONValue {
         .object([
             "name": .string(name),
@@ -31,7 +31,7 @@ extension MissingCookie {
 }
 
 extension LoggedCookie {
-    /// What last stood in the way of a cookie that is stored.
+    /// The last problem with a cookie that is stored.
     package var troublePhrase: String {
         (event == .refused ? "a line for it was rejected" : "not sent")
             + (codes.isEmpty ? "" : " [\(codes.joined(separator: ", "))]")

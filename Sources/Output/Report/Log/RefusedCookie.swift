@@ -3,12 +3,12 @@ internal import BrowserInfra
 package import BrowserJSON
 package import Terminal
 
-/// A cookie that a logged request did not store, as `cookies watch` shows it.
+/// A cookie that was not stored by a logged request, as `cookies watch` shows it.
 package struct RefusedCookie: Hashable, Sendable {
     package var cookie: LoggedCookie
     private var entry: LogEntry
 
-    /// Those of one request.
+    /// Returns the rejected cookies of one request.
     package static func all(in entry: LogEntry) -> [RefusedCookie] {
         entry.cookies.filter { [.refused, .ignored].contains($0.event) }
             .map { RefusedCookie(cookie: $0, entry: entry) }

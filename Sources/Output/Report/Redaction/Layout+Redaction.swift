@@ -2,7 +2,7 @@ package import Redaction
 package import Terminal
 internal import WebOrigin
 
-/// Sentences that were put together already: their texts are searched.
+/// Finished layouts are redacted by searching their text.
 extension Layout: Redactable {
     package func teach(_ redaction: inout Redaction) {}
 
@@ -10,7 +10,8 @@ extension Layout: Redactable {
         redaction.hasLearned ? mappingTexts(redaction.text) : self
     }
 
-    /// No explanation shows the userinfo of a URL, whatever is redacted.
+    /// The layout without the userinfo of any URL, which no explanation shows, whether or not anything
+    /// is redacted.
     package var withoutUserinfo: Layout {
         mappingTexts(\.withoutUserinfoOfURLs)
     }

@@ -8,7 +8,7 @@ package import HAR
 package import Redaction
 internal import WebOrigin
 
-// What the features made, as it may be shown.
+// The results of features, redacted for output.
 
 extension Diagnosis: Redactable {
     package func teach(_ redaction: inout Redaction) {
@@ -66,7 +66,8 @@ extension JarEvent: Redactable {
 extension InvalidFile: Redactable {
     package func teach(_ redaction: inout Redaction) {}
 
-    /// Whatever is redacted, no line of it is shown with its credentials, and no message quotes them.
+    /// Returns the file with credentials hidden in its lines and messages, even if nothing else is
+    /// redacted.
     package func redacted(by redaction: Redaction) -> InvalidFile {
         let mask = SecretMask(.scenario, names: redaction.secretNames)
         var lines: [Int: String] = [:]
@@ -109,7 +110,7 @@ extension CookieImportExplanation: Redactable {
 }
 
 extension Redaction {
-    /// In a line whose fields are shifted, any of them may be the cookie's value.
+    /// Redacts the quoted values: if a line's fields are shifted, any of them may be the cookie's value.
     fileprivate func refusal(_ refusal: CookieEntryRefusal) -> CookieEntryRefusal {
         switch refusal {
         case .neitherTrueNorFalse(let field, _):
@@ -161,7 +162,7 @@ extension CookieDetails: Redactable {
 }
 
 extension Redaction {
-    /// `mask` has one character for each of `line`.
+    /// Learns the parts of `line` that `mask` hides; `mask` has one character for each of `line`.
     fileprivate mutating func learn(whatIsIn line: String, andNotIn mask: String) {
         let pairs = zip(line.unicodeScalars, mask.unicodeScalars)
         var secret = ""

@@ -1,13 +1,14 @@
 internal import Explanations
 
-/// A line of a comparison.
+/// A line of a comparison between expected and actual text.
 package enum ComparedLine: Hashable {
     case same(String)
     case expected(String)
     case actual(String)
 }
 
-/// Two texts line by line: what both have stays once, the rest is told apart.
+/// Compares two texts line by line: lines in both occur once, the others are marked as expected or
+/// actual.
 package func comparedLines(expected: [String], actual: [String]) -> [ComparedLine] {
     var removed: Set<Int> = []
     var inserted: Set<Int> = []

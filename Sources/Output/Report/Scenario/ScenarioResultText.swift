@@ -6,17 +6,17 @@ internal import Explanations
 internal import Scenario
 package import Terminal
 
-/// How much is told of a run.
+/// The level of detail of a run's output.
 package enum ScenarioDetail: Hashable, Sendable {
-    /// A line, and every failure.
+    /// One line for each run, and every failure.
     case standard
-    /// Every step too.
+    /// Every step as well.
     case verbose
 }
 
 extension [ScenarioResult] {
-    /// One file's, in each of its browsers: a line for each, and what failed below those in which it
-    /// failed alike.
+    /// Returns the results of one file in each of its browsers: a line for each, with the failures below
+    /// the group of browsers in which they are the same.
     package func layout(_ detail: ScenarioDetail) -> Layout {
         var layout = Layout()
         var rest = self
@@ -31,7 +31,7 @@ extension [ScenarioResult] {
 }
 
 extension ScenarioResult {
-    /// A line for the file; what failed below it.
+    /// Returns a line for the file, with its failures below.
     package func layout(_ detail: ScenarioDetail) -> Layout { layout(detail, alsoIn: []) }
 
     fileprivate func layout(_ detail: ScenarioDetail, alsoIn others: [ScenarioResult]) -> Layout {
@@ -140,7 +140,7 @@ extension ScenarioResult {
         }
     }
 
-    /// What the server says of an error is mostly in its first lines.
+    /// Adds the first lines of an error response's body, which usually have the server's message.
     private func append(body: String, to layout: inout Layout) {
         let lines = body.split(omittingEmptySubsequences: false) { $0.isNewline }
         for (index, line) in lines.prefix(Self.bodyLineLimit).enumerated() {
@@ -162,13 +162,14 @@ extension ScenarioResult {
     }
 
     private static let bodyLineLimit = 8
-    /// Characters of a line.
+    /// The number of characters shown of a line.
     private static let bodyWidth = 400
     private static let lineLimit = 40
-    /// Of what a server wrote that has nothing to do with the failure, mostly.
+    /// The number of lines shown of a server's output if the server did not cause the failure.
     private static let shortLineLimit = 5
 
-    /// Whether a server may have caused the failure: it did not come up, ended, or answered with 5xx.
+    /// Whether a server may have caused the failure: it did not start, it exited, or it responded with
+    /// 5xx.
     private var mayBeTheServers: Bool {
         !failures.isEmpty || allFailures.contains { $0.kind == .network }
             || steps.flatMap(\.allReports).flatMap(\.exchanges).contains {
@@ -200,8 +201,8 @@ extension ScenarioResult {
 }
 
 extension StepResult {
-    /// The body of a response that is an error, or that has another status than was expected; `nil` where
-    /// a failure shows it already, or where it is no text.
+    /// The body of an error response, or of one with an unexpected status; `nil` if a failure already
+    /// shows it, or if it is not text.
     fileprivate var bodyToTell: String? {
         guard let report, failures.contains(where: { $0.kind == .expectation }),
             !failures.contains(where: { $0.message.hasPrefix("the body") })
@@ -217,7 +218,7 @@ extension StepResult {
 }
 
 extension StepFailure {
-    /// A server's free port is another one in each run.
+    /// The failure without values that differ in each run, such as a server's free port.
     fileprivate var withoutValuesOfOneRun: StepFailure {
         var failure = self
         failure.message = message.withoutValuesOfOneRun
@@ -229,7 +230,7 @@ extension StepFailure {
 }
 
 extension Duration {
-    /// `34 ms`, `1.2 s`.
+    /// The duration as `34 ms` or `1.2 s`.
     var milliseconds: String {
         let milliseconds =
             components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000

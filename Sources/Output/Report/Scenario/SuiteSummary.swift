@@ -2,21 +2,22 @@ internal import Explanations
 package import Scenario
 package import Terminal
 
-/// The last line: how many files passed in how many browsers, and what it took.
+/// The last line of a run: the numbers of passed and failed files, summed over browsers, and the time it
+/// took.
 package struct SuiteSummary: Sendable {
     private let passed: Int
     private let failed: Int
     private let notBegun: Int
     private var cost = ""
 
-    /// `notBegun`: what `--fail-fast` left out.
+    /// Creates a summary. `notBegun` is the number of runs that `--fail-fast` left out.
     package init(passed: Int, failed: Int, notBegun: Int) {
         self.passed = passed
         self.failed = failed
         self.notBegun = notBegun
     }
 
-    /// Of a run that has just ended.
+    /// Creates the summary of a run that has just ended.
     package init(_ results: [ScenarioResult], notBegun: Int, duration: Duration) {
         let passed = results.count(where: \.hasPassed)
         self.init(passed: passed, failed: results.count - passed, notBegun: notBegun)

@@ -3,7 +3,7 @@ internal import Explanations
 internal import Report
 
 extension DoctorReport {
-    /// One page that needs nothing else, no network and no script.
+    /// A self-contained page, without external resources or scripts.
     package var html: String {
         var html = HTMLText()
         html.markup("<!DOCTYPE html>\n")

@@ -5,7 +5,8 @@ internal import Report
 internal import Terminal
 
 extension DoctorReport {
-    /// As an issue tracker shows it. What a server said must not become markup.
+    /// The report as Markdown for an issue tracker. Text from a server is escaped, so that it cannot
+    /// become markup.
     package var markdown: String {
         var lines = ["# \(title.markdown)", ""]
         for section in sections {

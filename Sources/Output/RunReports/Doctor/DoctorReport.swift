@@ -6,16 +6,17 @@ internal import Fixes
 internal import Report
 internal import WebOrigin
 
-/// A diagnosis for the people who run the API, and may not have crumb: what does not work from
-/// which page, in which browser, and the change that mends it.
+/// A diagnosis for the people who run the API, and who may not have crumb: what fails from which page,
+/// in which browser, and the change that fixes it.
 package struct DoctorReport {
     let diagnosis: Diagnosis
     let conclusions: DoctorConclusions
     let framework: Framework
-    /// Why in this framework; empty where it was named.
+    /// What the framework was guessed from, in parentheses; empty if the framework was given.
     let reason: String
 
-    /// `framework`: `nil` for the one that the server's answers give away.
+    /// Creates the report. If `framework` is `nil`, the framework that the server's responses suggest is
+    /// used.
     package init(_ diagnosis: Diagnosis, _ conclusions: DoctorConclusions, framework: Framework?) {
         self.diagnosis = diagnosis
         self.conclusions = conclusions
@@ -34,20 +35,20 @@ package struct DoctorReport {
         DoctorTable(diagnosis).sections.filter { !$0.lines.isEmpty }
     }
 
-    /// The browsers that it is about; empty for all.
+    /// The browsers that the finding applies to, as the start of a sentence; empty if it applies to all.
     func browsers(of finding: Finding) -> String {
         finding.browsers.count < diagnosis.browsers.count
             ? "In \(enumerated(finding.browsers)): " : ""
     }
 
-    /// What stands beside the finding: what is not one of the server's changes below.
+    /// The code shown beside the finding: the fixes that are not among the server changes in `remedies`.
     func codes(of finding: Finding) -> [String] {
         finding.advice.fixes(for: framework, all: false).filter { fix in
             finding.advice.topic == .other || fix.framework != framework.rawValue
         }.map(\.code)
     }
 
-    /// The change for the framework, then those for the others.
+    /// The change for this framework, followed by those for the others.
     var remedies: [(title: String, code: String)] {
         let fixes = conclusions.remedy.fixes
         let own = fixes.filter { $0.framework == framework.rawValue }

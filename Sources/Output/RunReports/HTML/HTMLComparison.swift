@@ -1,9 +1,9 @@
 internal import BrowserJSON
 
-/// A file's browsers side by side: a row a step, and where they part.
+/// A file's browsers side by side: one row for each step, with the rows that differ marked.
 struct HTMLComparison {
     let runs: [HTMLRun]
-    /// Of each run, the values of the cookies that its responses set.
+    /// For each run, the values of the cookies that its responses set.
     private let generated: [Set<String>]
 
     init(runs: [HTMLRun]) {
@@ -35,7 +35,7 @@ struct HTMLComparison {
         let steps = runs.map { run in
             run.run.steps.indices.contains(index) ? run.run.steps[index] : nil
         }
-        // What did not run, or is for others, is no difference between browsers.
+        // Steps that did not run, or are for other browsers, are not a difference between browsers.
         let seen = runs.indices.compactMap { index in
             steps[index].flatMap { $0.hasRun ? comparedFacts(of: $0, inRun: index) : nil }
         }
@@ -61,8 +61,8 @@ struct HTMLComparison {
         }
     }
 
-    /// What a server made up is another one in each run, and no difference between browsers: the values
-    /// of its cookies are left out of what is compared.
+    /// The facts of a step without the values of cookies from servers. A server generates new values in
+    /// each run, which are not a difference between browsers.
     private func comparedFacts(of step: StepReport, inRun index: Int) -> [String] {
         let facts = facts(of: step, in: runs[index])
         guard let value = step.documentCookie["value"].string else { return facts }
@@ -74,7 +74,7 @@ struct HTMLComparison {
         return facts.map { $0 == "\"\(value)\"" ? pairs.joined(separator: ";") : $0 }
     }
 
-    /// What the page got, and what became of the cookies.
+    /// The outcome for the page, and for the cookies.
     private func facts(of step: StepReport, in run: HTMLRun) -> [String] {
         var facts = [Outcome(of: step, in: run.run.browser).text]
         let exchanges = step.exchanges
@@ -104,7 +104,7 @@ struct HTMLComparison {
 }
 
 extension RunReport {
-    /// Of every cookie that a response of this run set.
+    /// The values of all cookies that responses in this run set.
     fileprivate var valuesOfCookiesFromServers: Set<String> {
         func values(_ steps: [StepReport]) -> [String] {
             steps.flatMap { step in

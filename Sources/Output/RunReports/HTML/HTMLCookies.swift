@@ -1,8 +1,8 @@
 internal import BrowserJSON
 
-/// Tables of cookies: those of a request, those that a response sets, and those of the jar.
+/// Tables of cookies: those sent with a request, those set by a response, and those in the jar.
 ///
-/// Every cell says what it is, so that a narrow screen can show a row as a list.
+/// Every cell has a label, so that a narrow screen can show a row as a list.
 enum HTMLCookies {
     static func appendSent(_ cookies: [JSONValue], context: String?, to html: inout HTMLText) {
         guard !cookies.isEmpty else {
@@ -74,7 +74,7 @@ enum HTMLCookies {
         "Partition Key",
     ]
 
-    /// What is shown of a cookie, in DevTools' columns.
+    /// The cells of a cookie's row, in DevTools' columns.
     static func jarRow(_ cookie: JSONValue) -> [String] {
         [
             cookie["name"].string ?? "", cookie["value"].string ?? "",
@@ -142,7 +142,7 @@ enum HTMLCookies {
         }
     }
 
-    /// Codes, each with its sentence, and what would help.
+    /// Appends a cell with the codes, the sentence for each, and the remedies.
     private static func reasons(of verdict: JSONValue, to html: inout HTMLText) {
         func texts(_ key: String) -> [String] { verdict[key].elements?.compactMap(\.string) ?? [] }
         let codes = texts("blockedReasons") + texts("warnings")
@@ -162,6 +162,6 @@ enum HTMLCookies {
 }
 
 extension JSONValue {
-    /// Of a verdict on a cookie.
+    /// Whether a verdict on a cookie has reasons.
     fileprivate var hasReasons: Bool { self["explanations"].elements?.isEmpty == false }
 }

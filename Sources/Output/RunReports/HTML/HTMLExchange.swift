@@ -1,6 +1,6 @@
 internal import BrowserJSON
 
-/// One request and its response: a line as in DevTools' network panel, and its parts behind it.
+/// One request and its response: a line as in DevTools' network panel, which opens to show the details.
 struct HTMLExchange {
     let exchange: JSONValue
     let number: Int

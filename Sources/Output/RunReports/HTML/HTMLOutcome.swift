@@ -1,7 +1,7 @@
 internal import BrowserJSON
 internal import Explanations
 
-/// What the page got, what its console says, and what can be changed.
+/// The outcome for the page, the console messages, and the fixes.
 struct HTMLOutcome {
     let report: JSONValue
 
@@ -36,7 +36,7 @@ struct HTMLOutcome {
             html.put(" ")
             html.element("code.reason", text: error["code"].string ?? "")
         }
-        // What CORS said stands beside the exchange already.
+        // The exchange above already shows the CORS error.
         let told = report["exchanges"].elements?.last?["cors"]["error"] ?? .null
         guard told == .null || told != error["code"] else { return }
         html.element("p", text: error["detail"].string ?? "")
@@ -72,7 +72,7 @@ struct HTMLOutcome {
         appendBody(of: response, to: &html)
     }
 
-    /// The beginning of a large one is enough to know it by.
+    /// The number of characters shown of a body, which is enough to recognize a large one.
     private static let bodyLimit = 2000
 
     private func appendBody(of response: JSONValue, to html: inout HTMLText) {

@@ -5,13 +5,14 @@ internal import Explanations
 internal import Report
 
 extension SuiteReport {
-    /// What `--report-html` writes: one page that needs nothing else, no network and no script.
+    /// The text that `--report-html` writes: a self-contained page, which works without a network and
+    /// without scripts.
     package var html: String {
         HTMLReport(self).text
     }
 }
 
-/// The page: what became of the whole, the failures, and then every file.
+/// The page: the overall result, the failures, and then every file.
 struct HTMLReport {
     let report: SuiteReport
     let files: [HTMLFile]
@@ -27,7 +28,8 @@ struct HTMLReport {
         html.element("html", ["lang": "en"]) { html in
             html.element("head", content: appendHead)
             html.element("body") { html in
-                // Before what they filter, so that the style sheet alone can do it.
+                // The inputs precede what they filter, so that the style sheet alone can do the
+                // filtering.
                 html.markup(Self.filterInputs)
                 html.element("header", content: appendHeader)
                 html.element("main") { html in
@@ -50,7 +52,7 @@ struct HTMLReport {
 
     private func appendHead(to html: inout HTMLText) {
         html.markup("<meta charset=\"utf-8\">")
-        // Nothing is loaded, nothing is sent, and only these two may style and run.
+        // Nothing may be loaded or sent, and only this style sheet and this script are allowed.
         let policy =
             "default-src 'none'; style-src '\(Self.source(ReportStyle.source))'; "
             + "script-src '\(Self.source(ReportScript.source))'; base-uri 'none'; "
@@ -69,7 +71,7 @@ struct HTMLReport {
             + DigestAlgorithm.sha256.digest(of: ByteString(utf8: literal.description)).base64Encoded
     }
 
-    // MARK: The head of the page
+    // MARK: The header
 
     private var isGood: Bool { report.count(.passed) == report.runs.count }
 
@@ -110,19 +112,19 @@ struct HTMLReport {
         }
     }
 
-    /// Of the bars beside steps and exchanges.
+    /// The legend for the bars beside steps and exchanges.
     private static let legend: StaticString = """
         <p class="legend"><span class="bar"></span>a request, from its beginning to its end \
         <span class="bar preflight"></span>a preflight</p>
         """
 
-    /// What does nothing without a script is shown by the script.
+    /// The controls that need a script are hidden until the script shows them.
     private static let scriptedTools: StaticString = """
         <input type="search" id="search" placeholder="Filter: a URL, cookie or reason code" \
         aria-label="Filter" hidden><button type="button" id="unfold" hidden>Open all</button>
         """
 
-    /// Each once, with a link to its step in each browser that has it.
+    /// Appends each failure once, with a link to its step in every browser where it occurs.
     private func appendFailures(to html: inout HTMLText) {
         var entries: [FailureEntry] = []
         for run in files.flatMap(\.runs) where run.run.result == .failed {
@@ -162,10 +164,10 @@ struct HTMLReport {
     }
 }
 
-/// A failure of the report's list.
+/// An entry in the list of failures.
 private struct FailureEntry {
     var failure: FailureReport
-    /// The title; `nil` for what fails before and around the steps.
+    /// The step's title; `nil` for a failure before or outside the steps.
     var step: String?
     var places: [(browser: String, anchor: String)]
 }
@@ -188,7 +190,7 @@ extension HTMLRun {
     }
 }
 
-/// `0.4 ms`, `34 ms`, `1.2 s`.
+/// A duration as the report shows it: `0.4 ms`, `34 ms`, `1.2 s`.
 func shownDuration(_ microseconds: Int64) -> String {
     switch microseconds {
     case ..<10_000: "\(Double((microseconds + 50) / 100) / 10) ms"
@@ -197,7 +199,7 @@ func shownDuration(_ microseconds: Int64) -> String {
     }
 }
 
-/// `2026-01-01 00:00:00 UTC`.
+/// A time as the report shows it: `2026-01-01 00:00:00 UTC`.
 func shownTime(_ moment: Moment) -> String {
     moment.iso8601.prefix(19).map { $0 == "T" ? " " : String($0) }.joined() + " UTC"
 }

@@ -3,7 +3,7 @@ internal import Explanations
 internal import Report
 internal import Scenario
 
-/// A file, in every browser that it ran in.
+/// A file, in every browser in which it ran.
 struct HTMLFile {
     let path: String
     let name: String?
@@ -36,7 +36,7 @@ struct HTMLFile {
     }
 }
 
-/// A file in one browser: its steps, on one axis of time.
+/// A file in one browser: its steps, on one time axis.
 struct HTMLRun {
     let run: RunReport
     let number: Int
@@ -91,7 +91,7 @@ struct HTMLRun {
     }
 }
 
-/// What was expected, what happened, and why.
+/// A failure: the expected and the actual result, and the reasons.
 struct HTMLFailure {
     let failure: FailureReport
 

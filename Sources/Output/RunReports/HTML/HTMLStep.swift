@@ -2,12 +2,12 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Explanations
 
-/// A step: one line, and all that happened behind it.
+/// A step: one line, which opens to show everything that happened.
 struct HTMLStep {
     let step: StepReport
     let browser: String
     let timeline: Timeline
-    /// After the step before it.
+    /// The jar after the previous step.
     var earlierJar = JSONValue.null
 
     func append(to html: inout HTMLText, anchor: String?, start: Int64) {
@@ -21,7 +21,7 @@ struct HTMLStep {
         } body: { html in
             html.element("div.body") { html in
                 for failure in step.failures { HTMLFailure(failure).append(to: &html) }
-                // At the same time.
+                // These steps run in parallel.
                 for inner in step.steps {
                     HTMLStep(step: inner, browser: browser, timeline: timeline)
                         .append(to: &html, anchor: nil, start: start)
@@ -40,7 +40,7 @@ struct HTMLStep {
         step.time.map { ", the browser's clock \(shownTime($0))" } ?? ""
     }
 
-    /// What the page got, in a word.
+    /// Appends the outcome for the page, in a word.
     private func appendResult(to html: inout HTMLText) {
         let outcome = Outcome(of: step, in: browser)
         html.element("span.result", marked: outcome.mark, text: outcome.text)
@@ -145,7 +145,7 @@ struct HTMLStep {
         }
     }
 
-    // MARK: Script, and the jar
+    // MARK: document.cookie and the jar
 
     private func appendDocumentCookie(to html: inout HTMLText) {
         html.element("p.request") { html in
@@ -163,7 +163,7 @@ struct HTMLStep {
     private func appendJar(to html: inout HTMLText) {
         guard let cookies = step.jar.elements else { return }
         let count = counted(cookies.count, "cookie")
-        // A large one is shown where it changes, and not after each of hundreds of steps.
+        // A large jar is only shown after the steps that change it, not after each of hundreds.
         let earlier = earlierJar.elements?.map(HTMLCookies.jarRow) ?? []
         guard !cookies.isEmpty, cookies.map(HTMLCookies.jarRow) != earlier else {
             html.element(
@@ -179,7 +179,7 @@ struct HTMLStep {
     }
 }
 
-/// What became of a step, in a word for its line and for the comparison of browsers.
+/// The outcome of a step in a word, for its line and for the comparison of browsers.
 struct Outcome: Hashable {
     var text: String
     var mark: StaticString?

@@ -1,12 +1,12 @@
 internal import BrowserInfra
 internal import Terminal
 
-/// HTML that is written piece by piece. Texts and attributes are escaped; markup can only be a
-/// literal, so that nothing of a server's ever becomes any.
+/// HTML that is written piece by piece. Text and attributes are escaped; markup can only come from a
+/// literal, so text from a server never becomes markup.
 struct HTMLText {
     private(set) var text = ""
 
-    /// What an element is called, with its classes: `td.name.good`.
+    /// An element's name with its classes: `td.name.good`.
     struct Selector: ExpressibleByStringLiteral {
         fileprivate var name: String
         fileprivate var classes: String
@@ -18,7 +18,7 @@ struct HTMLText {
         }
     }
 
-    /// `marked`: one more class, where there is something to say.
+    /// Appends an element. `marked` is an additional class that marks a result.
     mutating func element(
         _ selector: Selector,
         marked: StaticString? = nil,
@@ -41,7 +41,7 @@ struct HTMLText {
         text += "</\(selector.name)>"
     }
 
-    /// One that has no content and no end.
+    /// Appends a void element, which has neither content nor an end tag.
     mutating func void(
         _ selector: Selector,
         marked: StaticString? = nil,
@@ -50,22 +50,22 @@ struct HTMLText {
         open(selector, marked, attributes)
     }
 
-    /// Text on one line.
+    /// Appends text on one line.
     mutating func put(_ content: String) {
         text += content.terminalSafe.htmlEscaped
     }
 
-    /// Text whose line breaks stay.
+    /// Appends text, and keeps its line breaks.
     mutating func putLines(_ content: String) {
         text += content.terminalSafeBody.htmlEscaped
     }
 
-    /// Markup, style or script of our own.
+    /// Appends markup, style or script from crumb's own source.
     mutating func markup(_ literal: StaticString) {
         text += literal.description
     }
 
-    /// An attribute that is nil is left out.
+    /// Appends a start tag; omits attributes that are `nil`.
     private mutating func open(
         _ selector: Selector,
         _ mark: StaticString?,

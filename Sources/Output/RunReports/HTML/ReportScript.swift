@@ -1,5 +1,5 @@
-/// The page's script. Without it everything can be read, opened and filtered by failures; it adds a
-/// filter by text, a button that opens all, and links that open what they lead to.
+/// The page's script. Without it everything can be read, opened and filtered by failures. It adds a
+/// filter by text, a button that opens everything, and links that open their targets.
 enum ReportScript {
     static let source: StaticString = """
         (() => {

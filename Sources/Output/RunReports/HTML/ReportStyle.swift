@@ -1,4 +1,4 @@
-/// The page's style sheet: quiet, with colour where something is to be seen.
+/// The page's style sheet: plain, with color only where it means something.
 enum ReportStyle {
     static let source: StaticString = """
         :root {

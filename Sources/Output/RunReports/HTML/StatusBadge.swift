@@ -1,8 +1,8 @@
-/// How a run or a step ended, as it is seen at a glance.
+/// How a run or step ended, as a mark to see at a glance.
 enum StatusBadge {
     case passed, failed, idle
 
-    /// Its class in the style sheet.
+    /// The mark's class in the style sheet.
     var mark: StaticString {
         switch self {
         case .passed: "passed"
@@ -41,9 +41,10 @@ extension StepReport.Result {
 }
 
 extension HTMLText {
-    /// A line that says how something ended, and unfolds what is behind it: at once, if that failed.
+    /// Appends a line that shows how something ended and opens to show the details; it starts open for a
+    /// failure.
     ///
-    /// `name`: the sign in a word, for those who cannot see it.
+    /// `name` is the mark in words, for screen readers.
     mutating func details(
         _ selector: Selector,
         _ sign: StatusBadge,

@@ -1,8 +1,8 @@
 internal import BrowserJSON
 
-/// When each step of a run began, as far as its duration tells: steps follow each other.
+/// The start of each step of a run, calculated from durations, because steps run one after another.
 struct Timeline {
-    /// In microseconds.
+    /// The offsets from the start of the run, in microseconds.
     let starts: [Int64]
     let length: Int64
 
@@ -24,7 +24,8 @@ struct Timeline {
         var kind: String
     }
 
-    /// Exchanges follow each other, and the last of them ended when the step did.
+    /// Returns the bars of a step's exchanges. Exchanges follow each other, and the last one ended when
+    /// the step did.
     static func bars(of step: StepReport, from start: Int64) -> [Bar] {
         let exchanges = step.exchanges
         let durations = exchanges.map { Int64((($0["durationMs"].number ?? 0) * 1000).rounded()) }
@@ -35,14 +36,15 @@ struct Timeline {
         }
     }
 
-    /// Drawn, because a style sheet that is known by its hash allows no style of an element's own.
+    /// Appends the bars as SVG, because a Content-Security-Policy that allows the style sheet by its
+    /// hash forbids style attributes.
     func append(_ bars: [Bar], to html: inout HTMLText) {
         html.element(
             "svg.waterfall",
             ["viewBox": "0 0 1000 10", "preserveAspectRatio": "none", "aria-hidden": "true"]
         ) { html in
             for bar in bars {
-                // Wide enough to be seen.
+                // At least wide enough to be visible.
                 let width = max(6, bar.duration * 1000 / length)
                 let x = min(bar.start * 1000 / length, 1000 - width)
                 html.element(
