@@ -242,7 +242,7 @@ extension LocalNetworkCommandTests {
         let text = result.output
         let asking = "a page on the internet              asks user   blocked"
         #expect(text.contains(asking), "\(text)")
-        #expect(text.contains("under its own policy                ✗           ✗"), "\(text)")
+        #expect(text.contains("under its own policies                ✗           ✗"), "\(text)")
         #expect(text.contains("embedded under COEP"), "\(text)")
         #expect(text.contains("connect-src https: \(server.baseURL)"), "\(text)")
         try await server.stop()

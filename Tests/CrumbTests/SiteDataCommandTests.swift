@@ -86,7 +86,7 @@ import Testing
 
         let cleared = try await crumb(["hsts", "clear", "SHOP.test"])
         #expect(cleared.output == "1 host forgotten\n")
-        #expect(try await crumb(["hsts"]).output == "No host is https only.\n")
+        #expect(try await crumb(["hsts"]).output == "No hosts are https only.\n")
         try await server.stop()
     }
 
@@ -106,7 +106,7 @@ import Testing
         // A navigation of the tab is below the host's own site, where nothing was learnt.
         let visit = try await crumb(["visit", "http://\(host)/hsts"] + words)
         #expect(visit.exitCode == 4, "\(visit.errorOutput)")
-        #expect(try await crumb(["hsts"]).output == "No host is https only.\n")
+        #expect(try await crumb(["hsts"]).output == "No hosts are https only.\n")
         try await server.stop()
     }
 

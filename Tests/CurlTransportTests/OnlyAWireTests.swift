@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// libcurl must do nothing that crumb has not told it to.
+/// libcurl must do nothing that crumb stores not told it to.
 @Suite struct OnlyAWireTests {
     @Test func cookiesAreNotKeptBetweenRequests() async throws {
         let server = try RawServer(

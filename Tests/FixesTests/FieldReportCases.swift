@@ -125,7 +125,7 @@ extension FieldReportTests {
                 (200, open("http://localhost:3000", ("Set-Cookie", "session=; Path=/; Max-Age=0")))
             ],
             jar: ["session=s; Path=/"],
-            says: ["Ask for credentials, if session is to be deleted", "credentials: \"include\""]
+            says: ["Include credentials if session is to be deleted", "credentials: \"include\""]
         ),
         Case(
             testDescription: "a value that is too long has no shorter one to paste",
@@ -345,7 +345,7 @@ extension FieldReportTests {
             ask: fetch("http://localhost:8000/me", [], .sameOrigin),
             answers: [(401, [("Access-Control-Allow-Origin", "*")])],
             says: [
-                "credentials: \"include\"", "For that, let the server allow http://localhost:3000",
+                "credentials: \"include\"", "For that, have the server allow http://localhost:3000",
                 "origins=[\"http://localhost:3000\"], supports_credentials=True",
             ]
         ),

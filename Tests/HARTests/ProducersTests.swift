@@ -279,7 +279,7 @@ import Testing
         page["startedDateTime"] = "\(year)-01-01T00:00:00.000Z"
         image["startedDateTime"] = "\(year)-01-01T00:00:01.000Z"
         let result = try await explain(log([page, image]))
-        #expect(result.output.contains("The file is of \(year)") == isOld, "\(result.output)")
+        #expect(result.output.contains("The file is from \(year)") == isOld, "\(result.output)")
     }
 
     /// Chrome before 2018 had no word for it.

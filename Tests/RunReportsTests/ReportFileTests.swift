@@ -242,7 +242,7 @@ import Testing
     @Test(
         arguments: [
             ("{", "line 1, column 2: this is not valid JSON"),
-            ("{}", "it is not a report of a run: \"schema\" has to be \"crumb.run/1\""),
+            ("{}", "it is not a report of a run: \"schema\" must be \"crumb.run/1\""),
             (#"{"schema": "crumb.run/1"}"#, "/durationMs has to be a number"),
             (
                 #"{"schema": "crumb.run/1", "durationMs": 1, "runs": [{"file": 1}]}"#,

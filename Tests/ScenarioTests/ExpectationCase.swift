@@ -176,7 +176,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             message: "the cookie bad was not stored",
             expected: ["x"],
             actual: ["(nothing)"],
-            why: "bad: SameSite=None is accepted only together with Secure. [SameSiteNoneInsecure]"
+            why: "bad: SameSite=None is only accepted together with Secure. [SameSiteNoneInsecure]"
         ),
         ExpectationCase(
             holds: "{ rejected: { bad: SameSiteNoneInsecure } }",

@@ -23,7 +23,7 @@ import Testing
     }
 
     static let flows = [
-        // A in B in A: what stands between them makes a third party of it.
+        // A in B in A: what between them makes a third party of it.
         """
         - frame: outer
           src: https://b.test/

@@ -27,13 +27,13 @@ extension Basis {
     /// A sentence on the evidence for the verdicts on cookies.
     package var sentence: String {
         switch self {
-        case .recorded: "What happened to the cookies is as recorded from the browser."
+        case .recorded: "Cookie results match recordings of the real browser."
         case .documented:
             "Cookie results follow this browser's documentation; they were not checked against "
                 + "the real browser."
         case .unsure:
-            "What happened to a cookie is unsure: this browser's jar is neither documented in this "
-                + "point nor was it recorded."
+            "Cookie results are uncertain: what this browser's jar does here is neither documented "
+                + "nor recorded."
         }
     }
 }

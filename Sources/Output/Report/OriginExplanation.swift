@@ -70,7 +70,7 @@ package struct OriginExplanation {
         }
         let difference =
             isOpaque
-            ? "An opaque origin (null) equals only itself."
+            ? "An opaque origin (null) is only the same as itself."
             : "Different \(parts.joined(separator: ", "))."
         let consequence =
             second.isWebSocket
@@ -98,7 +98,7 @@ package struct OriginExplanation {
         switch policy.cookies.siteComparison {
         case .schemeful:
             return StyledText(
-                "Only the schemes differ, and \(policy.title) counts them. \(acrossSites)"
+                "Only the schemes differ, and \(policy.title) compares them. \(acrossSites)"
             )
         case .schemeless:
             return StyledText(

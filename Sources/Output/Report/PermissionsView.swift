@@ -29,7 +29,7 @@ package struct PermissionsView {
                 state == .granted ? .good : state == .denied ? .bad : .faint
             text.append(state.rawValue, style)
             if let frame = key.embeddedOrigin {
-                text.append(escaping: " for \(frame) in it", .faint)
+                text.append(escaping: " for frames of \(frame)", .faint)
             }
             layout.text(text)
         }

@@ -34,7 +34,7 @@ package struct ProfilesView {
     package var layout: Layout {
         var layout = Layout()
         guard !profiles.isEmpty else {
-            layout.text(StyledText(escaping: "There is no profile in \(home) yet.", .faint))
+            layout.text(StyledText(escaping: "There are no profiles in \(home) yet.", .faint))
             return layout
         }
         for profile in profiles {

@@ -34,7 +34,7 @@ package struct ReasonsExplanation {
                 }
             }
             layout.blank()
-            layout.text(StyledText("crumb reasons CODE says where it comes from and what to do."))
+            layout.text(StyledText("crumb reasons CODE shows the cause and the fix."))
             return layout
         }
         for reason in reasons {
@@ -74,7 +74,7 @@ extension Reason.Kind {
         case .request: "Why a request is blocked, or its response hidden"
         case .cookie: "Why a cookie is not stored, or not sent"
         case .warning: "Notes about a cookie"
-        case .advice: "What crumb and crumb doctor point out themselves"
+        case .advice: "Advice from crumb and crumb doctor"
         }
     }
 }

@@ -23,15 +23,15 @@ package struct TransportSecurityView {
     package var layout: Layout {
         var layout = Layout()
         guard !entries.isEmpty else {
-            layout.text(StyledText("No host is https only.", .faint))
+            layout.text(StyledText("No hosts are https only.", .faint))
             return layout
         }
         for (key, entry) in entries {
             var text = StyledText(escaping: key.host, .strong)
             if entry.includesSubdomains { text.append(" and its subdomains") }
-            text.append(escaping: ", which ends \(relativeTime(from: now, to: entry.expiry))")
+            text.append(escaping: ", expires \(relativeTime(from: now, to: entry.expiry))")
             if !key.topLevelSite.isEmpty {
-                text.append(escaping: ", below \(key.topLevelSite)", .faint)
+                text.append(escaping: ", under \(key.topLevelSite)", .faint)
             }
             layout.text(text)
         }

@@ -49,7 +49,7 @@ private struct JUnitSuite {
         if run.result == .notBegun { add("the file", .skipped("not started: another file failed")) }
         // Failures outside the steps become a case of their own, also for a file that never reached its
         // steps.
-        if !run.failures.isEmpty { add("before and around the steps", .failed(run.failures)) }
+        if !run.failures.isEmpty { add("outside the steps", .failed(run.failures)) }
         for step in run.steps { add(step.title, JUnitCase.Outcome(of: step, in: run), step) }
         self.cases = cases
     }

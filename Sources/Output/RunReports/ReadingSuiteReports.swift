@@ -20,7 +20,7 @@ extension SuiteReport {
         let schema = try? reader.text("schema")
         guard schema == Self.schema else {
             throw InvalidSuiteReport(
-                sentence: "it is not a report of a run: \"schema\" has to be \"\(Self.schema)\", "
+                sentence: "it is not a report of a run: \"schema\" must be \"\(Self.schema)\", "
                     + "as crumb run --report-json writes it"
             )
         }
@@ -172,6 +172,6 @@ private struct ReportReader {
     }
 
     private func wrong(_ name: String, _ kind: String) -> InvalidSuiteReport {
-        InvalidSuiteReport(sentence: "\(path)/\(name) has to be \(kind)")
+        InvalidSuiteReport(sentence: "\(path)/\(name) must be \(kind)")
     }
 }

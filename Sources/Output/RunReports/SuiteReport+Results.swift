@@ -136,7 +136,7 @@ extension PageObservation {
     /// Lines with the page's console, errors and value.
     fileprivate var lines: [String] {
         events.console.map { "console.\($0.level): \($0.text.terminalSafe)" }
-            + events.errors.map { "not caught: \($0.text.terminalSafe)" }
+            + events.errors.map { "uncaught: \($0.text.terminalSafe)" }
             + (value.map { ["value: \($0.lineText.terminalSafe)"] } ?? [])
     }
 }

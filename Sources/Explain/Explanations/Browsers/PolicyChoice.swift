@@ -91,7 +91,7 @@ extension BrowserPolicy {
             area: .scriptErrors,
             axis: "scriptErrors",
             title: "Message of a failed fetch",
-            sentence: "What the TypeError says that script catches.",
+            sentence: "The message of the TypeError that script catches.",
             answer: "{says|say} \"\(wording.networkError)\"",
             ownSource: isDeparture ? .recorded("mode, method, forbidden, nocors") : nil,
             standardSource: "left to the browser",

@@ -13,7 +13,7 @@ extension MissingCookie {
                 "crumb close ends session cookies, and crumb cookies delete removes any."
             case (.commandLine, false): "a crumb command deleted it."
             case (.scenario, true):
-                "close-browser ends session cookies, and script may delete any cookie."
+                "close-browser ends session cookies, and script may have deleted any cookie."
             case (.scenario, false): "a script deleted it."
             }
         }
@@ -28,7 +28,7 @@ extension MissingCookie {
         switch fate {
         case .refused: return "was rejected \(when), when \(request) tried to set it."
         case .ignored:
-            return "came \(when) in the response to \(request), which was sent without "
+            return "arrived \(when) in the response to \(request), which was sent without "
                 + "credentials: such a response cannot set cookies."
         case .expired(let expiry):
             return "expired \(relativeTime(from: now, to: expiry)); it was stored \(when) by "

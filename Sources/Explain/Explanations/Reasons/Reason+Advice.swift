@@ -6,7 +6,7 @@ extension Reason {
             "the page sends a header that belongs in responses",
             cause:
                 "Access-Control-Allow-Origin was set on the request, to get rid of a CORS error.",
-            fix: "Take it out of the request. The server has to send it."
+            fix: "Remove it from the request. The server must send it."
         ),
         Reason(
             .corsForCredentials,
@@ -17,14 +17,14 @@ extension Reason {
         ),
         Reason(
             .cookieHeaderTooLarge,
-            "the server refuses the request because its Cookie header is too long",
+            "the server rejects the request because its Cookie header is too long",
             cause: "Sessions are stored in cookies, or old cookies were never deleted. nginx and "
                 + "Node.js stop at 8 to 16 KB of headers.",
             fix: "Keep the data on the server, and only its key in a cookie."
         ),
         Reason(
             .cookieWithoutSecure,
-            "a cookie of an https server is sent over plain http too",
+            "a cookie of an https server is also sent over plain http",
             cause: "The framework's Secure option is off.",
             fix: "Add Secure."
         ),
@@ -41,13 +41,13 @@ extension Reason {
             "the page and the API are different sites, and no cookie setting changes that here",
             cause:
                 "The browser blocks third-party cookies, or the cookie is SameSite=Strict or Lax.",
-            fix: "Serve both from one site, or let the page's own server pass the calls on."
+            fix: "Serve both from one site, or have the page's own server proxy the calls."
         ),
         Reason(
             .deletionMissed,
-            "the line deletes a cookie, but the one that is stored stays",
-            cause: "A cookie is its name, Domain, Path and partition: the line has another Path or "
-                + "Domain than the one that set it.",
+            "the line should delete a cookie, but the stored one stays",
+            cause: "A cookie is identified by name, Domain, Path and partition: the line has a "
+                + "different Path or Domain than the one that set it.",
             fix: "Delete it with the attributes it was set with."
         ),
         Reason(
@@ -62,7 +62,7 @@ extension Reason {
             .exposeHeadersWildcard,
             "Access-Control-Expose-Headers: * exposes nothing when credentials are included",
             cause: "With credentials, * is the name of a header rather than a wildcard.",
-            fix: "Name the headers."
+            fix: "List the headers."
         ),
         Reason(
             .filePage,
@@ -82,25 +82,25 @@ extension Reason {
             cause:
                 "Across origins, a page sees seven simple headers, such as Content-Type, and the "
                 + "ones the server exposes.",
-            fix: "Name them in Access-Control-Expose-Headers, if the page is to read them."
+            fix: "List them in Access-Control-Expose-Headers, if the page should read them."
         ),
         Reason(
             .insecurePage,
-            "the page would have to be on https",
+            "the page would have to be served over https",
             cause: "http and https of one host are two sites to SameSite, and Secure cookies need "
                 + "https.",
             fix: "Serve the page over https too, in development with the dev server's https option."
         ),
         Reason(
             .insecureTarget,
-            "the API would have to be on https",
-            cause: "Secure cookies are stored and sent over https only, except on this machine.",
+            "the API would have to be served over https",
+            cause: "Secure cookies are only stored and sent over https, except on this machine.",
             fix: "Serve the API over https."
         ),
         Reason(
             .loggedOut,
-            "crumb doctor was answered 401 or 403, because it is logged out",
-            cause: "Its jars begin empty, so that the examination is the same each time.",
+            "crumb doctor got 401 or 403, because it is not logged in",
+            cause: "Its jars start empty, so that its results are the same each time.",
             fix:
                 "Point it at the URL that logs in, with -X POST --unsafe-methods, or send a token with "
                 + "-H."
@@ -120,12 +120,12 @@ extension Reason {
         Reason(
             .missingVaryOrigin,
             "the response depends on Origin, but lacks Vary: Origin",
-            cause: "The allowed origin is copied from a list, and the header is not sent along.",
-            fix: "Send Vary: Origin with every response, or a cache hands one origin's to another."
+            cause: "The allowed origin is copied from a list, and Vary is not sent with it.",
+            fix: "Send Vary: Origin with every response, or caches mix up the origins' responses."
         ),
         Reason(
             .narrowPath,
-            "the cookie is sent to one directory only",
+            "the cookie is only sent to one directory",
             cause: "Without Path, a cookie belongs to the directory of the URL that set it.",
             fix: "Set Path=/, if other URLs need it."
         ),
@@ -133,7 +133,7 @@ extension Reason {
             .notReadable,
             "document.cookie does not show the cookie",
             cause: "It is HttpOnly, or the request that set it does not match this page.",
-            fix: "Let the server say what the page needs to know; a login stays HttpOnly."
+            fix: "Have the server send what the page needs; keep session cookies HttpOnly."
         ),
         Reason(
             .notSent,
@@ -164,14 +164,14 @@ extension Reason {
         ),
         Reason(
             .readableByScript,
-            "every script of the page can read a cookie that looks like a login",
+            "any script on the page can read a cookie that looks like a session",
             cause: "It was set without HttpOnly.",
             fix: "Add HttpOnly, unless the page's script needs it, as it does a CSRF token."
         ),
         Reason(
             .redirectToHTTP,
             "the server redirects an https request to http",
-            cause: "It is behind a proxy that ends TLS, and does not believe X-Forwarded-Proto.",
+            cause: "It is behind a proxy that ends TLS, and does not trust X-Forwarded-Proto.",
             fix: "Have it trust the proxy's headers, or call the URL it redirects to over https."
         ),
         Reason(
@@ -190,13 +190,13 @@ extension Reason {
         ),
         Reason(
             .sameSite,
-            "the cookie must be set another way to be sent from this page",
-            cause: "Its attributes do not fit where the page and the API are.",
+            "the cookie needs other attributes to be sent from this page",
+            cause: "Its attributes do not fit the sites of the page and the API.",
             fix: "Set SameSite=None; Secure if page and API are different sites, otherwise Lax."
         ),
         Reason(
             .sameSiteUnspecified,
-            "the cookie has no SameSite, which browsers read in different ways",
+            "the cookie has no SameSite, which browsers treat in different ways",
             cause: "The framework's option is unset. In Python, samesite=None sets nothing.",
             fix: "Set it: Lax, unless pages of other sites need the cookie.",
             browsers: "Chrome treats it as Lax, Firefox and Safari as None."
@@ -217,8 +217,8 @@ extension Reason {
         ),
         Reason(
             .twinCookies,
-            "two cookies of one name are sent together",
-            cause: "One name was set with two paths or domains.",
+            "two cookies with the same name are sent together",
+            cause: "The name was set with two paths or domains.",
             fix: "Set it with one Path and one Domain, and delete the other."
         ),
         Reason(

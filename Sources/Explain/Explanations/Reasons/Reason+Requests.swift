@@ -110,7 +110,7 @@ extension Reason {
             .request,
             "the response is not an event stream",
             cause: "Its status is not 200, or its Content-Type is not text/event-stream.",
-            fix: "Answer with status 200 and Content-Type: text/event-stream."
+            fix: "Respond with status 200 and Content-Type: text/event-stream."
         ),
         Reason(
             "ForbiddenMethod",
@@ -150,7 +150,7 @@ extension Reason {
         Reason(
             "HeadersTooLarge",
             .request,
-            "the response's headers have more than 256 KiB, or one of them more than the 100 KiB that libcurl takes",
+            "the response's headers exceed 256 KiB, or one of them exceeds 100 KiB, libcurl's limit",
             cause: "The same header is added again and again, or whole documents are sent in "
                 + "headers.",
             fix: "Send less; look for a Set-Cookie in a loop."
@@ -253,7 +253,7 @@ extension Reason {
         Reason(
             "InvalidURL",
             .request,
-            "what was asked for is not a valid URL",
+            "the requested URL is not valid",
             cause: "The host is empty or has a space or bracket in it, or the port is above 65535.",
             fix: "Correct the URL; new URL(text) in a console reports the same error."
         ),
@@ -281,7 +281,7 @@ extension Reason {
             "MethodDisallowedByPreflightResponse",
             .request,
             "Access-Control-Allow-Methods does not list the method",
-            cause: "The server allows GET and POST only, or lists methods in lower case. With "
+            cause: "The server only allows GET and POST, or lists methods in lower case. With "
                 + "credentials, * is not a wildcard.",
             fix: "Add the method to Access-Control-Allow-Methods in the response to OPTIONS."
         ),
@@ -298,7 +298,7 @@ extension Reason {
             "the response has no Access-Control-Allow-Origin",
             cause:
                 "CORS is not enabled for this path, or an error page, a proxy or a login redirect "
-                + "answered instead of the app.",
+                + "responded instead of the app.",
             fix:
                 "Have the server send Access-Control-Allow-Origin with the page's origin, on errors "
                 + "too."
@@ -306,7 +306,7 @@ extension Reason {
         Reason(
             "MixedContent",
             .request,
-            "an https page asked for an http URL",
+            "an https page requested an http URL",
             cause:
                 "The API's URL is http, or the server redirected to http because it does not know "
                 + "that it is behind https.",
@@ -326,7 +326,7 @@ extension Reason {
         Reason(
             "NetworkError",
             .request,
-            "no connection, no such host, or an answer that is not HTTP",
+            "no connection, no such host, or a response that is not HTTP",
             cause: "The server is not running, listens on another address or port, or closed the "
                 + "connection.",
             fix: "Check that it runs: curl -v URL."
@@ -365,11 +365,11 @@ extension Reason {
         Reason(
             "PreflightDisallowedRedirect",
             .request,
-            "the server answered the preflight with a redirect",
+            "the server responded to the preflight with a redirect",
             cause:
                 "The path is missing a trailing slash, http is redirected to https, or OPTIONS "
                 + "is sent to a login page.",
-            fix: "Call the URL it redirects to, or answer OPTIONS before anything redirects."
+            fix: "Call the URL it redirects to, or respond to OPTIONS before anything redirects."
         ),
         Reason(
             "PreflightInvalidAllowCredentials",
@@ -393,7 +393,7 @@ extension Reason {
             cause:
                 "The route does not handle OPTIONS (404, 405), or authentication rejects it "
                 + "(401, 403): preflights never carry cookies or Authorization.",
-            fix: "Answer OPTIONS before routing and authentication, with 204 and the CORS headers."
+            fix: "Respond to OPTIONS before routing and authentication: 204 with the CORS headers."
         ),
         Reason(
             "PreflightMissingAllowOriginHeader",
@@ -435,7 +435,7 @@ extension Reason {
             "RequiredPolicy",
             .request,
             "the frame's csp attribute requires a policy that the response does not agree to",
-            cause: "The document may come with a policy that is at least as strict, or let "
+            cause: "The document must have a policy that is at least as strict, or let "
                 + "its embedder impose one.",
             fix: "Send Allow-CSP-From with the embedder's origin, or the policy itself."
         ),
@@ -445,7 +445,7 @@ extension Reason {
             "a file was to be downloaded for a document sandboxed without allow-downloads",
             cause: "Neither the document that requests a file nor the frame that receives it may "
                 + "be sandboxed against downloads. The file was requested all the same, and its "
-                + "cookies count.",
+                + "cookies took effect.",
             fix: "Add allow-downloads to the frame's sandbox attribute, or link to the file from "
                 + "outside the sandbox."
         ),
@@ -506,7 +506,7 @@ extension Reason {
         Reason(
             "Timeout",
             .request,
-            "no answer in time",
+            "no response in time",
             cause:
                 "The server is slow or the address unreachable; --max-time and --connect-timeout "
                 + "decide how long crumb waits.",
@@ -554,7 +554,7 @@ extension Reason {
         Reason(
             "WebSocketUnexpectedStatus",
             .request,
-            "the server answered the handshake with a status other than 101",
+            "the server responded to the handshake with a status other than 101",
             cause: "The route is wrong, the server requires a login, or it rejects the Origin.",
             fix:
                 "Look at the status; a redirect is not followed, and a login needs a cookie that is sent."

@@ -5,15 +5,15 @@ extension WebSocketHandshakeFailure {
     var sentence: String {
         switch self {
         case .unexpectedStatus(let status) where (300...399).contains(status):
-            "The server answered the handshake with a redirect (\(status)), and WebSockets do "
+            "The server responded to the handshake with a redirect (\(status)); WebSockets do "
                 + "not follow redirects. Use the URL that it leads to."
         case .unexpectedStatus(let status):
-            "The server answered the handshake with status \(status) instead of 101."
+            "The server responded to the handshake with status \(status) instead of 101."
                 + Self.usualCause(of: status)
         case .authentication(let status):
             "The server requires a password (\(status)), and a WebSocket cannot prompt for one."
         case .missing(let header): "The handshake response has no \(header)."
-        case .repeated(let header): "The handshake response has several \(header)."
+        case .repeated(let header): "The handshake response has several \(header) headers."
         case .notWebSocket(let upgrade):
             "The handshake response has Upgrade: \(upgrade) instead of websocket."
         case .notUpgrade: "The handshake response has no Upgrade in its Connection header."
@@ -54,11 +54,11 @@ extension EventStreamFailure {
     var sentence: String {
         switch self {
         case .status(let status):
-            "An event stream has status 200, not \(status)\(status == 204 ? ", which ends it for good" : "")."
+            "An event stream must have status 200, not \(status)\(status == 204 ? ", which ends it for good" : "")."
         case .type(let type):
-            "An event stream has Content-Type: text/event-stream, "
+            "An event stream must have Content-Type: text/event-stream, "
                 + (type.isEmpty ? "and this response has none." : "not \(type).")
-        case .charset(let charset): "An event stream is UTF-8, not \(charset)."
+        case .charset(let charset): "An event stream must be UTF-8, not \(charset)."
         }
     }
 }

@@ -13,9 +13,9 @@ extension CookieRefusal {
         case .noContent:
             "The line has neither a name nor a value."
         case .emptyName:
-            "It has no name, and this browser asks for one."
+            "It has no name, and this browser requires one."
         case .pairTooLong(let count):
-            "Name and value are \(count) bytes together; a browser keeps 4096 at most."
+            "Name and value are \(count) bytes together; browsers accept at most 4096."
         case .disallowedCharacter(let byte):
             "The line contains the control character 0x\(hexadecimal(byte))."
         case .ambiguousSerialization:
@@ -48,7 +48,7 @@ extension CookieRefusal {
         case .httpOnly:
             "It is marked HttpOnly, which script cannot set."
         case .sameSiteNoneInsecure:
-            "SameSite=None is accepted only together with Secure."
+            "SameSite=None is only accepted together with Secure."
         case .sameSite(let mismatch):
             mismatch.sentence(verb: "set", hosts)
         case .overwriteSecure(let identity):
@@ -77,7 +77,7 @@ extension CookieExclusion {
                 + "not one of them."
         case .domainMismatch(let cookie, let isHostOnly, let host):
             isHostOnly
-                ? "It belongs to the host \(cookie) alone, not to \(host)."
+                ? "It belongs to the host \(cookie) only, not to \(host)."
                 : "It belongs to \(cookie) and its subdomains, not to \(host)."
         case .sameSite(let mismatch):
             mismatch.sentence(verb: "sent", hosts)
@@ -101,13 +101,13 @@ extension CookieExclusion {
     ) -> String {
         switch (cookie, request) {
         case (let cookie?, let request?) where cookie.topLevelSite == request.topLevelSite:
-            "It is partitioned: it exists under \(cookie.topLevelSite) itself, and not there in a "
+            "It is partitioned: it exists under \(cookie.topLevelSite) itself, but not there in a "
                 + "frame of \(foreign?.name ?? "another site")."
         case (let cookie?, let request?):
-            "It is partitioned: it exists only under \(cookie.topLevelSite), and the tab shows "
+            "It is partitioned: it only exists under \(cookie.topLevelSite), and the tab shows "
                 + "\(request.topLevelSite)."
         case (let cookie?, nil):
-            "It is partitioned: it exists only under \(cookie.topLevelSite)."
+            "It is partitioned: it only exists under \(cookie.topLevelSite)."
         case (nil, _):
             "It is outside the partition that this page's requests use."
         }
@@ -154,8 +154,8 @@ extension SameSiteMismatch {
         }
         let rule =
             sameSite == .strict
-            ? "it may be \(verb) only by requests from its own site"
-            : "from another site it may be \(verb) only by a top-level navigation"
+            ? "it may only be \(verb) by requests from its own site"
+            : "from another site it may only be \(verb) by a top-level navigation"
         if let hosts, hosts.isDifferenceTold, hosts.isDecidedBetween, !onlySchemesDiffer {
             // A missing attribute has no rule of its own to repeat.
             return sameSite == .unspecified ? "\(attribute)." : "\(attribute): \(rule)."

@@ -13,11 +13,11 @@ extension BrowserPolicy {
                 : "only \(none) cookies pass"
         case .partition:
             return
-                "only cookies that were set under the tab's site pass, which has a jar of its own"
+                "only cookies set under the tab's site pass, because each top-level site has its own jar"
         case .block:
             return cookies.partitionedAttribute == .honoured
-                ? "only Partitioned cookies pass, because those of third parties are blocked"
-                : "no cookies pass, because those of third parties are blocked"
+                ? "only Partitioned cookies pass, because third-party cookies are blocked"
+                : "no cookies pass, because third-party cookies are blocked"
         }
     }
 }

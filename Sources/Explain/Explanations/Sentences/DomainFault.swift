@@ -22,7 +22,7 @@ package struct DomainFault {
                 "Domain=\(attribute) has a port, which a Domain cannot have: cookies ignore ports."
         }
         if host.hasPrefix("[") || host.split(separator: ".").allSatisfy({ UInt8($0) != nil }) {
-            return "\(host) is an address, and a cookie of an address can have no other Domain."
+            return "\(host) is an IP address, and its cookies cannot have another Domain."
         }
         return "Domain=\(attribute) does not match \(host): a server may only set cookies for its "
             + "own host or a parent domain."

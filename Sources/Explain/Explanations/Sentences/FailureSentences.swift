@@ -60,7 +60,7 @@ extension FetchFailure {
         case .cors(let failure):
             failure.sentence
         case .redirectDisallowed(let status, let location):
-            "The server answered with a redirect (\(status), to \(location)), and redirect is "
+            "The server responded with a redirect (\(status), to \(location)), and redirect is "
                 + "\"error\"."
         case .tooManyRedirects(let limit):
             "The server redirected more than \(limit) times."
@@ -82,7 +82,7 @@ extension FetchFailure {
             "\"\(name)\" cannot be offered as a subprotocol: each must be a token, and may be "
                 + "offered only once."
         case .notABeaconURL(let url):
-            "A beacon goes to http or https, not to \(url.scheme):."
+            "A beacon can only be sent to http or https, not to \(url.scheme):."
         case .streamInKeepalive:
             "A stream cannot be the body of a request that outlives its page."
         case .aborted(let reason):
@@ -97,7 +97,7 @@ extension FetchFailure {
             "\(url.href) does not match integrity: its \(algorithm.title) digest is "
                 + "\(actual)."
         case .integrity(_, .notEligible):
-            "integrity works only with a response that the page may read: use mode \"cors\", and "
+            "integrity only works with a response that the page may read: use mode \"cors\", and "
                 + "redirect \"follow\"."
         case .contentSecurityPolicy(let url, let violation):
             "The page's Content-Security-Policy (\(violation.directive.text)) does not allow "
@@ -111,13 +111,13 @@ extension FetchFailure {
         case .embedderPolicy(_, .noResourcePolicy):
             "The page's Cross-Origin-Embedder-Policy only admits resources that opt in. Have the "
                 + "server "
-                + "answer with Cross-Origin-Resource-Policy: cross-origin, or ask with crossorigin "
-                + "and answer with CORS headers."
+                + "respond with Cross-Origin-Resource-Policy: cross-origin, or load it with "
+                + "crossorigin and respond with CORS headers."
         case .embedderPolicy(_, .frameWithoutPolicy):
             "The page has a Cross-Origin-Embedder-Policy, and the document in the frame has none: "
-                + "answer with Cross-Origin-Embedder-Policy: require-corp or credentialless."
+                + "respond with Cross-Origin-Embedder-Policy: require-corp or credentialless."
         case .embedderPolicy(_, .workerWithoutPolicy):
-            "The page has a Cross-Origin-Embedder-Policy, and the worker's script has none: answer "
+            "The page has a Cross-Origin-Embedder-Policy, and the worker's script has none: respond "
                 + "with Cross-Origin-Embedder-Policy: require-corp or credentialless."
         case .webSocketHandshake(let failure):
             failure.sentence
@@ -191,7 +191,7 @@ extension CORSCheckFailure {
         switch self {
         case .wildcardOriginNotAllowed:
             "Access-Control-Allow-Origin is *, which is not allowed for requests with "
-                + "credentials: it has to name the page's origin."
+                + "credentials: it must name the page's origin."
         case .missingAllowOriginHeader:
             "The response has no Access-Control-Allow-Origin, so no other origin may read it."
         case .multipleAllowOriginValues(let value):
@@ -227,8 +227,8 @@ extension TransportError {
         case .headersTooLarge(let limit):
             "The response's headers are larger than \(limit) bytes."
         case .headerLineTooLong(let limit):
-            "One header of the response is longer than \(limit) bytes, the most that libcurl takes."
-        case .cancelled: "The request was cancelled."
+            "One header of the response is longer than \(limit) bytes, libcurl's limit."
+        case .cancelled: "The request was canceled."
         case .refusedAddress(let detail): "\(detail). Nothing was sent."
         case .unreadableFile(let detail): detail
         case .refusedAddressSpace(let space):
@@ -253,8 +253,8 @@ extension RequestWarning {
             "A report-only Content-Security-Policy (\(violation.directive.text)) would not allow "
                 + "\(url.origin.serialized)."
         case .insecureOnLocalNetwork(let url, _):
-            "\(url.href) is asked for over http, which an https page may do only for hosts "
-                + "recognised as being on the user's network."
+            "\(url.href) is requested over http, which an https page may only do for hosts "
+                + "recognized as being on the user's network."
         case .upgradedToHTTPS(let from, let to):
             "\(from.href) was requested as \(to.href): an https page's images, audio and video are "
                 + "upgraded."

@@ -63,10 +63,10 @@ extension ForeignParty {
     var clause: String {
         switch role {
         case .tab: "the tab shows \(name)"
-        case .frame: "a frame of \(name) stands between them"
+        case .frame: "there is a frame of \(name) between them"
         case .asker: "the frame that makes the request is \(possessive)"
         case .initiator: "\(name) started it"
-        case .redirect: "a redirect of \(name) stands between them"
+        case .redirect: "there is a redirect by \(name) between them"
         }
     }
 

@@ -7,7 +7,7 @@ extension InternalRedirect {
         switch reason {
         case .strictTransportSecurity:
             "\(from.href) is requested as \(to.href): the host is https only (HSTS; crumb hsts "
-                + "list). To the page this is a redirect: across origins the request then has "
+                + "list). For the page this is a redirect, so a cross-origin request then has "
                 + "the origin \"null\"."
         case .upgradeInsecureRequests:
             "\(from.href) is requested as \(to.href): the page has upgrade-insecure-requests."

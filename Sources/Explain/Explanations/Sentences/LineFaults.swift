@@ -38,7 +38,7 @@ package enum LineFault: Hashable, Sendable {
             "\"\(text)\" is not an attribute: two cookies in one line? The attributes after it count "
                 + "for the first. Each cookie needs a Set-Cookie header of its own."
         case .joined(let attribute, let cookie):
-            "\(attribute) has \"\(cookie)\" in it: two cookies joined with a comma? Browsers "
+            "\(attribute) contains \"\(cookie)\": two cookies joined with a comma? Browsers "
                 + "split only at semicolons. Each cookie needs a Set-Cookie header of its own."
         case .unknown(let text):
             "\"\(text)\" is not an attribute that browsers know, and is ignored."

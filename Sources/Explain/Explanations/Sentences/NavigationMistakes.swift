@@ -6,18 +6,18 @@ extension NavigationSettings.Mistake {
     package func sentence(_ option: (String) -> String) -> String {
         switch self {
         case .noTarget(let manner):
-            return "\(manner.title) has no \(option("target")): "
-                + Self.listed(NavigationManner.allCases.filter(\.hasTarget)) + " have"
+            return "\(manner.title) does not accept \(option("target")): "
+                + Self.listed(NavigationManner.allCases.filter(\.hasTarget)) + " do"
         case .unknownTarget(let name):
             let near = suggestion(for: name, among: NavigationSettings.targets)
             return "\(option("target")) \(name) is not a target: "
                 + (near.map { "did you mean \($0)?" }
                     ?? "write \(NavigationSettings.targets.joined(separator: ", "))")
         case .newTabByLocation:
-            return "location opens no tab: \(option("via")) window-open does"
+            return "location does not open a tab: \(option("via")) window-open does"
         case .noRel(let manner):
-            return "\(manner.title) has no \(option("rel")): "
-                + Self.listed(NavigationManner.allCases.filter(\.hasRel)) + " have"
+            return "\(manner.title) does not accept \(option("rel")): "
+                + Self.listed(NavigationManner.allCases.filter(\.hasRel)) + " do"
         case .unknownRel(let word):
             let near = suggestion(for: word, among: NavigationSettings.relWords)
             return "\(option("rel")) \(word) does nothing: "

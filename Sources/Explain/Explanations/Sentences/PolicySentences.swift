@@ -5,10 +5,10 @@ extension FramingRefusal {
         switch self {
         case .ancestors(let violation):
             "The response's Content-Security-Policy (\(violation.directive.text)) does not list "
-                + "every page around the frame. The request was sent, and its cookies count."
+                + "every page around the frame. The request was sent, and its cookies took effect."
         case .frameOptions(let value):
             "The response says X-Frame-Options: \(value), so it is not shown in this frame. The "
-                + "request was sent, and its cookies count."
+                + "request was sent, and its cookies took effect."
         case .severalFrameOptions(let values):
             "The response's X-Frame-Options (\(values)) contradict each other, so it is not shown in "
                 + "a frame."

@@ -8,7 +8,7 @@ extension ViolationReport {
         return switch delivery {
         case .notSent: "would report to \(url.href)"
         case .sent(let status?): "report to \(url.href): \(status)"
-        case .sent(nil): "report to \(url.href): no answer"
+        case .sent(nil): "report to \(url.href): no response"
         case .failed: "report to \(url.href): failed"
         }
     }
@@ -20,10 +20,10 @@ extension ViolationReport {
         let url = endpoint.text
         switch endpoint {
         case .group(let name):
-            return "\(what): would go to the endpoint \"\(name)\" of Reporting-Endpoints, "
-                + "with others, later. crumb does not send that kind."
+            return "\(what): would be sent later, with others, to the endpoint \"\(name)\" of "
+                + "Reporting-Endpoints. crumb does not send such reports."
         case .unusable(let token):
-            return "\(what): goes nowhere, since \"\(token)\" in report-uri is not an http or "
+            return "\(what): is not sent, because \"\(token)\" in report-uri is not an http or "
                 + "https URL."
         case .url: break
         }
@@ -31,9 +31,9 @@ extension ViolationReport {
         case .notSent:
             "\(what): would be sent to \(url). --send-reports sends it."
         case .sent(let status?):
-            "\(what): sent to \(url), which answered \(status)."
+            "\(what): sent to \(url), which responded with \(status)."
         case .sent(nil):
-            "\(what): sent to \(url), which did not answer in time."
+            "\(what): sent to \(url), which did not respond in time."
         case .failed(let failure):
             "\(what): could not be sent to \(url). \(failure.sentence)"
         }

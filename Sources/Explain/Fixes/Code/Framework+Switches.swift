@@ -34,7 +34,7 @@ extension Framework {
             case .laravel: "$middleware->trustProxies(at: \"127.0.0.1\");"
             case .go:
                 "if r.Header.Get(\"X-Forwarded-Proto\") == \"https\" { r.URL.Scheme = \"https\" }"
-            case .caddy: "reverse_proxy 127.0.0.1:8000  # sends X-Forwarded-Proto by itself"
+            case .caddy: "reverse_proxy 127.0.0.1:8000  # sends X-Forwarded-Proto on its own"
             }
         }
     }

@@ -34,8 +34,8 @@ extension Framework {
             ("CORSMiddleware", "from fastapi.middleware.cors import CORSMiddleware"),
             (
                 "SessionMiddleware",
-                "from starlette.middleware.sessions import SessionMiddleware, in place of the one "
-                    + "that is there"
+                "from starlette.middleware.sessions import SessionMiddleware, in place of the "
+                    + "existing one"
             ),
         ],
         .express: [
@@ -44,7 +44,7 @@ extension Framework {
                 "https.createServer(",
                 "const fs = require(\"fs\"), https = require(\"https\"); in place of app.listen()"
             ),
-            ("session(", "the options that session() has now, in place of the call that is there"),
+            ("session(", "your session() options as options, in place of the existing call"),
         ],
         .rails: [("allow do", "gem \"rack-cors\" in the Gemfile")],
         .go: [("cors.", "import \"github.com/rs/cors\"")],

@@ -24,7 +24,8 @@ extension Adviser {
             code: .cookieHeaderTooLarge,
             text:
                 "The Cookie header has \(count) bytes (\(largest.joined(separator: ", "))\(rest)), "
-                + "and the server answers \(status): nginx and Node.js stop at 8 to 16 KB of headers. "
+                + "and the server responds with \(status): nginx and Node.js accept at most 8 to 16 KB "
+                + "of headers. "
                 + "Keep the data on the server, and only its key in a cookie.",
             fixes: []
         )

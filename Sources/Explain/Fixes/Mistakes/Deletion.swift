@@ -56,16 +56,16 @@ extension Adviser {
         let code =
             verdict.effect == .deleted || verdict.refusals.contains(.expired)
             ? AdviceCode.deletionMissed.rawValue : verdict.refusals.first?.code
-        var text = "\(name) of \(parts.joined(separator: ", ")) stays"
+        var text = "\(name) with \(parts.joined(separator: ", ")) stays"
         guard let line else {
             text += ": it cannot be deleted from here. Delete it where it was set."
             return Advice(code: code ?? AdviceCode.deletionMissed.rawValue, text: text, fixes: [])
         }
         text +=
             code == AdviceCode.deletionMissed.rawValue
-            ? ": a deletion has to repeat \(enumerated(parts)).\(alsoDeleted(verdict))"
-            : ", because the line that is to delete it is refused. Delete it with the attributes that "
-                + "it was set with."
+            ? ": a deletion must repeat \(enumerated(parts)).\(alsoDeleted(verdict))"
+            : ", because the line that should delete it is rejected. Delete it with the attributes "
+                + "that it was set with."
         let url = report.requests.last?.url
         let call = url.map { SetCookieCall(line, at: $0, now: .epoch) }
         return Advice(

@@ -36,7 +36,7 @@ extension Adviser {
         case .network(code: 7, detail: _):
             let odd =
                 url.host?.isUnspecifiedAddress == true
-                ? " Call it by 127.0.0.1: \(host) is an address to listen at." : ""
+                ? " Call 127.0.0.1 instead: \(host) is only an address to listen on." : ""
             return connectionAdvice(
                 "Nothing accepts connections at \(host):\(port). Start the server, or call the port "
                     + "that it printed when it started.\(odd)"
@@ -44,19 +44,19 @@ extension Adviser {
         case .network(code: 6, detail: _):
             return connectionAdvice(
                 "No address is known for \(host). Check the spelling; --resolve "
-                    + "\(host):\(port):127.0.0.1 stands for a line in /etc/hosts."
+                    + "\(host):\(port):127.0.0.1 replaces a line in /etc/hosts."
             )
         // CURLE_GOT_NOTHING, CURLE_RECV_ERROR.
         case .network(code: 52, detail: _), .network(code: 56, detail: _):
             guard url.scheme == "http", report.exchanges.last?.response == nil else { return nil }
             return connectionAdvice(
-                "The server closed the connection without a response: look in its log. If it speaks "
-                    + "https at that port, call https://\(host):\(port)."
+                "The server closed the connection without a response: check its log. If it speaks "
+                    + "https on that port, call https://\(host):\(port)."
             )
         case .tls(code: 35, let detail) where detail.contains("wrong version number"):
             let plain = url.href.replacing("https://", with: "http://", maxReplacements: 1)
             return connectionAdvice(
-                "The server speaks plain http at \(host):\(port): call \(plain).",
+                "The server speaks plain http on \(host):\(port): call \(plain).",
                 fixes: callFixes { $0.url = plain }
             )
         case .tls(code: 60, detail: _):

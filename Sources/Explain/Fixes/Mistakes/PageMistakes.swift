@@ -42,10 +42,10 @@ extension Adviser {
         let verb = names.count == 1 ? "is a header" : "are headers"
         return Advice(
             code: .answerHeaderInRequest,
-            text: "\(enumerated(names)) \(verb) of the server's answer. Take "
-                + "\(names.count == 1 ? "it" : "them") out of the request: there "
-                + "\(names.count == 1 ? "it allows" : "they allow") nothing, and ask"
-                + "\(names.count == 1 ? "s" : "") for a preflight.",
+            text: "\(enumerated(names)) \(verb) for responses. Remove "
+                + "\(names.count == 1 ? "it" : "them") from the request: there "
+                + "\(names.count == 1 ? "it allows" : "they allow") nothing, and cause"
+                + "\(names.count == 1 ? "s" : "") a preflight.",
             fixes: callFixes { $0.headers.removeAll(where: \.belongsIntoAnswers) }
         )
     }
@@ -65,14 +65,14 @@ extension Adviser {
             .map { SetCookieLine($0.1.line).name.utf8Decoded }.filter(names.contains).uniqued()
         if !deleted.isEmpty {
             return credentialsAdvice(
-                "Ask for credentials, if \(enumerated(deleted)) "
-                    + "\(deleted.count == 1 ? "is" : "are") to be deleted: without them an answer "
-                    + "changes no cookies."
+                "Include credentials if \(enumerated(deleted)) "
+                    + "\(deleted.count == 1 ? "is" : "are") to be deleted: without them a response "
+                    + "cannot change cookies."
             )
         }
         if !names.isEmpty {
             return credentialsAdvice(
-                "Ask for credentials if the server needs to know who is calling: "
+                "Include credentials if the server needs to know who is calling: "
                     + "\(enumerated(names)) would then be sent."
             )
         }
@@ -80,7 +80,7 @@ extension Adviser {
         guard last.response?.status == 401, !last.requestHeaders.contains(where: \.isToken)
         else { return nil }
         return credentialsAdvice(
-            "Ask for credentials if the server needs to know who is calling: without them no "
+            "Include credentials if the server needs to know who is calling: without them no "
                 + "cookie is sent."
         )
     }
@@ -101,7 +101,7 @@ extension Adviser {
         let target = Framework.express.quoted(report.url?.href ?? report.urlText)
         return Advice(
             code: report.failureToRead?.code ?? "PreflightMissingAllowOriginHeader",
-            text: "Plain text needs no preflight: send the JSON as a string, and let the server "
+            text: "Plain text needs no preflight: send the JSON as a string, and have the server "
                 + "parse it.",
             fixes: [
                 Advice.Fix(Advice.Fix.page, "navigator.sendBeacon(\(target), \(value))")
@@ -119,8 +119,8 @@ extension Adviser {
         else { return nil }
         return Advice(
             code: report.failureToRead?.code ?? AdviceCode.strictTransportSecurity.rawValue,
-            text: "Write \(redirect.to.href): the host is https only, and the browser's redirect "
-                + "from http makes the page ask as \"null\" and a preflight fail.",
+            text: "Call \(redirect.to.href): the host is https only, and the browser's redirect "
+                + "from http makes the page's origin \"null\" and preflights fail.",
             fixes: callFixes { $0.url = redirect.to.href }
         )
     }
@@ -136,7 +136,7 @@ extension Adviser {
         let target = Framework.express.quoted(report.url?.href ?? report.urlText)
         return Advice(
             code: .credentialsNotIncluded,
-            text: "Ask for credentials, if cookies are to be sent and stored.",
+            text: "Include credentials to send and store cookies.",
             fixes: [
                 Advice.Fix(
                     Advice.Fix.page,

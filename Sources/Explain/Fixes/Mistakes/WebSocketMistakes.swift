@@ -34,7 +34,7 @@ extension Adviser {
             return [
                 Advice(
                     code: failure.code,
-                    text: "Let the server answer Sec-WebSocket-Extensions only where the handshake "
+                    text: "Have the server send Sec-WebSocket-Extensions only if the handshake "
                         + "has it.",
                     fixes: []
                 )
@@ -76,7 +76,7 @@ extension Adviser {
         func quoted(_ framework: Framework) -> String { framework.quoted(name) }
         return Advice(
             code: failure.code,
-            text: "Let the server choose one of those that the page offers: "
+            text: "Have the server choose one of those that the page offers: "
                 + "Sec-WebSocket-Protocol: \(name).",
             fixes: [
                 Advice.Fix(
@@ -106,7 +106,7 @@ extension Adviser {
         let second = names.isEmpty ? "" : ", [\(names.joined(separator: ", "))]"
         let text =
             names.isEmpty
-            ? "Or offer no subprotocol, if the server knows none."
+            ? "Or offer no subprotocol, if the server does not support any."
             : "Offer the subprotocol that the server speaks."
         return Advice(
             code: failure.code,
@@ -121,8 +121,8 @@ extension Adviser {
         let origin = pageOrigin
         return Advice(
             code: failure.code,
-            text: "If the server refuses pages that it does not know (a WebSocket has no CORS, so "
-                + "servers look at Origin themselves), let it know \(origin).",
+            text: "If the server rejects unknown origins (a WebSocket has no CORS, so "
+                + "servers check Origin themselves), have it allow \(origin).",
             fixes: Framework.webSocketFixes(allowing: origin)
         )
     }

@@ -26,8 +26,8 @@ extension PlanWords {
                 return Advice(
                     code: failure.code,
                     text:
-                        "The answer to the preflight allows \(grant.origin), and the answer to the "
-                        + "request does not. Send the headers with every answer.",
+                        "The response to the preflight allows \(grant.origin), but the response to "
+                        + "the request does not. Send the headers with every response.",
                     fixes: grant.fixes
                 )
             }
@@ -41,8 +41,8 @@ extension PlanWords {
         case .preflightDisallowedRedirect:
             return beforeLogin(
                 code: failure.code,
-                text: "A preflight is never redirected. Answer OPTIONS with 204, before the server "
-                    + "redirects to a login or another URL."
+                text: "A preflight is never redirected. Respond to OPTIONS with 204, before the "
+                    + "server redirects to a login or another URL."
                     + (redirectForASlash.map { " Or call \($0.href): only the slash differs." }
                         ?? ""),
                 fixes: grant.fixesBeforeLogin
@@ -50,14 +50,14 @@ extension PlanWords {
         case .methodDisallowed(let method, let allowed, _):
             return Advice(
                 code: failure.code,
-                text: "Allow \(method) in the answer to the preflight"
+                text: "Allow \(method) in the response to the preflight"
                     + wildcardNote(allowed, credentials: grant.includesCredentials),
                 fixes: grant.fixes
             )
         case .headerDisallowed(let name, let allowed, _):
             return Advice(
                 code: failure.code,
-                text: "Allow the header \(name) in the answer to the preflight"
+                text: "Allow the header \(name) in the response to the preflight"
                     + (name == "authorization" && allowed.contains("*")
                         ? ": the * does not cover it."
                         : wildcardNote(allowed, credentials: grant.includesCredentials)),
@@ -118,21 +118,21 @@ extension PlanWords {
     ) -> String {
         switch failure {
         case .missingAllowOriginHeader:
-            "Let the server allow \(grant.origin), besides the origins that it allows already."
+            "Have the server allow \(grant.origin), in addition to the origins it already allows."
         case .wildcardOriginNotAllowed:
             "List the allowed origins instead of *, which does not work with credentials. Other "
-                + "pages that relied on * must be listed too. Remove what sends * now, or it wins."
+                + "pages that relied on * must be listed too. Remove whatever sends * now, or it wins."
         case .multipleAllowOriginValues where isRepeated:
-            "The header is sent twice: by the program and by the proxy before it, or by two layers of "
-                + "the program. Let one of them add it."
+            "The header is sent twice: by the app and by the proxy in front of it, or by two "
+                + "layers of the app. Have only one of them add it."
         case .multipleAllowOriginValues:
-            "Send the one origin that asked (with Vary: Origin), not a list; and let one place only "
-                + "add the header."
+            "Send only the requesting origin (with Vary: Origin), not a list, and add the header "
+                + "in one place only."
         case .allowOriginMismatch where !grant.otherOrigins.isEmpty:
             "Allow \(grant.origin) as well."
         case .invalidAllowOriginValue, .allowOriginMismatch:
             "Send exactly \(grant.origin): scheme, host and port, without a trailing slash. Change "
-                + "or remove what sends the header now."
+                + "or remove whatever sends the header now."
         case .invalidAllowCredentials:
             "Send Access-Control-Allow-Credentials: true (in lower case), or fetch without "
                 + "credentials."
@@ -149,9 +149,9 @@ extension PlanWords {
         let cause =
             switch status {
             case 500...:
-                "The server failed (\(status)): look into its log. Its error page does not allow "
-            case 401, 403: "The server refused (\(status)), in an answer that does not allow "
-            default: "The server answered \(status), and that answer does not allow "
+                "The server failed (\(status)): check its log. Its error page does not allow "
+            case 401, 403: "The server denied it (\(status)), in a response that does not allow "
+            default: "The server responded with \(status), and that response does not allow "
             }
         return Advice(
             code: failure.code,
@@ -169,12 +169,12 @@ extension PlanWords {
     ) -> Advice {
         let cause =
             [401, 403].contains(status)
-            ? "The server wants a login for the preflight (\(status)), and a preflight never "
-                + "carries cookies or passwords. Answer OPTIONS before that check."
+            ? "The server requires a login for the preflight (\(status)), but a preflight never "
+                + "carries cookies or passwords. Respond to OPTIONS before that check."
             : (status >= 500
-                ? "The server failed on the preflight (\(status)): look into its log."
-                : "The server answered the preflight with \(status).")
-                + " Answer OPTIONS with 204, before any login or routing check."
+                ? "The server failed on the preflight (\(status)): check its log."
+                : "The server responded to the preflight with \(status).")
+                + " Respond to OPTIONS with 204, before any login or routing check."
         return beforeLogin(
             code: failure.code,
             text: cause,
@@ -195,8 +195,8 @@ extension Adviser {
         var advice = Advice(
             code: .corsForCredentials,
             text: grant.origin == pageOrigin
-                ? "For that, let the server allow \(grant.origin) by name, with credentials."
-                : "Then let the server allow the page's new origin by name, with credentials: "
+                ? "For that, have the server allow \(grant.origin) by name, with credentials."
+                : "Then have the server allow the page's new origin by name, with credentials: "
                     + "\(grant.origin).",
             fixes: grant.fixes
         )

@@ -23,7 +23,7 @@ extension PlanWords {
         let what =
             names.isEmpty
             ? "the cookie is" : "\(enumerated(names)) \(names.count == 1 ? "is" : "are")"
-        return adviser.credentialsAdvice("Ask for credentials, if \(what) to be stored and sent.")
+        return adviser.credentialsAdvice("Include credentials if \(what) to be stored and sent.")
     }
 
     private func redirectAdvice(_ url: WebURL) -> Advice {

@@ -86,8 +86,8 @@ extension PlanWords {
                 situation.target?.host?.isThisMachine == true
             else { return reason }
             // If the page's own server proxies the calls, the line comes from the server behind it.
-            return (reason ?? "") + " (If a development server passes the calls on, give its proxy "
-                + "cookieDomainRewrite: \"\".)"
+            return (reason ?? "") + " (If a development server proxies the calls, give it "
+                + "the option cookieDomainRewrite: \"\".)"
         case .noneAndSecure, .partitioned:
             let isUnsaid = problems.contains { $0.mismatch?.sameSite == .unspecified }
             let python =
@@ -95,42 +95,42 @@ extension PlanWords {
                 ? ""
                 : report.mayBePython
                     ? " No SameSite was sent at all (in Python, samesite=None sends none: write the "
-                        + "text \"None\")." : " No SameSite was sent at all."
+                        + "string \"None\")." : " No SameSite was sent at all."
             guard change == .noneAndSecure else {
-                return "This browser keeps other sites' cookies out, but for those that are "
-                    + "Partitioned: one jar for each site in the tab.\(python)"
+                return "This browser blocks third-party cookies unless they are Partitioned: "
+                    + "those have a separate jar for each site in the tab.\(python)"
             }
             return isNavigation
-                ? "A POST from another site carries no other cookies; it then needs a CSRF token."
+                ? "A POST from another site carries no other cookies; you then need a CSRF token."
                 : "Across sites, no other cookie is sent.\(python)"
         case .lax:
             if line.sameSite == .lax, problems.contains(where: { $0.mismatch?.sameSite == .strict })
             {
-                return "A Strict cookie is left out wherever the navigation began at another site; "
-                    + "Lax goes along with links and redirects, and with nothing else of other "
-                    + "sites."
+                return "A Strict cookie is not sent if another site began the navigation; Lax is "
+                    + "sent when other sites link or redirect here, and with nothing else of "
+                    + "theirs."
             }
             return report.relation?.sameSite == true
-                ? "Page and API are one site, so None would only expose it to others." : nil
+                ? "Page and API are on one site, so None would only expose it to others." : nil
         case .secure:
             guard refusals.contains(.sameSiteNoneInsecure) else { return nil }
-            return "Browsers take SameSite=None together with Secure only."
+            return "Browsers only accept SameSite=None together with Secure."
         case .secureLikeTheConnection:
-            return "Secure cookies are stored from https only, here also on this machine."
+            return "Secure cookies are only stored over https, here even on this machine."
         case .rootPath:
             guard problems.contains(where: \.isAboutPath), let path = original(of: problems) else {
                 return
                     "Path=/ makes it valid for the whole host; without Path, only for paths below "
                     + "that of the URL that sets it."
             }
-            return "With Path=\(path) it never goes to this URL; leave that if only URLs below it "
-                + "are to have it. The one that browsers have now stays until it expires or is "
-                + "deleted with Path=\(path)."
+            return "With Path=\(path) it is never sent to this URL; keep that if only URLs "
+                + "below it should get it. The cookie that browsers have now stays until it "
+                + "expires or is deleted with Path=\(path)."
         case .dropPrefix:
-            return "A name with that prefix is for https only."
+            return "A name with that prefix requires https."
         case .shortenValue:
-            return "Keep the data on the server, and only its key in the cookie: a browser keeps "
-                + "4096 bytes of name and value."
+            return "Keep the data on the server, and only its key in the cookie: browsers accept "
+                + "at most 4096 bytes of name and value."
         case .name, .encodeValue, .domain, .httpOnly, .dropPartitioned: return nil
         }
     }
@@ -178,7 +178,7 @@ extension LineChange {
         case .name: "a name (name=value)"
         case .encodeValue: "its control characters percent-encoded"
         case .shortenValue: "a shorter value"
-        case .dropPrefix: "a name that has no prefix"
+        case .dropPrefix: "a name without a prefix"
         case .dropDomain: "no Domain"
         case .dropPartitioned: "no Partitioned"
         case .secureLikeTheConnection: "Secure where the connection is https"
@@ -192,10 +192,10 @@ extension CookieRefusal {
     fileprivate var domainReason: String? {
         switch self {
         case .publicSuffixDomain(let attribute, let host):
-            return "\(attribute) is a public suffix, which nobody may set cookies for; without "
+            return "\(attribute) is a public suffix, which no one may set cookies for; without "
                 + "Domain it belongs to \(host)."
         case .domainMismatch(_, let host): return "Without Domain it belongs to \(host)."
-        case .domainNotASCII: return "Domain has to be ASCII."
+        case .domainNotASCII: return "Domain must be ASCII."
         default: return nil
         }
     }

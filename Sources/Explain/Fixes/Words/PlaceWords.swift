@@ -23,7 +23,7 @@ extension PlanWords {
             return Advice(
                 code: code ?? AdviceCode.framedByAnotherSite.rawValue,
                 text: "Open \(report.page?.url.href ?? "the page") in a tab of its own: in a frame "
-                    + "of another site its cookies are a third party's.",
+                    + "of another site its cookies are third-party cookies.",
                 fixes: []
             )
         case .served(let own):
@@ -70,13 +70,13 @@ extension PlanWords {
         let odd = names.first(where: \.isUnspecifiedAddress)
         let why =
             odd.map {
-                " \($0.serialized) is what a server prints that listens everywhere; browsers cannot open "
-                    + "it."
+                " \($0.serialized) is what servers print that listen on all interfaces; browsers "
+                    + "cannot open it."
             } ?? ""
         guard let page = report.page, isTargetRenamed else {
             return Advice(
                 code: .twoNames,
-                text: "Open the page at \(pageOrigin(at: host)), the name that the API has." + why,
+                text: "Open the page at \(pageOrigin(at: host)), the name that the API uses." + why,
                 fixes: []
             )
         }
@@ -135,7 +135,7 @@ extension PlanWords {
         return Advice(
             code: code ?? AdviceCode.crossSite.rawValue,
             text:
-                "Serve \(pageAndTarget) from one site\(https): give them names below one domain, such "
+                "Serve \(pageAndTarget) from one site\(https): give them names under one domain, such "
                 + "as \(names).",
             fixes: []
         )
@@ -152,7 +152,7 @@ extension PlanWords {
         guard isLocal else {
             return Advice(
                 code: code ?? failure?.code ?? AdviceCode.crossSite.rawValue,
-                text: "Let the page's own server pass the calls on (a reverse proxy, or a rewrite "
+                text: "Have the page's own server proxy the calls (a reverse proxy, or a rewrite "
                     + "rule where it is hosted)\(https): then the browser sees a single origin.",
                 fixes: call
             )
@@ -165,7 +165,7 @@ extension PlanWords {
         let entry = "\(it.quoted(first)): {\(options.joined(separator: ", "))}"
         return Advice(
             code: code ?? failure?.code ?? AdviceCode.crossSite.rawValue,
-            text: "Let the page's own server pass the calls on\(https): then the browser sees a "
+            text: "Have the page's own server proxy the calls\(https): then the browser sees a "
                 + "single origin.",
             fixes: [
                 Advice.Fix(
@@ -209,7 +209,7 @@ extension PlanWords {
                 code: isMixed
                     ? "MixedContent" : code ?? failure?.code ?? AdviceCode.insecureTarget.rawValue,
                 text: isMixed
-                    ? "A page on https may call https only. Serve it as \(origin)."
+                    ? "A page on https may only call https. Serve it as \(origin)."
                     : "Serve it over https, as \(origin).",
                 fixes: Framework.tlsFixes(serving: url) + callFix(url)
             )
@@ -225,7 +225,7 @@ extension PlanWords {
         return Advice(
             code: .redirectToHTTP,
             text: "The server redirects an https request to \(location): it does not know that it "
-                + "stands behind https. Let it believe the proxy's X-Forwarded-Proto\(call).",
+                + "is behind https. Have it trust the proxy's X-Forwarded-Proto\(call).",
             fixes: Framework.forwardedProtoFixes + (target.map(callFix) ?? [])
         )
     }

@@ -71,7 +71,7 @@ struct PlanWords {
         }
         if let partial {
             entries[0].text +=
-                " In \(enumerated(partial.browsers)) it would do to set \(partial.found.shortText)."
+                " In \(enumerated(partial.browsers)) it is enough to set \(partial.found.shortText)."
         }
         if adviser.reports.count > 1 {
             for index in entries.indices { entries[index].browsers = browsersWithProblems }
@@ -102,7 +102,7 @@ struct PlanWords {
                 return plan.place.secured == .none ? nil : "Or serve it over https."
             }
             return "Or \(https)set \(found.shortText)"
-                + (isNoneNeeded ? ", for the pages of every site." : ".")
+                + (isNoneNeeded ? ", which sends it for pages of every site." : ".")
         case .oneName(let host):
             let https = plan.place.secured == .none ? "" : ", over https"
             return "Or use the name \(host.serialized) for both\(https)."
@@ -113,7 +113,7 @@ struct PlanWords {
                 + "\(target.serialized)."
         case .proxy:
             let https = plan.place.secured == .none ? "" : ", and serve the page over https"
-            return "Or let the page's own server pass the calls on\(https)."
+            return "Or have the page's own server proxy the calls\(https)."
         case .ownTab: return "Or open the page in a tab of its own."
         case .served, .unsandboxed: return nil
         }

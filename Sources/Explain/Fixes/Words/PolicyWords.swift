@@ -48,15 +48,15 @@ extension PolicyChange {
             let isMoved = page?.top.origin.scheme != report.page?.top.origin.scheme
             return (isMoved ? "Serve the page over https; then its user can allow it. " : "")
                 + "The browser asks the user whether \(origin) may access \(question); they must allow "
-                + "it. If they refused before, they can change it in the site's settings. In crumb: "
+                + "it. If they denied it before, they can change it in the site's settings. In crumb: "
                 + "crumb permissions set \(name.rawValue) granted --origin \(origin). A page that is "
                 + "itself served from this machine needs no permission."
         case .mayAsk(let name):
             return
-                "Let the page ask for it: write <iframe allow=\"\(name.rawValue)\"> if it is in a "
-                + "frame, and have no Permissions-Policy without it."
+                "Allow the page to ask for it: write <iframe allow=\"\(name.rawValue)\"> if it is in "
+                + "a frame, and remove any Permissions-Policy that forbids it."
         case .source(let old, let new, _):
-            let place = old.name == new.name ? "" : ", beside \(old.name), which applies so far"
+            let place = old.name == new.name ? "" : ", beside \(old.name), which applies now"
             return "Allow it in the page's Content-Security-Policy\(place): \(new.text)"
         case .forms:
             return "Add allow-forms to the frame's sandbox attribute."

@@ -81,7 +81,7 @@ package struct CookieDetails {
                 "domain",
                 StyledText(
                     escaping: cookie.isHostOnly
-                        ? "\(cookie.domain), this host alone"
+                        ? "\(cookie.domain), this host only"
                         : "\(cookie.domain) and its subdomains"
                 )
             ),
@@ -93,7 +93,7 @@ package struct CookieDetails {
             (
                 "SameSite",
                 StyledText(
-                    cookie.sameSite.displayName ?? "not given: \(unspecified) to \(policy.title)"
+                    cookie.sameSite.displayName ?? "not set: \(unspecified) in \(policy.title)"
                 )
             ),
             ("partition", partition),
@@ -112,7 +112,9 @@ package struct CookieDetails {
     }
 
     private var expiry: StyledText {
-        guard let expiry = cookie.expiry else { return StyledText("with the session: crumb close") }
+        guard let expiry = cookie.expiry else {
+            return StyledText("at the end of the session (crumb close)")
+        }
         var text = time(expiry)
         if cookie.isNearExpiry(at: now) { text.append(" !", .caution) }
         return text
@@ -120,7 +122,7 @@ package struct CookieDetails {
 
     private var partition: StyledText {
         guard let key = cookie.partitionKey else { return StyledText("none") }
-        let frame = key.hasCrossSiteAncestor ? ", for requests across sites" : ""
+        let frame = key.hasCrossSiteAncestor ? ", for cross-site requests" : ""
         return StyledText(escaping: "only while the tab shows \(key.topLevelSite)\(frame)")
     }
 
@@ -137,13 +139,13 @@ package struct CookieDetails {
                 reading.append(reasons(verdict.exclusions, nil))
             }
         } else {
-            reading.append("not readable: document.cookie there belongs to a different site")
+            reading.append("not readable: document.cookie on that page belongs to a different site")
         }
         layout.text(reading, indentation: 2, hanging: 2)
         var sending = mark(view.sending?.isSent == true)
         sending.append(
             escaping: "fetch() with credentials to \(view.target) "
-                + (view.sending?.isSent == true ? "carries it" : "does not carry it")
+                + (view.sending?.isSent == true ? "sends it" : "does not send it")
         )
         if let verdict = view.sending, !verdict.isSent {
             sending.append(". ")

@@ -81,11 +81,11 @@ package struct CookieImportExplanation {
     private var refusalSummary: StyledText {
         let all = refused.count + stored + expired.count
         guard refused.count < all else {
-            return StyledText("Nothing is imported: no entry of the file is accepted.")
+            return StyledText("Nothing was imported: every entry in the file was refused.")
         }
         return StyledText(
-            "Nothing is imported, because \(refused.count) of \(all) entries "
-                + "\(refused.count == 1 ? "is" : "are") refused; --skip-refused imports the rest."
+            "Nothing was imported, because \(refused.count) of \(all) entries "
+                + "\(refused.count == 1 ? "was" : "were") refused; --skip-refused imports the rest."
         )
     }
 
@@ -110,14 +110,14 @@ package struct CookieImportExplanation {
         }
         if !shortened.isEmpty {
             facts.append(
-                "\(shortened.count) would live longer than this browser lets cookies live: "
-                    + "cut to its limit: \(listed(shortened, limit))."
+                "\(shortened.count) would outlive this browser's limit and "
+                    + "\(wasOrWere(shortened.count)) shortened to it: \(listed(shortened, limit))."
             )
         }
         if evicted > 0 {
             facts.append(
-                "\(evicted) \(wasOrWere(evicted)) removed again: a browser keeps only so many "
-                    + "cookies of one site, and in all."
+                "\(evicted) \(wasOrWere(evicted)) evicted again: browsers limit the number of "
+                    + "cookies per site and in total."
             )
         }
         return facts + remarks.map { $0.sentence(naming: limit) }

@@ -63,7 +63,7 @@ extension SetCookieVerdict {
     var effectPhrase: String {
         switch effect {
         case .created: "stored"
-        case .updated: "stored over the old one"
+        case .updated: "stored, replacing the old one"
         case .deleted: "deleted"
         case .rejected: refusals == [.expired] ? "deletes nothing" : "not stored"
         case .ignored: "ignored"

@@ -45,7 +45,7 @@ package struct DocumentCookieExplanation {
             var text = StyledText("! ", .caution)
             text.append(escaping: cookie.shownName, .strong)
             text.append(
-                " is read from the copy that the page's process keeps. This value is not stored, "
+                " is read from the copy in the page's process. This value is not stored, "
                     + "and no request carries it."
             )
             layout.text(text, hanging: 2)

@@ -78,7 +78,7 @@ package struct JarUsage: Hashable, Sendable {
         }
         if groups.count > 1 {
             layout.text(
-                StyledText("in all: \(usage(total, "cookie", of: limits.total))", .faint)
+                StyledText("total: \(usage(total, "cookie", of: limits.total))", .faint)
             )
         }
         return layout

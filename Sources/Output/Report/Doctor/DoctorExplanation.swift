@@ -160,8 +160,8 @@ package struct DoctorExplanation {
     /// Why the fix is shown for this framework.
     private var reason: String {
         if isNamed { return "" }
-        guard let guess = conclusions.guess else { return " (--framework names another)" }
-        return " (guessed from \(guess.clue); --framework names another)"
+        guard let guess = conclusions.guess else { return " (--framework selects another)" }
+        return " (guessed from \(guess.clue); --framework selects another)"
     }
 
     private var summary: String {

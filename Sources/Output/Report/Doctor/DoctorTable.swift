@@ -89,7 +89,7 @@ package struct DoctorTable {
             case .change:
                 lines.append(line("\(method) with JSON", result))
                 lines += storedLines(result)
-            case .pagePolicies: lines.append(line("under its own policy", result))
+            case .pagePolicies: lines.append(line("under its own policies", result))
             case .missingPath, .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .framed,
                 .embedded, .framedPage, .framedPageWithAccess:
                 break
@@ -267,7 +267,7 @@ package struct DoctorTable {
                 response?.headers.get("Access-Control-Max-Age"),
                 policy: report.policy.cors
             )
-            return Cell(text: seconds == 0 ? "not kept" : "\(seconds) s", style: .plain)
+            return Cell(text: seconds == 0 ? "not cached" : "\(seconds) s", style: .plain)
         }
         return [Line(label: "a preflight response is cached for", cells: cells)]
     }

@@ -153,7 +153,7 @@ package struct BrowserComparison {
         }
         if advice.isEmpty, reports.allSatisfy(\.omitsCookies) {
             layout.blank()
-            let text = "Ask with {credentials: \"include\"}, if cookies are to be sent and stored."
+            let text = "Use {credentials: \"include\"} to send and store cookies."
             layout.row("fix", StyledText(text), indentation: 0)
         }
     }

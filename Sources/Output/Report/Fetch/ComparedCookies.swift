@@ -48,7 +48,7 @@ extension FetchReport {
                     isGranted: verdict.effect != .rejected && verdict.effect != .ignored,
                     answer: verdict.answer,
                     reason: verdict.partition.map {
-                        "\(name) is stored, but exists only while the tab shows \($0)."
+                        "\(name) is stored, but is only available while the tab shows \($0)."
                     } ?? denial
                 )
             }

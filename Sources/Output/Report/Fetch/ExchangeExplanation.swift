@@ -26,7 +26,7 @@ extension FetchExplanation {
         }
         if report.httpCache == .revalidated, number == report.exchanges.count {
             layout.text(
-                StyledText("The server said that the cached response is still good.", .faint),
+                StyledText("The server confirmed that the cached response is still valid.", .faint),
                 indentation: 2
             )
         }
@@ -48,7 +48,7 @@ extension FetchExplanation {
         layout.text(title, hanging: 3)
         let cause = report.preflightCause(exchange)
         if !cause.isEmpty {
-            layout.text(StyledText(escaping: "asked first \(cause)", .faint), indentation: 3)
+            layout.text(StyledText(escaping: "sent first \(cause)", .faint), indentation: 3)
         }
         if detail == .verbose { append(exchange.requestHeaders, arrow: "→", to: &layout) }
         appendCookies(of: exchange, to: &layout)
@@ -125,7 +125,7 @@ extension FetchExplanation {
             if hidesUnrelated {
                 rows.add(
                     StyledText(
-                        "\(counted(unrelated.count, "cookie")) of other hosts or paths not sent "
+                        "\(counted(unrelated.count, "cookie")) for other hosts or paths not sent "
                             + "(crumb why lists them)",
                         .faint
                     )
@@ -147,7 +147,7 @@ extension FetchExplanation {
                     exchange.kind == .preflight
                         ? ": a preflight sets no cookies"
                         : exchange.includesCredentials
-                            ? ": a handshake that fails sets no cookies in this browser"
+                            ? ": a failed handshake sets no cookies in this browser"
                             : ": without credentials a response sets no cookies"
                 )
             }

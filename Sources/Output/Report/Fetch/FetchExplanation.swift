@@ -51,7 +51,7 @@ package struct FetchExplanation {
         layout.append(report.introduction)
         if report.httpCache == .hit {
             layout.text(
-                StyledText("The HTTP cache answered: nothing was sent.", .caution),
+                StyledText("Served from the HTTP cache: nothing was sent.", .caution),
                 indentation: 2
             )
         }
@@ -120,7 +120,7 @@ extension FetchReport {
         }
         if page.origin.isOpaque {
             return StyledText("Cross-origin and cross-site", .strong)
-                + StyledText(": the page has no origin of its own and sends Origin: null.")
+                + StyledText(": the page has an opaque origin and sends Origin: null.")
         }
         // A target without an origin, such as a data: URL, has no component that could differ.
         guard !relation.differsBy.isEmpty else { return StyledText() }
@@ -145,7 +145,7 @@ extension FetchReport {
         guard let party = exchanges.first?.foreignParty else {
             return "But the frames around it count too: \(policy.crossSiteClause)."
         }
-        return "But a page of \(party.name) is around it: \(policy.crossSiteClause)."
+        return "But it is in a frame of \(party.name): \(policy.crossSiteClause)."
     }
 
     /// Whether the page shares the target's site, but is in a frame of another site, so that its

@@ -29,7 +29,7 @@ extension FetchExplanation {
             layout.row(
                 "but",
                 StyledText(
-                    "this browser was not recorded here: the rule is documented, not observed",
+                    "this rule is uncertain: for this browser it is neither documented nor recorded",
                     .caution
                 ),
                 indentation: 0
@@ -81,10 +81,10 @@ extension FetchExplanation {
     ) {
         let came = response.body.map { body in
             body.isEmpty
-                ? "nothing of it came" : "\(counted(response.bodySize, "byte")) of it came"
+                ? "none of it arrived" : "\(counted(response.bodySize, "byte")) of it arrived"
         }
         let text =
-            "The headers arrived and count; the body failed"
+            "The headers arrived, but the body failed"
             + (came.map { " (\($0))" } ?? "") + ": \(failure.sentence)"
         layout.row(
             "",
@@ -140,7 +140,7 @@ extension FetchExplanation {
 
     private func opaque(_ name: String) -> StyledText {
         StyledText("\(name).status", .strong)
-            + StyledText(" is 0: an opaque response, without headers and body", .caution)
+            + StyledText(" is 0: an opaque response, without headers or a body", .caution)
     }
 
     private func readableParts(_ response: PageResponse) -> String {
@@ -149,7 +149,7 @@ extension FetchExplanation {
         let verdict = isNotOK ? ", res.ok is false" : ""
         return "status \(response.status)\(verdict), "
             + (names.isEmpty
-                ? "no header that it may read" : "readable headers \(enumerated(names))")
+                ? "no readable headers" : "readable headers \(enumerated(names))")
     }
 
     private func json(of response: PageResponse) -> String? {
@@ -181,7 +181,7 @@ extension FetchExplanation {
     private func connectionError(_ failure: FetchFailure) -> String {
         if report.isThrownByConstruction { return report.errorName(of: failure) }
         if report.initiator == .eventSource {
-            return "gets an error event, and the stream is not tried again"
+            return "gets an error event, and does not reconnect"
         }
         guard case .beacon(let returned) = report.connection else { return "gets an error event" }
         return "navigator.sendBeacon() returned \(returned == true)"
@@ -209,9 +209,9 @@ extension FetchExplanation {
         if case .cors = failure, case .failed? = report.exchanges.last?.cors {
             text.append(
                 report.exchanges.last?.kind == .preflight
-                    ? ". The server never got the request itself."
-                    : ". The server got the request and answered, but the page is not allowed to "
-                        + "see the response."
+                    ? ". The server never received the request itself."
+                    : ". The server received the request and responded, but the page may not "
+                        + "read the response."
             )
         } else {
             text.append(text.plainText.hasSuffix(".") ? " " : ". ")

@@ -41,7 +41,7 @@ extension FetchExplanation {
         }
         for warning in report.warnings {
             if let name = warning.droppedHeader {
-                text.append(escaping: "; \(name) left out", .caution)
+                text.append(escaping: "; \(name) dropped", .caution)
             }
         }
         for exchange in report.exchanges where exchange.kind != .preflight {

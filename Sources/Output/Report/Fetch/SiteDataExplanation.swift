@@ -14,7 +14,7 @@ extension FetchExplanation {
         let scope = header.includesSubdomains ? "\(host) and its subdomains are" : "\(host) is"
         let text =
             header.maxAge > 0
-            ? "\(scope) requested over https only, for \(durationWords(header.maxAge)) from now on"
+            ? "\(scope) only requested over https for the next \(durationWords(header.maxAge))"
             : "\(host) may be requested over http again"
         layout.row("hsts", mark(true) + StyledText(escaping: text), indentation: 3)
     }
@@ -56,6 +56,6 @@ extension FetchExplanation {
         }
         if verdict.clearsStorage { parts.append("localStorage and sessionStorage") }
         if verdict.clearsCache { parts.append("the HTTP cache") }
-        return parts.isEmpty ? "nothing that crumb has" : enumerated(parts)
+        return parts.isEmpty ? "nothing that crumb stores" : enumerated(parts)
     }
 }

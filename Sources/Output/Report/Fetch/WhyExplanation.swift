@@ -49,7 +49,7 @@ package struct WhyExplanation {
         var layout = report.introduction
         if report.preflightCache == .miss {
             layout.text(
-                StyledText("A preflight (OPTIONS) asks the server first, without cookies."),
+                StyledText("A preflight (OPTIONS) would be sent first, without cookies."),
                 indentation: 2
             )
         }
@@ -77,7 +77,7 @@ package struct WhyExplanation {
         )
         layout.text(
             StyledText("↳ ", .caution)
-                + StyledText("Ask with {credentials: \"include\"}; then these count:"),
+                + StyledText("Use {credentials: \"include\"}. Then:"),
             indentation: 2
         )
         layout.blank()
@@ -167,7 +167,7 @@ package struct WhyExplanation {
             StyledText("! ", .caution)
                 + StyledText(
                     escaping: "\(namesake.host), another name of this machine, has cookies of its "
-                        + "own: \(enumerated(namesake.names)). They never go to this host."
+                        + "own: \(enumerated(namesake.names)). They are never sent to this host."
                 ),
             hanging: 2
         )

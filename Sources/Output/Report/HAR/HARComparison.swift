@@ -43,9 +43,9 @@ package struct HARComparison {
             "summary",
             StyledText(
                 isSame
-                    ? "The same in \(enumerated(names)); --browser \(names[0]) shows it all."
+                    ? "The same in \(enumerated(names)); --browser \(names[0]) shows the details."
                     : "\(counted(same, "request")) the same in \(enumerated(names)); --browser "
-                        + "with one of them shows all of it."
+                        + "with one of them shows the details."
             ),
             indentation: 0
         )

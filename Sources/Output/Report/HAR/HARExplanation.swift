@@ -74,14 +74,14 @@ package struct HARExplanation {
         let count = log.entries.count
         title.append(": \(count) \(count == 1 ? "entry" : "entries")")
         if let first = requests.first?.started {
-            title.append(" of \(first.iso8601.prefix(19))Z")
+            title.append(" from \(first.iso8601.prefix(19))Z")
         }
         title.append(escaping: ", by \(log.creator.name) \(log.creator.version)", .faint)
         layout.text(title, hanging: 2)
         let replayed = requests.filter { $0.skip == nil }
         layout.text(
             StyledText(
-                "\(counted(replayed.count, "request")), made again by "
+                "\(counted(replayed.count, "request")), replayed with "
                     + (browsers.map { "the rules of \(enumerated($0)). " } ?? "\(browser)'s rules. ")
             )
                 + StyledText("Nothing was sent.", .faint),
@@ -93,7 +93,7 @@ package struct HARExplanation {
                 StyledText("! ", .caution)
                     + StyledText(
                         requests.isEmpty
-                            ? "There is no request in it."
+                            ? "It contains no requests."
                             : "Nothing was judged: \(reasonsForSkips)."
                     ),
                 indentation: 2,
@@ -155,8 +155,8 @@ package struct HARExplanation {
         }
         if requests.contains(where: { $0.error == nil && $0.status == 0 && $0.skip == nil }) {
             notes.append(
-                "Where the status is 0 the file has no response and no reason: it was blocked, aborted "
-                    + "or not answered, and the file does not show which. The browser's console does."
+                "Where the status is 0, the file has neither a response nor a reason: the request was "
+                    + "blocked, aborted or got no response. The browser's console shows which."
             )
         }
         if !log.hasCookies, !log.entries.isEmpty {
@@ -165,9 +165,9 @@ package struct HARExplanation {
                 "No request has a Cookie header and no response a Set-Cookie header. "
                     + (isDevTools
                         ? "DevTools' Export HAR (sanitized) leaves out these and Authorization: "
-                            + "what crumb says about cookies holds only if there were none. "
+                            + "what crumb says about cookies only holds if there were none. "
                             + "Export HAR (with "
-                            + "sensitive data) has them; enable it in DevTools' settings, "
+                            + "sensitive data) includes them; enable it in DevTools' settings, "
                             + "Preferences, Network."
                         : "There were none, unless \(log.creator.name) left them out: in that "
                             + "case what crumb says about cookies does not hold.")
@@ -176,15 +176,15 @@ package struct HARExplanation {
         let anew = requests.filter(\.beginsAnew).map { "\($0.number)" }
         if !anew.isEmpty {
             notes.append(
-                "From request\(anew.count > 1 ? "s" : "") \(enumerated(anew)) on the browser had lost its "
+                "At request\(anew.count > 1 ? "s" : "") \(enumerated(anew)) the browser no longer had its "
                     + "cookies: they were cleared, or it is another browser, as in tests that "
-                    + "load a page several times. The jar is emptied there too."
+                    + "load a page several times. crumb empties its jar there too."
             )
         }
         if let year = yearOfOlderRules {
             notes.append(
-                "The file is of \(year), and since 2020 browsers treat cookies without SameSite "
-                    + "as Lax: where crumb withholds one, the browser of that time did not."
+                "The file is from \(year). Since 2020, browsers treat cookies without SameSite "
+                    + "as Lax, so crumb withholds cookies that the browser sent then."
             )
         }
         let seeded = Set(requests.flatMap(\.seeded)).sorted()
@@ -198,8 +198,8 @@ package struct HARExplanation {
             $0.credentials?.sentence != nil && $0.credentials != .commandLine
         }) {
             notes.append(
-                "A HAR file does not name fetch()'s credentials mode: where no cookies were sent it is "
-                    + "assumed. --credentials decides otherwise."
+                "A HAR file does not record fetch()'s credentials mode: where no cookies were sent, "
+                    + "crumb assumes one. --credentials overrides it."
             )
         }
         return notes
@@ -238,7 +238,7 @@ package struct HARExplanation {
             layout.row(
                 "file",
                 StyledText(
-                    "has no body for this response (\(counted(size, "byte"))): it reads as empty here",
+                    "has no body for this response (\(counted(size, "byte"))): crumb treats it as empty",
                     .faint
                 ),
                 indentation: 0
@@ -282,7 +282,7 @@ extension ReplayedRequest {
     fileprivate var observation: String {
         var text = status == 0 ? "got no response" : "got status \(status)"
         if let fromCache { text += " from its \(fromCache) cache" }
-        return text + (error.map { ", and failed it: \($0)" } ?? "")
+        return text + (error.map { ", then failed: \($0)" } ?? "")
     }
 
     fileprivate var outcomeWord: String {

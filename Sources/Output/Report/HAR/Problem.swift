@@ -64,8 +64,9 @@ struct ProblemCounts {
     /// The numbers that are not zero, in words.
     var parts: [String] {
         let all = [
-            (blocked, "blocked"), (failed, "without a response"), (refused, "with cookies refused"),
-            (keptBack, "with cookies kept back"), (unlike, "unlike what the browser did"),
+            (blocked, "blocked"), (failed, "without a response"),
+            (refused, "with rejected cookies"), (keptBack, "with withheld cookies"),
+            (unlike, "unlike the browser"),
         ]
         return all.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }

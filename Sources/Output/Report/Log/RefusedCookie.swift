@@ -21,7 +21,7 @@ package struct RefusedCookie: Hashable, Sendable {
         text.append(
             escaping: cookie.event == .ignored
                 ? " not stored: the request included no credentials, \(cookie.domain)"
-                : " refused, \(cookie.domain)"
+                : " rejected, \(cookie.domain)"
         )
         if !cookie.codes.isEmpty {
             text.append(escaping: " [\(cookie.codes.joined(separator: ", "))]", .faint)

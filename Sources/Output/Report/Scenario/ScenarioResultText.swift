@@ -155,7 +155,7 @@ extension ScenarioResult {
         if isCut {
             layout.row(
                 "",
-                StyledText("… of \(body.utf8.count) bytes; --report-html has them", .faint),
+                StyledText("… of \(body.utf8.count) bytes; --report-html shows more", .faint),
                 indentation: 4
             )
         }
@@ -180,7 +180,7 @@ extension ScenarioResult {
     private func append(_ server: ServerOutput, to layout: inout Layout) {
         layout.blank()
         layout.verbatim(
-            StyledText("what the server wrote: \(server.command)".terminalSafe, .faint),
+            StyledText("server output: \(server.command)".terminalSafe, .faint),
             indentation: 2
         )
         let lines = server.text.split { $0.isNewline }
@@ -188,7 +188,7 @@ extension ScenarioResult {
         if lines.count > limit {
             layout.verbatim(
                 StyledText(
-                    "… \(counted(lines.count - limit, "line")) before; --report-html has them",
+                    "… \(counted(lines.count - limit, "line")) before; --report-html shows them",
                     .faint
                 ),
                 indentation: 4

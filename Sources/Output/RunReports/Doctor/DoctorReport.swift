@@ -25,7 +25,7 @@ package struct DoctorReport {
             framework == nil ? conclusions.guess.map { " (guessed from \($0.clue))" } ?? "" : ""
     }
 
-    static let trial = "It was applied to the responses above and judged again in every browser."
+    static let trial = "It was applied to the responses above and checked again in every browser."
 
     var title: String {
         "\(diagnosis.plan.url.href) from \(diagnosis.plan.page.origin.serialized)"

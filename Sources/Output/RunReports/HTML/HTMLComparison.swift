@@ -93,7 +93,7 @@ struct HTMLComparison {
                 .map { $0["cookie"]["name"].string }
         )
         add(
-            "refuses",
+            "rejects",
             verdicts.filter { $0["effect"].string == "rejected" }.map {
                 $0["cookie"]["name"].string
             }

@@ -69,7 +69,7 @@ struct HTMLExchange {
         if exchange["kind"].string == "preflight" {
             html.element("p.note", text: "A preflight carries no cookies and sets none.")
         } else if !exchange["includesCredentials"].isTrue {
-            html.element("p.note", text: "Without credentials: no cookies.")
+            html.element("p.note", text: "No cookies: the request has no credentials.")
         } else {
             HTMLCookies.appendSent(cookies, context: exchange["sameSiteContext"].string, to: &html)
         }

@@ -14,15 +14,15 @@ struct HTMLOutcome {
                 append(response: outcome["response"], to: &html)
             }
             if let event = report["event"].string {
-                html.element("p", text: "The element gets its \(event) event.")
+                html.element("p", text: "The element fires its \(event) event.")
             }
             appendConsole(to: &html)
             for advice in report["advice"].elements ?? [] { append(advice: advice, to: &html) }
             if report["basis"].string == "unsure" {
                 html.element(
                     "p.note",
-                    text: "This browser was not recorded here: the rule is documented, not "
-                        + "observed."
+                    text: "This rule is uncertain: for this browser it is neither documented nor "
+                        + "recorded."
                 )
             }
         }
@@ -47,7 +47,7 @@ struct HTMLOutcome {
         html.element("p") { html in
             if type.hasPrefix("opaque") {
                 html.element("strong.caution", text: "The response is opaque")
-                html.put(": the page sees neither its status nor its headers nor its body.")
+                html.put(": the page cannot see its status, headers or body.")
             } else {
                 let isDocument = ["document", "iframe", "frame"]
                     .contains(report["request"]["destination"].string)
@@ -63,7 +63,7 @@ struct HTMLOutcome {
             html.element("p") { html in
                 html.element(
                     "strong.bad",
-                    text: "✗ The headers arrived and count; the body failed: \(detail)"
+                    text: "✗ The headers arrived, but the body failed: \(detail)"
                 )
                 html.put(" ")
                 html.element("code.reason", text: response["bodyError"]["code"].string ?? "")

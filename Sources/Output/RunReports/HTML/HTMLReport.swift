@@ -95,7 +95,7 @@ struct HTMLReport {
             shownDuration(report.duration), shownTime(report.started),
         ]
         if report.count(.notBegun) > 0 {
-            facts.insert("\(report.count(.notBegun)) not begun", at: 0)
+            facts.insert("\(report.count(.notBegun)) not started", at: 0)
         }
         html.element("p.facts") { html in
             for fact in facts { html.element("span", text: fact) }
@@ -114,7 +114,7 @@ struct HTMLReport {
 
     /// The legend for the bars beside steps and exchanges.
     private static let legend: StaticString = """
-        <p class="legend"><span class="bar"></span>a request, from its beginning to its end \
+        <p class="legend"><span class="bar"></span>a request, from start to end \
         <span class="bar preflight"></span>a preflight</p>
         """
 

@@ -71,7 +71,7 @@ struct HTMLRun {
             }
             for server in run.servers {
                 html.element("details.more") { html in
-                    html.element("summary", text: "What the server wrote: \(server.command)")
+                    html.element("summary", text: "Server output: \(server.command)")
                     html.element("pre") { html in html.putLines(server.output) }
                 }
             }
@@ -84,7 +84,7 @@ struct HTMLRun {
         case .passed: return counted(run.steps.count { $0.result == .passed }, "step")
         case .failed:
             guard let index = run.steps.firstIndex(where: { $0.result == .failed }) else {
-                return "failed before its steps"
+                return "failed before the first step"
             }
             return "failed in step \(index + 1) of \(run.steps.count)"
         }

@@ -37,7 +37,7 @@ struct HTMLStep {
     }
 
     private var shownStepTime: String {
-        step.time.map { ", the browser's clock \(shownTime($0))" } ?? ""
+        step.time.map { ", browser clock \(shownTime($0))" } ?? ""
     }
 
     /// Appends the outcome for the page, in a word.
@@ -101,8 +101,8 @@ struct HTMLStep {
             chips.append("differs by \(differences.joined(separator: ", "))")
         }
         switch report["preflightCache"].string {
-        case "hit": chips.append("preflight remembered")
-        case "miss": chips.append("preflight asked")
+        case "hit": chips.append("preflight cached")
+        case "miss": chips.append("preflight sent")
         default: break
         }
         if let use = report["httpCache"].string, use != "none" {
@@ -123,7 +123,7 @@ struct HTMLStep {
             }
         }
         for error in page["errors"].elements ?? [] {
-            html.element("p.note", text: "not caught: \(error["text"].string ?? "")")
+            html.element("p.note", text: "uncaught: \(error["text"].string ?? "")")
         }
         for line in page["console"].elements ?? [] {
             html.element(
