@@ -46,8 +46,8 @@ final class Realm {
         }
         context = JSGlobalContextCreateInGroup(group, globalClass)
         JSClassRelease(globalClass)
-        // Lives as long as its global object, to which others may hold references after the
-        // document is gone.
+        // The realm lives as long as its global object, to which others may hold references after
+        // the document is gone.
         JSObjectSetPrivate(
             JSContextGetGlobalObject(context),
             Unmanaged.passRetained(self).toOpaque()
