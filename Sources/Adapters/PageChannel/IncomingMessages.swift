@@ -1,8 +1,9 @@
 internal import Glibc
 
-/// What has come over a channel and has not been taken yet: whole messages, and the beginning of one.
+/// Received data that has not been taken yet: whole messages, and the start of another.
 ///
-/// A read takes what is there, so that a message costs one, however many parts it has.
+/// Each read takes all available data, so that a message needs only one read, however many parts it
+/// has.
 struct IncomingMessages: ~Copyable {
     private enum Reading {
         case some
@@ -10,33 +11,33 @@ struct IncomingMessages: ~Copyable {
         case end
     }
 
-    /// A message that the buffer cannot hold, which is read to where it will be.
+    /// A message larger than the buffer, which is read directly into its own memory.
     private struct Large {
         var text: [UInt8]
         var bytes: [UInt8]
-        /// Of both, one after the other.
+        /// The number of bytes read, counted over both parts.
         var filled: Int
 
         var isWhole: Bool { filled == text.count + bytes.count }
     }
 
-    /// What a message may have, text and bytes each.
+    /// The maximum size of a message's text, and of its bytes.
     private static let mostBytes = 1 << 30
 
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-    /// Of the buffer.
+    /// The unread range of the buffer.
     private var unread = 0..<0
     private var large: Large?
-    /// Whether the last read took less than it could have.
+    /// Whether the last read drained the descriptor.
     private var hasReadAll = false
-    /// Whether the other end wrote what is not a message.
+    /// Whether the other end wrote an invalid message.
     private var isBroken = false
 
     deinit { buffer.deallocate() }
 
-    /// The next message; waits for it where it has not come.
+    /// The next message; waits until there is one.
     ///
-    /// `nil` where the other end is gone.
+    /// `nil` if the other end has closed.
     mutating func receive(from descriptor: Int32) -> PageChannel.Message? {
         while true {
             if let message = takeMessage() { return message }
@@ -44,7 +45,8 @@ struct IncomingMessages: ~Copyable {
         }
     }
 
-    /// What has come, without waiting; whether the other end is still there.
+    /// Passes all available messages to `body` without waiting; returns whether the other end is
+    /// still open.
     mutating func receiveAvailable(
         from descriptor: Int32,
         _ body: (PageChannel.Message) -> Void
@@ -52,7 +54,7 @@ struct IncomingMessages: ~Copyable {
         hasReadAll = false
         while true {
             while let message = takeMessage() { body(message) }
-            // Who was told that there is something is told again where there is more.
+            // The watcher will report the descriptor again when there is more data.
             if hasReadAll { return true }
             switch read(descriptor, flags: Int32(MSG_DONTWAIT)) {
             case .some: continue
@@ -170,7 +172,7 @@ struct IncomingMessages: ~Copyable {
         }
     }
 
-    /// Whether a message is there already.
+    /// Whether a complete message has been received.
     var hasMessage: Bool {
         if let large { return large.isWhole }
         guard unread.count >= PageChannel.headLength else { return false }

@@ -1,11 +1,11 @@
 internal import Glibc
 internal import Synchronization
 
-/// The connection between the browser, which is `crumb`, and the process that runs a page's code,
-/// `crumb-js`: messages of a text (JSON) and bytes, in order, both ways.
+/// The connection between the browser, `crumb`, and the process that runs a page's code,
+/// `crumb-js`. Messages of a text (JSON) and bytes are delivered in order in both directions.
 ///
-/// A page's process has nothing but this: it asks for all that it wants of the network, the jar and
-/// the terminal, as a renderer asks its browser.
+/// The page's process has no other access: it requests everything that it needs from the network,
+/// the jar and the terminal over this channel, as a renderer does from the browser process.
 package final class PageChannel: Sendable {
     package struct Message: Sendable {
         package var text: [UInt8]
@@ -17,10 +17,10 @@ package final class PageChannel: Sendable {
         }
     }
 
-    /// The descriptor at which a page's process finds its end.
+    /// The descriptor of the channel in a page's process.
     package static let descriptor: Int32 = 3
 
-    /// Two numbers of four bytes, the lower ones first: how long text and bytes are.
+    /// Two little-endian 4-byte numbers: the lengths of the text and of the bytes.
     static let headLength = 8
 
     private let descriptor: Int32
@@ -29,13 +29,13 @@ package final class PageChannel: Sendable {
 
     /// `descriptor`: a stream socket.
     ///
-    /// `received` takes each message, where this end never waits for one: see `receiveAvailable`.
+    /// `received`: receives each message if this end never waits for one: see `receiveAvailable`.
     package init(descriptor: Int32, received: (@Sendable (Message) -> Void)? = nil) {
         self.descriptor = descriptor
         self.received = received
     }
 
-    /// Two ends, which are closed in any program that is started.
+    /// A pair of ends, which are close-on-exec.
     package static func pair() -> (browser: Int32, page: Int32)? {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -43,24 +43,24 @@ package final class PageChannel: Sendable {
         return (ends[0], ends[1])
     }
 
-    /// Waits for the next message; `nil` where the other end is gone.
+    /// Waits for the next message; `nil` if the other end has closed.
     package func receive() -> Message? {
         incoming.withLock { $0.receive(from: descriptor) }
     }
 
-    /// Hands on what has come. False where the other end is gone.
+    /// Passes on all available messages. False if the other end has closed.
     package func receiveAvailable() -> Bool {
         incoming.withLock { incoming in
             incoming.receiveAvailable(from: descriptor) { received?($0) }
         }
     }
 
-    /// False where the other end is gone.
+    /// False if the other end has closed.
     @discardableResult
     package func send(text: [UInt8], bytes: UnsafeRawBufferPointer) -> Bool {
         let isSmall = bytes.count < 1 << 14
         let count = Self.headLength + text.count + (isSmall ? bytes.count : 0)
-        // One piece where it is small: a message is one wake-up then.
+        // Small messages are sent in one piece, which means only one wake-up.
         let first = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             let buffer = UnsafeMutableRawBufferPointer(buffer)
             buffer.storeBytes(of: UInt32(text.count).littleEndian, as: UInt32.self)
@@ -81,7 +81,7 @@ package final class PageChannel: Sendable {
         message.bytes.withUnsafeBytes { send(text: message.text, bytes: $0) }
     }
 
-    /// Whether a message has begun to come, within so many milliseconds; without a limit for -1.
+    /// Whether a message starts to arrive within this many milliseconds; -1 waits indefinitely.
     package func isReadable(within milliseconds: Int32) -> Bool {
         if incoming.withLock({ $0.hasMessage }) { return true }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -92,8 +92,8 @@ package final class PageChannel: Sendable {
         var sent = 0
         while sent < bytes.count {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[sent...])
-            // Who has messages handed on reads while the other end does not: it may be writing itself,
-            // and each would wait for the other.
+            // An end that passes messages on must read while it writes: the other end may be
+            // writing too, and both would wait for each other.
             let flags = Int32(MSG_NOSIGNAL) | (received == nil ? 0 : Int32(MSG_DONTWAIT))
             let count = Glibc.send(descriptor, rest.baseAddress, rest.count, flags)
             if count < 0, errno == EINTR { continue }

@@ -1,9 +1,9 @@
 internal import BrowserFetch
 internal import BrowserInfra
 
-/// The beginning of a body that goes by, for the report and the cache.
+/// Collects the first part of a streamed body for the report and the cache.
 struct BodyCollector {
-    /// What the cache and a report keep at most, in bytes.
+    /// The maximum size that the cache and a report keep, in bytes.
     private static let limit = 1 << 20
 
     private var kept: [UInt8] = []
@@ -15,13 +15,13 @@ struct BodyCollector {
         if room > 0 { kept += bytes.bytes.prefix(room) }
     }
 
-    /// What came first.
+    /// The first bytes of the body, up to the limit.
     var bytes: [UInt8] { kept }
 
-    /// All of it; `nil` where that is more than is kept.
+    /// The whole body; `nil` if it exceeds the limit.
     var whole: ByteString? { count == kept.count ? ByteString(kept) : nil }
 
-    /// Puts what came of the body into the report, which was made before it.
+    /// Adds the collected body to the report, which was created before the body arrived.
     func complete(_ report: inout FetchReport, failure: FetchFailure?) {
         let cutFrom = count == kept.count ? nil : count
         if let last = report.exchanges.indices.last {

@@ -1,10 +1,10 @@
-/// A thread that waits for descriptors among other things, so that what comes over them costs no thread
-/// of its own and no change from one to another.
+/// A thread that waits for descriptors along with other work, so that reading from them needs
+/// neither a thread of its own nor a thread switch.
 package protocol DescriptorWatcher: Sendable {
-    /// From now on calls `readable` whenever something can be read from the descriptor, or it has ended,
-    /// until that returns false. On any thread.
+    /// Starts to call `readable`, on any thread, whenever the descriptor has data or has reached
+    /// end of file, until `readable` returns false.
     func watch(_ descriptor: Int32, _ readable: @escaping @Sendable () -> Bool)
 
-    /// Forgets it. Before the descriptor is closed.
+    /// Stops watching the descriptor. Must be called before it is closed.
     func unwatch(_ descriptor: Int32)
 }

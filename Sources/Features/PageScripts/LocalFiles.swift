@@ -1,10 +1,10 @@
-/// What is read from this machine in place of the network.
+/// Local files that are loaded in place of network resources.
 package protocol LocalFiles: Sendable {
-    /// What is there for a URL, and its MIME type; `nil` where the network is asked.
+    /// The contents and the MIME type for a URL; `nil` to load it from the network.
     func file(for url: String) -> (bytes: [UInt8], type: String)?
 }
 
-/// Everything comes from the network.
+/// Loads everything from the network.
 package struct NoLocalFiles: LocalFiles {
     package init() {}
 

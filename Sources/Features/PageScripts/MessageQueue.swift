@@ -1,9 +1,9 @@
 internal import PageChannel
 internal import Synchronization
 
-/// What has come over a channel, for one reader.
+/// A channel's incoming messages, for a single reader.
 ///
-/// An `AsyncStream` looks up the types that it is made of with each of its messages.
+/// Not an `AsyncStream`, because that looks up its type metadata for each message.
 final class MessageQueue: Sendable {
     private struct State {
         var messages: [PageChannel.Message] = []
@@ -17,7 +17,7 @@ final class MessageQueue: Sendable {
         wake { $0.messages.append(message) }
     }
 
-    /// There is no more.
+    /// Ends the queue.
     func finish() {
         wake { $0.isAtEnd = true }
     }
@@ -31,7 +31,7 @@ final class MessageQueue: Sendable {
         waiter?.resume()
     }
 
-    /// All that is there, in order; waits until there is something. Empty at the end.
+    /// Returns all messages in order; waits until there is at least one. Empty at the end.
     func next(isolation: isolated (any Actor)? = #isolation) async -> [PageChannel.Message] {
         while true {
             let (messages, isAtEnd) = state.withLock { state in

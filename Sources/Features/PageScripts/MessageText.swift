@@ -2,12 +2,13 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// A message for a page's process, written as it is put together: most of them are of the same few members, and a value of
-/// JSON for each would cost more than all the rest.
+/// A message to a page's process, serialized as it is built: most messages have the same few
+/// members, and building JSON values first would cost more than everything else.
 struct MessageText {
     private(set) var bytes: [UInt8] = []
 
-    /// To the document of that number, which the page's process looks for before it reads the rest.
+    /// Starts a message to the document with this number, which the page's process reads before the
+    /// rest.
     init(_ type: StaticString, to document: Int) {
         bytes.reserveCapacity(1 << 9)
         append("{\"d\":")
@@ -32,7 +33,7 @@ struct MessageText {
         write(text)
     }
 
-    /// One character for each byte.
+    /// Adds a text with one character per byte.
     mutating func add(_ name: StaticString, _ text: ByteString) {
         addName(name)
         write(text)
@@ -43,7 +44,7 @@ struct MessageText {
         bytes.append(contentsOf: value.lineText.utf8)
     }
 
-    /// A list of pairs.
+    /// Adds a list of pairs.
     mutating func add(_ name: StaticString, _ headers: [Header]) {
         addName(name)
         append("[")
@@ -57,7 +58,7 @@ struct MessageText {
         append("]")
     }
 
-    /// After the last member.
+    /// Must be called after the last member.
     mutating func end() { append("}") }
 
     private mutating func addName(_ name: StaticString) {
@@ -86,7 +87,7 @@ struct MessageText {
         if !isPlain { write(text.isomorphicDecoded) }
     }
 
-    /// Nothing where JSON has to escape some of it, or may.
+    /// Writes the text unless some of it needs, or may need, a JSON escape.
     private mutating func writePlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         for byte in text where byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C {
             return false

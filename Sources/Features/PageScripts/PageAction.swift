@@ -1,31 +1,31 @@
 package import BrowserJSON
 
-/// What a person does on a page, or asks of it. TARGET is a CSS selector, or the text of a button, a
-/// link or a label.
+/// An action on a page, or a query about it. TARGET is a CSS selector or the text of a button, link
+/// or label.
 package enum PageAction: Hashable, Sendable {
     case click(String)
     case type(String, text: String)
     case submit(String)
-    /// Until the target is there.
+    /// Waits until the target exists.
     case wait(for: String)
     case waitForText(String)
     case read(PageText)
-    /// Whether a person sees it.
+    /// Whether a user can see the target.
     case isVisible(String)
-    /// Its URL, title, text and markup.
+    /// The page's URL, title, text and markup.
     case state
-    /// The number of the frame's document.
+    /// The document number of the frame.
     case document
 
-    /// What is read of a page.
+    /// A part of a page that can be read.
     package enum PageText: Hashable, Sendable {
-        /// As a person sees it.
+        /// The text as a user sees it.
         case text
         case html
         case target(String)
     }
 
-    /// `frame`: the names of the frames around what it is done in, outermost first.
+    /// `frame`: the names of the enclosing frames, outermost first.
     func json(in frame: [String]) -> JSONValue {
         guard !frame.isEmpty, case .object(let members) = json else { return json }
         return .object(members + [JSONValue.Member("frame", .strings(frame))])
@@ -51,12 +51,12 @@ package enum PageAction: Hashable, Sendable {
     }
 }
 
-/// What came of it.
+/// The result of an action.
 package enum PageActionResult: Sendable {
-    /// What was asked for, nothing of a click; and what a browser would tell a person in passing.
+    /// The requested value, empty for a click, and any note that a browser would show to the user.
     case done(JSONValue, note: String?)
-    /// In one line, and what there would have been to choose from.
+    /// The failure in one line, and the targets that were available.
     case failed(String, candidates: [String])
-    /// The page's process is gone.
+    /// The page's process has exited.
     case ended(ScriptedTab.End)
 }

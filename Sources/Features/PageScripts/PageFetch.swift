@@ -3,11 +3,11 @@ internal import BrowserInfra
 internal import Glibc
 internal import Synchronization
 
-/// A fetch of a page's that is under way: how much of its body the page will take, and whether it still
-/// wants it.
+/// An ongoing fetch of a page: how much of the body the page is ready to receive, and whether it
+/// has aborted the fetch.
 final class PageFetch: Sendable {
     private struct State {
-        /// Bytes that may be sent before the page has read more.
+        /// The number of bytes that may be sent before the page reads more.
         var credit: Int
         var isAborted = false
         var isTimedOut = false
@@ -23,7 +23,7 @@ final class PageFetch: Sendable {
 
     var isAborted: Bool { state.withLock(\.isAborted) }
 
-    /// What the page did to it; `nil` where it still wants it.
+    /// How the page aborted the fetch; `nil` if it has not.
     var abortion: FetchFailure? {
         state.withLock { $0.isAborted ? $0.isTimedOut ? .timedOut : .aborted(nil) : nil }
     }
@@ -36,7 +36,7 @@ final class PageFetch: Sendable {
         if isAborted { body.cancel() }
     }
 
-    /// `isTimeout`: because the time of its signal was up.
+    /// `isTimeout`: whether the fetch was aborted by a timeout signal.
     func abort(isTimeout: Bool) {
         let (body, waiter) = state.withLock { state in
             state.isAborted = true
@@ -48,7 +48,7 @@ final class PageFetch: Sendable {
         waiter?.resume()
     }
 
-    /// The page has read so many bytes more.
+    /// Adds credit after the page has read this many bytes.
     func allow(_ count: Int) {
         let waiter = state.withLock { state in
             state.credit += count
@@ -58,7 +58,7 @@ final class PageFetch: Sendable {
         waiter?.resume()
     }
 
-    /// So many bytes are about to be sent; waits until the page has room for them.
+    /// Takes credit for bytes that are about to be sent; waits until the page has room for them.
     func spend(_ count: Int, isolation: isolated (any Actor)? = #isolation) async {
         state.withLock { $0.credit -= count }
         while state.withLock({ $0.credit <= 0 && !$0.isAborted }) {

@@ -2,17 +2,17 @@ internal import BrowserFetch
 internal import BrowserJSON
 internal import WebOrigin
 
-/// What a page is told of a response before its body, or with it.
+/// The head of a response as it is sent to the page's process, before the body or together with it.
 struct PageHead {
     var document: Int
-    /// Of the request.
+    /// The number of the request.
     var id: Int
     var response: PageResponse
     var hasNullBody: Bool
-    /// What a module imports goes by it.
+    /// The referrer policy for a module's imports.
     var policy: ReferrerPolicy?
 
-    /// `error`: how the body fails; `isAll`: whether nothing more comes of it.
+    /// `error`: the error of the body, if it failed; `isAll`: whether the body is complete.
     func text(_ error: JSONValue? = nil, isAll: Bool) -> MessageText {
         var text = MessageText("head", to: document)
         text.add("id", id)

@@ -3,7 +3,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// What a document's own process knows of it from its beginning.
+/// The properties of a document that its process needs from the start.
 struct PageInformation {
     let page: Page
     let browser: BrowserPolicy
@@ -30,7 +30,7 @@ struct PageInformation {
         ])
     }
 
-    /// The same for documents whose scripts may reach each other.
+    /// A key that is equal for documents whose scripts can access each other.
     private var originKey: String {
         if case .opaque(let origin) = page.origin { return "opaque \(origin.id)" }
         return page.origin.serialized

@@ -1,24 +1,25 @@
 package import BrowserFetch
 package import Explanations
 
-/// Who hears what a page does.
+/// Receives the events of a page.
 package protocol PageListener: Sendable {
-    /// `console.log` and the like; `source` is `file:line:column`, or empty.
+    /// A message of `console.log` or a similar function; the entry's `source` is `file:line:column`
+    /// or empty.
     func logged(_ entry: ConsoleEntry) async
-    /// What the page did not catch, with its stack.
+    /// An error that the page did not catch, with its stack.
     func failed(_ error: PageError) async
-    /// The value of the last script, as JSON or as a console shows it.
+    /// The value of the last script, as JSON or in console format.
     func returned(_ value: String) async
-    /// A request has ended.
+    /// A request ended.
     func requested(_ report: FetchReport) async
     /// Cookies may have changed without a request.
     func changedCookies() async
-    /// What the page keeps has changed.
+    /// The page's storage changed.
     func changedStorage() async
-    /// The page would go there: another document, which is not opened.
+    /// The page tried to navigate to this URL, and the document is not opened.
     func navigated(to url: String) async
-    /// A service worker, which is active now, has a listener for `fetch`: requests that are not a script's do not go
-    /// through it here.
+    /// The service worker at this URL is active and has a `fetch` listener. Here, only requests by
+    /// scripts go through it.
     func passesBy(fetchListenerOf url: String) async
 }
 

@@ -5,12 +5,12 @@ internal import BrowserJSON
 internal import PageChannel
 internal import WebOrigin
 
-/// What a page's process asks for, as its web layer writes it.
+/// A request from a page's process, as its web layer writes it.
 struct PageMessage {
     let json: JSONValue
     let bytes: [UInt8]
 
-    /// `nil` for what the layer never writes.
+    /// `nil` for a message that the web layer never writes.
     init?(_ message: PageChannel.Message) {
         guard let json = JSONReader.value(of: message.text) else { return nil }
         self.json = json
@@ -27,12 +27,12 @@ struct PageMessage {
 
     func string(_ name: String) -> String { json[name].string ?? "" }
 
-    /// What `fetch()` or `XMLHttpRequest` was given, once the layer has checked it.
+    /// The arguments of `fetch()` or `XMLHttpRequest` after the web layer has validated them.
     var fetchRequest: FetchRequest {
         var request = FetchRequest(url: "")
         guard case .object(let members) = json else { return request }
         var hasBody = false
-        // Member by member: most requests have few of them.
+        // Loop over the members, because most requests have only a few of them.
         for member in members {
             let value = member.value
             switch member.name {

@@ -5,18 +5,18 @@ internal import PageChannel
 internal import Processes
 internal import Synchronization
 
-/// `crumb-js`, started: the process of one page, which is ended with this.
+/// A running `crumb-js`: the process of one page, which ends when this object is released.
 ///
-/// It can do nothing but run JavaScript and ask over its channel, so that a script reaches no file, no
-/// other process and no host but through the browser's rules.
+/// The process can only run JavaScript and send requests over its channel, so a script can reach
+/// files, other processes and hosts only through the browser's rules.
 package final class PageProgram: Sendable {
-    /// How it ended, where that was not by the browser's will.
+    /// Why the process ended, if the browser did not end it.
     package enum End: Hashable, Sendable {
-        /// It took more memory than it may.
+        /// It exceeded the memory limit.
         case memory
-        /// The system's loader did not find this library, by its file's name.
+        /// The dynamic loader could not find this library (file name).
         case missingLibrary(String)
-        /// `words`: the last line that it wrote; empty where it wrote none.
+        /// `words`: the last line of its standard error; empty if there is none.
         case other(status: Int32, words: String)
     }
 
@@ -25,15 +25,15 @@ package final class PageProgram: Sendable {
     private let id: pid_t
     private let descriptor: Int32
     private let watcher: any DescriptorWatcher
-    /// Where what it writes to standard error comes: nothing, or how it failed.
+    /// The read end of the process's standard error, which is empty unless it fails.
     private let errorDescriptor: Int32
     private let end = Mutex<Int32?>(nil)
 
-    /// `path`: of the program; `memoryLimit`: bytes of resident memory; `isForPage`: whether it will show
-    /// a page, which it can get ready for until there is one; `watcher`: who notices that the page writes
-    /// something.
+    /// `path`: the program; `memoryLimit`: resident memory in bytes; `isForPage`: whether the
+    /// process will show a page, so that it can prepare while it waits for one; `watcher`: reports
+    /// when the page's process has written something.
     ///
-    /// - Throws: what the system would not do.
+    /// - Throws: the system call that failed.
     package init(
         path: String,
         memoryLimit: Int,
@@ -82,16 +82,16 @@ package final class PageProgram: Sendable {
         close(errorDescriptor)
     }
 
-    /// A script sees none of this process's surroundings but the time zone, which browsers take from
-    /// there as well.
+    /// The environment of the process. Scripts see none of crumb's own except the time zone, which
+    /// browsers also take from the environment.
     private static var environment: [String: String] {
         getenv("TZ").map { ["TZ": String(cString: $0)] } ?? [:]
     }
 
-    /// To the document of that number.
+    /// Sends a message to the document with this number.
     func send(_ json: JSONValue, to document: Int, bytes: [UInt8] = []) {
         guard case .object(var members) = json else { return }
-        // The page's process looks for this before it reads the rest.
+        // The number comes first, because the page's process reads it before the rest.
         members.insert(JSONValue.Member("d", .integer(document)), at: 0)
         channel.send(
             PageChannel.Message(text: Array(JSONValue.object(members).lineText.utf8), bytes: bytes)
@@ -102,7 +102,7 @@ package final class PageProgram: Sendable {
         channel.send(PageChannel.Message(text: text.bytes, bytes: bytes))
     }
 
-    /// The answer to a call that a document waits for.
+    /// Replies to a call that a document is waiting for.
     func answer(_ json: JSONValue, bytes: [UInt8] = []) {
         channel.send(PageChannel.Message(text: Array(("=" + json.lineText).utf8), bytes: bytes))
     }
@@ -113,7 +113,7 @@ package final class PageProgram: Sendable {
         )
     }
 
-    /// Ends it, whatever it is doing.
+    /// Kills the process, whatever it is doing.
     package func stop() {
         shutdown(descriptor, Int32(SHUT_RDWR))
         end.withLock { end in
@@ -123,7 +123,7 @@ package final class PageProgram: Sendable {
         }
     }
 
-    /// How it ended by itself, once its channel is closed.
+    /// Why the process ended on its own; called once its channel is closed.
     func endOfItsOwn() -> End {
         let status = end.withLock { end in
             let status = end ?? wait()
@@ -133,7 +133,7 @@ package final class PageProgram: Sendable {
         let isExit = status & 0x7F == 0
         if isExit, status >> 8 & 0xFF == Self.memoryStatus { return .memory }
         let words = lastErrorLine()
-        // glibc's words, after the program's name.
+        // The wording of glibc's loader, after the program's name.
         let parts = words.split(separator: ": ")
         if isExit, status >> 8 & 0xFF == 127, parts.count > 2,
             parts[1] == "error while loading shared libraries"
@@ -143,7 +143,7 @@ package final class PageProgram: Sendable {
         return .other(status: isExit ? status >> 8 & 0xFF : 128 + status & 0x7F, words: words)
     }
 
-    /// `MemoryWatch.status` of crumb-js.
+    /// The same as `MemoryWatch.status` in crumb-js.
     private static let memoryStatus: Int32 = 9
 
     private func lastErrorLine() -> String {
@@ -161,6 +161,6 @@ package final class PageProgram: Sendable {
 }
 
 package struct PageProgramFailure: Error, Hashable, Sendable {
-    /// In the system's words.
+    /// The system's error message.
     package var detail: String
 }

@@ -1,7 +1,7 @@
 internal import BrowserFetch
 internal import Synchronization
 
-/// A WebSocket of a page's: what the page wants of it, in order, until it is open and then.
+/// A page's WebSocket: queues the page's calls in order, before and after the connection opens.
 final class PageSocket: Sendable {
     enum Wish: Sendable {
         case send(WebSocketMessage, count: Int)
@@ -16,7 +16,7 @@ final class PageSocket: Sendable {
         (wishes, continuation) = AsyncStream.makeStream()
     }
 
-    /// Whether the page has closed it before it was open.
+    /// Whether the page closed the socket before it opened.
     var isGivenUp: Bool { wantsNoOpening.load(ordering: .acquiring) }
 
     func wish(_ wish: Wish) {
@@ -26,8 +26,8 @@ final class PageSocket: Sendable {
 
     func end() { continuation.finish() }
 
-    /// Does what the page wants, until ``end()``; `sent` is told how many bytes of each message have
-    /// gone. Returns how many messages were sent.
+    /// Performs the queued calls until ``end()``; `sent` receives the size of each message sent.
+    /// Returns the number of messages sent.
     func serve(
         _ connection: any WebSocketConnection,
         sent: @Sendable (Int) async -> Void
@@ -40,7 +40,7 @@ final class PageSocket: Sendable {
                     try await connection.send(message)
                     count += 1
                 } catch {
-                    // What cannot be sent has its close event.
+                    // A message that cannot be sent results in a close event.
                 }
                 await sent(size)
             case .close(let code, let reason):

@@ -5,7 +5,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// A page's `cookieStore`.
+/// The page's `cookieStore`.
 extension ScriptedPage {
     func cookieStore(_ message: PageMessage) async {
         isAnsweringCookieStore = true
@@ -46,7 +46,7 @@ extension ScriptedPage {
             var cookie = CookieInit(name: message.string("name"), value: message.string("value"))
             cookie.domain = json["domain"].string
             cookie.path = message.string("path")
-            // Milliseconds; what is before any moment that there is has expired all the same.
+            // In milliseconds; a time before the earliest representable moment has expired anyway.
             cookie.expires = json["expires"].number.map {
                 Moment(microsecondsSinceEpoch: Int64($0.clamped(to: -8.64e15...8.64e15)) * 1000)
             }
@@ -65,12 +65,12 @@ extension ScriptedPage {
         return []
     }
 
-    /// Has the change events of what was set fired, in all documents.
+    /// Fires change events in all documents for the cookies that were set.
     func tellChanges(_ verdicts: [SetCookieVerdict]) async {
         if !verdicts.isEmpty { await tab?.tellCookieChanges(verdicts) }
     }
 
-    /// Fires the change events of what was set, where the page listens.
+    /// Fires change events for the cookies that were set, if the page listens for them.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
     func hear(_ verdicts: [SetCookieVerdict]) async {
@@ -98,7 +98,7 @@ extension ScriptedPage {
         )
     }
 
-    /// What every answer on a request's way has done to what the page sees.
+    /// Applies the side effects of all responses to a request, including redirects, to the page.
     func tellSideEffects(of report: FetchReport) async {
         await tellChanges(report.exchanges.flatMap(\.setCookies))
         tellViolations(report)

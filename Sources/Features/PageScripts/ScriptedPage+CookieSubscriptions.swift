@@ -4,18 +4,18 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// A cookie of whose changes a service worker hears.
+/// A service worker's subscription to changes of a cookie.
 ///
 /// https://cookiestore.spec.whatwg.org/#cookie-change-subscription
 struct CookieSubscription: Sendable {
-    /// `nil` for all.
+    /// `nil` matches cookies of all names.
     var name: String?
-    /// Where it is visible.
+    /// The URL at which the cookie must be visible.
     var url: WebURL
 }
 
 extension ScriptedPage {
-    /// The subscriptions of the worker's registration, in place of those before.
+    /// Replaces the subscriptions of the worker's registration.
     func subscribe(_ message: PageMessage) {
         cookieSubscriptions = (message.json["list"].elements ?? []).compactMap { one in
             guard let url = try? WebURL(parsing: one["url"].string ?? "") else { return nil }
@@ -23,7 +23,7 @@ extension ScriptedPage {
         }
     }
 
-    /// One event has all that has changed.
+    /// Sends one event with all changes.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
     func hearAsSubscriber(_ verdicts: [SetCookieVerdict]) async {
@@ -45,13 +45,14 @@ extension ScriptedPage {
         if !isAnsweringCookieStore { sendSubscribedChanges() }
     }
 
-    /// What the worker itself has changed it hears of when its own call has been answered, as in Chromium.
+    /// Sends the queued events. The worker's own changes are sent after its call has returned, as
+    /// in Chromium.
     func sendSubscribedChanges() {
         for change in subscribedChanges { send(change) }
         subscribedChanges = []
     }
 
-    /// By the first subscription that is about it.
+    /// The event for the first matching subscription.
     private func event(after verdict: SetCookieVerdict) async -> CookieChangeEvent? {
         for subscription in cookieSubscriptions {
             var place = createdPage

@@ -1,7 +1,7 @@
 internal import BrowserFetch
 internal import BrowserJSON
 
-/// A page's event sources.
+/// The page's event sources.
 extension ScriptedPage {
     func openSource(_ message: PageMessage) {
         let id = message.id
@@ -25,7 +25,7 @@ extension ScriptedPage {
         }
     }
 
-    /// The page hears nothing more of it.
+    /// Ends the stream; the page receives nothing more from it.
     func closeSource(_ message: PageMessage) { endStream(message.id) }
 
     private func tell(_ event: EventSourceReport.Event, of id: Int) {

@@ -5,9 +5,9 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// What a page's `fetch()` and `XMLHttpRequest` hear of their requests.
+/// Requests by the page's `fetch()` and `XMLHttpRequest`, and what the page receives from them.
 extension ScriptedPage {
-    /// What a page reads where a request fails, and never why.
+    /// The error message that a page sees when a request fails, which never says why.
     var networkError: String { ScriptErrorWording.of(browser.policy.name).networkErrorText }
 
     func fetch(_ message: PageMessage, _ fetch: PageFetch) async {
@@ -53,7 +53,8 @@ extension ScriptedPage {
         var collected = BodyCollector()
         var isHeadSent = false
         let isSeen = response.body != nil
-        // A small body is mostly there by now, and goes along; else the page need not wait for it.
+        // A small body has usually arrived by now and is sent with the head; otherwise the page
+        // need not wait for it.
         if !isSeen || !body.hasNews {
             isHeadSent = true
             program.send(head.text(isAll: false))
@@ -75,8 +76,8 @@ extension ScriptedPage {
         body.cancel()
         let failure: FetchFailure? =
             fetch.abortion ?? body.error.map { .transport($0) }
-        // Before the page hears of the end: its next request may find the body in the cache, and what it
-        // prints stands below the request's own line.
+        // Before the end is reported to the page: its next request may find the body in the cache,
+        // and its output appears below the request's own line.
         await browser.finish(body, with: failure == nil ? collected.whole : nil)
         collected.complete(&report, failure: failure)
         await listener.requested(report)
@@ -93,7 +94,7 @@ extension ScriptedPage {
         }
     }
 
-    /// What is said of a response as soon as its headers are there.
+    /// The head of a response, which is sent as soon as the headers arrive.
     func head(
         _ response: PageResponse,
         of report: FetchReport,
@@ -111,7 +112,7 @@ extension ScriptedPage {
         )
     }
 
-    /// What the page catches.
+    /// The error that the page catches.
     private func error(
         _ failure: FetchFailure,
         of report: FetchReport,
@@ -128,7 +129,7 @@ extension ScriptedPage {
         ])
     }
 
-    /// A synchronous `XMLHttpRequest`: the page waits.
+    /// Performs a synchronous `XMLHttpRequest` while the page waits.
     func fetchSynchronously(_ message: PageMessage) async {
         let report = await browser.fetch(message.fetchRequest, from: page)
         await tellSideEffects(of: report)
@@ -144,7 +145,7 @@ extension ScriptedPage {
         await listener.requested(report)
     }
 
-    /// Returns to the page at once; what the server says is for nobody.
+    /// Returns to the page at once; the response is discarded.
     func beacon(_ message: PageMessage) async {
         let bytes = ByteString(message.bytes)
         let type = ByteString(utf8: message.string("type"))
@@ -188,7 +189,7 @@ extension ScriptedPage {
             ])
             return answer(.object(["error": error]))
         }
-        // Before the page goes on, which may be at its end by then.
+        // Before the page continues, because it may end right after.
         await tellChanges(report.setCookies)
         answer(.object([:]), bytes: Array((report.value ?? "").utf8))
         if isSetting { await listener.changedCookies() }

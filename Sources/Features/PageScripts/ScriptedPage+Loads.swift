@@ -5,7 +5,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// What the elements of a page ask for, and what its `<meta>` elements say.
+/// Requests by the page's elements, and the policies in its `<meta>` elements.
 extension ScriptedPage {
     func load(_ message: PageMessage) async {
         let url = message.string("url")
@@ -59,21 +59,21 @@ extension ScriptedPage {
         }
     }
 
-    /// `pushState`, fragments.
+    /// Changes the URL after `pushState` or a fragment navigation.
     func changeURL(_ message: PageMessage) {
         if let url = try? WebURL(parsing: message.string("url")) { page.url = url }
     }
 
-    /// Whether the page's policies allow inline code, a base, or a form.
+    /// Checks whether the page's policies allow inline code, a base URL or a form submission.
     func checkPolicies(_ message: PageMessage) async {
         guard let verdict = verdict(message) else {
             return answer(.object(["allowed": .bool(true)]))
         }
-        // What evaluates throws; a timer does not.
+        // `eval` and similar calls throw the error; timers do not.
         let error = message.json["call"].string.flatMap { call in
             verdict.evalError(of: call, in: self.browser.policy.name)
         }
-        // A form that is sent is looked at once more, as a request.
+        // The submission of an allowed form is checked and reported again as a request.
         var isTold = true
         if case .form = verdict.subject, verdict.isAllowed { isTold = false }
         answer(
@@ -88,7 +88,7 @@ extension ScriptedPage {
             await listener.logged(ConsoleEntry(level: "error", text: text, source: page.url.href))
         }
         guard !verdict.reports.isEmpty else { return }
-        // The page does not wait for them.
+        // Sent without making the page wait.
         let browser = browser
         Task(executorPreference: executor) { _ = await browser.sent(verdict.reports) }
     }
@@ -113,7 +113,7 @@ extension ScriptedPage {
 }
 
 extension LoadRequest {
-    /// What policies look at: whose element it is.
+    /// Reads the metadata that policies check: the properties of the requesting element.
     mutating func adoptMetadata(of message: PageMessage) {
         nonce = message.string("nonce")
         isParserInserted = message.json["parserInserted"] != .bool(false)

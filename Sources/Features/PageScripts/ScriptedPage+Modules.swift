@@ -37,7 +37,7 @@ extension ScriptedPage {
         request.destination = message.json["destination"].string.flatMap {
             Destination(rawValue: $0)
         }
-        // What a script imports, the script refers.
+        // The referrer of an imported module is the script that imports it.
         let referrer = message.string("referrer")
         if referrer != "about:client", (try? WebURL(parsing: referrer)) != nil {
             request.referrer = .url(referrer)
@@ -54,7 +54,7 @@ extension ScriptedPage {
                 ])
             )
         case .fulfilled(let response):
-            // The page may not see the header; what the module imports goes by it.
+            // The page may not be able to read this header, but it applies to the module's imports.
             let header = report.elementResponse?.headers.get("Referrer-Policy")
             let policy = header.flatMap { ReferrerPolicy(parsingHeader: $0.decodedAndSplit) }
             program.send(

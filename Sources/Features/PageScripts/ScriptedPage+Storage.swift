@@ -2,9 +2,9 @@ internal import BrowserFetch
 internal import BrowserJSON
 internal import Explanations
 
-/// What a page keeps: `localStorage` and `sessionStorage`.
+/// The page's `localStorage` and `sessionStorage`.
 extension ScriptedPage {
-    /// What is in an area; the page waits.
+    /// Reads a storage area while the page waits.
     func readStorage(_ message: PageMessage) async {
         let area = WebStorage.Key.Area(rawValue: message.string("area")) ?? .local
         do throws(WebStorageFailure) {
@@ -19,7 +19,7 @@ extension ScriptedPage {
         }
     }
 
-    /// The page has changed it already.
+    /// Stores a change that the page has already made.
     func changeStorage(_ message: PageMessage) async {
         let area = WebStorage.Key.Area(rawValue: message.string("area")) ?? .local
         do throws(WebStorageFailure) {
@@ -30,7 +30,7 @@ extension ScriptedPage {
                 in: page
             )
         } catch {
-            // It could be read, so that it can be changed.
+            // The area could be read, so it can be changed.
             return
         }
         await listener.changedStorage()

@@ -3,7 +3,7 @@ internal import BrowserJSON
 internal import WebOrigin
 
 extension ScriptedPage {
-    /// What a request violated of the page's policies.
+    /// Reports a request's violations of the page's policies to the page.
     ///
     /// https://www.w3.org/TR/CSP3/#report-violation
     func tellViolations(_ report: FetchReport) {
@@ -33,7 +33,7 @@ extension FetchReport {
 }
 
 extension ViolationFacts {
-    /// The members of a `SecurityPolicyViolationEvent`, but for those that two names have.
+    /// The members of a `SecurityPolicyViolationEvent`, except those that exist under two names.
     ///
     /// https://www.w3.org/TR/CSP3/#dictdef-securitypolicyviolationeventinit
     var event: JSONValue {

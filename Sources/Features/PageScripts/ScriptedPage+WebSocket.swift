@@ -4,9 +4,10 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// A page's WebSockets.
+/// The page's WebSockets.
 extension ScriptedPage {
-    /// The constructor: the page waits until it knows whether that throws.
+    /// Opens a socket for the constructor. The page waits to find out whether the constructor
+    /// throws.
     func openSocket(_ message: PageMessage) async {
         let input = WebSocketRequest(
             url: message.string("url"),
@@ -14,7 +15,7 @@ extension ScriptedPage {
         )
         switch await browser.construct(input, from: page) {
         case .throwsError(let failure):
-            // It is refused again, for its report; nothing is sent.
+            // Reject it again to create its report; nothing is sent.
             let report = await browser.webSocket(input, from: page).report
             answer(
                 .object([
@@ -57,7 +58,7 @@ extension ScriptedPage {
         }
         var result = opening.conversation
         if socket.isGivenUp {
-            // Closed before it was open: the page hears of no opening.
+            // The page closed the socket before it opened, so it receives no open event.
             await connection.close(code: nil, reason: "")
             result.close(1006, "", wasClean: false)
             tellEnd(of: id, failed: true, (1006, "", false))
@@ -112,7 +113,7 @@ extension ScriptedPage {
         }
     }
 
-    /// `close`: what the close event says; `nil` where there is none.
+    /// `close`: the details for the close event; `nil` if there is none.
     private func tellEnd(
         of id: Int,
         failed: Bool,

@@ -4,33 +4,33 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// A document whose scripts run in a process of its own, under the rules of a browser: what it asks
-/// the browser for.
+/// A document whose scripts run in a separate process under a browser's rules: handles the
+/// document's requests to the browser.
 actor ScriptedPage {
-    /// By which the page's process knows it.
+    /// The number by which the page's process identifies it.
     let number: Int
     let program: PageProgram
     let browser: Browser
     var page: Page
-    /// The URL that it began with; https://html.spec.whatwg.org/#concept-environment-creation-url.
+    /// The URL it was created with; https://html.spec.whatwg.org/#concept-environment-creation-url.
     private let creationURL: WebURL
     let listener: any PageListener
-    /// Where the tasks run that nobody waits for.
+    /// The executor of tasks that nothing waits for.
     let executor: (any TaskExecutor)?
     var fetches: [Int: PageFetch] = [:]
     var sockets: [Int: PageSocket] = [:]
-    /// The handshakes of WebSockets under way, by host and port.
+    /// Pending WebSocket handshakes, by host and port.
     private var handshakes: [String: Task<Void, Never>] = [:]
-    /// What is read from this machine in place of the network.
+    /// Local files that are loaded in place of network resources.
     let files: any LocalFiles
-    /// Whether the page listens to `cookieStore`.
+    /// Whether the page has a change listener on `cookieStore`.
     var hearsCookieChanges = false
-    /// Of a service worker: the cookies whose changes it wants to hear of.
+    /// The cookie change subscriptions of a service worker.
     var cookieSubscriptions: [CookieSubscription] = []
-    /// Events of these that have not been sent yet.
+    /// Events for these subscriptions that have not been sent yet.
     var subscribedChanges: [JSONValue] = []
     var isAnsweringCookieStore = false
-    /// Which has the other documents.
+    /// The tab, which has the other documents.
     weak var tab: ScriptedTab?
     private var tasks: [Int: Task<Void, Never>] = [:]
     /// WebSockets and event sources, which end with the page.
@@ -107,7 +107,7 @@ actor ScriptedPage {
         }
     }
 
-    /// What the page does not wait for is under way all the same: beacons.
+    /// Waits for tasks that the page itself does not wait for, such as beacons.
     func finishTasks() async {
         for task in tasks.values { await task.value }
     }
@@ -124,7 +124,7 @@ actor ScriptedPage {
         ended(id)
     }
 
-    /// The same for what nothing waits for.
+    /// Starts a stream, which nothing waits for.
     func startStream(_ id: Int, _ work: @escaping @Sendable (ScriptedPage) async -> Void) {
         streams[id] = Task(executorPreference: executor) {
             await work(self)
@@ -132,7 +132,7 @@ actor ScriptedPage {
         }
     }
 
-    /// Opens a WebSocket when no other one to the same host is on its way.
+    /// Opens a WebSocket after any pending handshake with the same host.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6455#section-4.1: "the client MUST serialize them"
     func open(_ input: WebSocketRequest) async -> WebSocketOpening {
@@ -158,16 +158,16 @@ actor ScriptedPage {
 
     private func endedStream(_ id: Int) { streams[id] = nil }
 
-    /// As scripts find its cookies: `pushState` changes none of them. By
-    /// https://html.spec.whatwg.org/#dom-document-cookie it does; Chromium 156 has another URL for its documents'
-    /// cookies, which stays.
+    /// The page with the URL for its scripts' cookies, which `pushState` does not change. In
+    /// https://html.spec.whatwg.org/#dom-document-cookie it does, but Chromium 156 uses a separate
+    /// URL for cookies, which stays the same.
     var createdPage: Page {
         var page = page
         page.url = creationURL
         return page
     }
 
-    /// The page goes away.
+    /// Ends all streams when the page is unloaded.
     func endStreams() async {
         for socket in sockets.values { socket.wish(.close(code: 1001, reason: "")) }
         let open = streams.values
@@ -192,7 +192,7 @@ actor ScriptedPage {
         program.send(json, to: number, bytes: bytes)
     }
 
-    /// The answer to a call that the page waits for.
+    /// Replies to a call that the page is waiting for.
     func answer(_ json: JSONValue, bytes: [UInt8] = []) {
         program.answer(json, bytes: bytes)
     }

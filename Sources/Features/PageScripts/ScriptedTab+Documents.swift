@@ -3,9 +3,9 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// Frames, windows, and documents that no request is made for.
+/// Frames, windows, and documents that are created without a request.
 extension ScriptedTab {
-    /// The place that a message is about, as its frame's element says what it may do.
+    /// The target of a message's navigable, with the restrictions set by its frame element.
     func target(
         of place: Int,
         _ message: PageMessage,
@@ -37,7 +37,7 @@ extension ScriptedTab {
             url: message.string("url")
         )
         if let known {
-            // One frame has one jar of its own, whatever comes into it.
+            // A credentialless frame keeps its own jar across navigations.
             if attributes.isCredentialless, let nonce = known.target.credentialless {
                 target.credentialless = nonce
             }
@@ -47,7 +47,8 @@ extension ScriptedTab {
         return target
     }
 
-    /// A document that the process makes by itself; it waits for what is said of it.
+    /// Creates the page for a document that the process itself creates; the process waits for its
+    /// properties.
     func makeDocument(_ message: PageMessage) async {
         let asker = message.number("d") ?? 1
         let place = message.number("nav") ?? 0
@@ -61,7 +62,7 @@ extension ScriptedTab {
         if message.json["isError"].isTrue {
             page = Page(url: url, origin: .opaque(OpaqueOrigin()), ancestors: target.ancestors)
         } else if url.isHTTP || url.scheme == "file" {
-            // What `javascript:` has written is under the URL of the document that was there.
+            // The result of a `javascript:` URL keeps the URL of the document it replaces.
             page = creator
         } else {
             page = Page(url: url, createdBy: creator, in: target)
@@ -80,7 +81,7 @@ extension ScriptedTab {
         program.answer(.object(["page": information(of: page)]))
     }
 
-    /// What a script did to a document's URL or policies.
+    /// Updates the tab after a script changed a document's URL or policies.
     func documentHasChanged(_ number: Int) async {
         guard let page = await pages[number]?.page else { return }
         for place in places.keys where places[place]?.document == number {

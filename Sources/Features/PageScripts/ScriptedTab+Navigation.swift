@@ -4,21 +4,21 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// A tab or a frame of a page's process.
+/// A navigable in a page's process: the tab or one of its frames.
 struct ScriptedPlace {
-    /// What every document in it begins with.
+    /// The target from which each of its documents is created.
     var target: NavigationTarget
-    /// The number of the document that is there.
+    /// The number of the current document.
     var document: Int
-    /// How its documents came there, the latest last: what a reload and the history ask for again.
+    /// The states of its documents, latest last, for reloads and history navigation.
     var states: [DocumentState] = []
 }
 
-/// Documents that come with a request.
+/// Documents that are requested.
 extension ScriptedTab {
-    /// Goes to a URL as if it was typed, and shows what comes.
+    /// Navigates to a URL as if it had been typed, and shows the result.
     ///
-    /// Where no page comes the tab shows none.
+    /// If there is no document, the tab shows none.
     package func open(_ request: NavigationRequest) async -> FetchReport {
         isPage = true
         begin()
@@ -70,7 +70,7 @@ extension ScriptedTab {
         )
     }
 
-    /// A document wants to be another one, here or in a frame.
+    /// Handles a document's request to navigate itself or a frame.
     func navigate(_ message: PageMessage) {
         let place = message.number("nav") ?? 0
         navigations[place]?.cancel()
@@ -141,7 +141,7 @@ extension ScriptedTab {
         if place == 1, state == nil { tab.show(page) }
     }
 
-    /// As many as a browser's history has.
+    /// The size of a browser's session history.
     private static let mostStates = 50
 
     private func tell(
@@ -165,7 +165,7 @@ extension ScriptedTab {
         )
     }
 
-    /// No document came of it.
+    /// Handles a navigation that resulted in no document.
     private func refuse(
         _ report: FetchReport,
         _ number: Int,
@@ -183,7 +183,7 @@ extension ScriptedTab {
         var error: Page?
         if !target.isTopLevel {
             error = browser.errorDocument(of: report, in: target)
-            // A frame that is left as it was.
+            // The frame stays as it was.
             if error == nil, why != "noContent", why != "download" {
                 return tellNothing(of: number, in: place, why: "noContent", nil, to: asker)
             }
@@ -210,7 +210,7 @@ extension ScriptedTab {
         )
     }
 
-    // MARK: What is asked
+    // MARK: Requests
 
     private func request(_ message: PageMessage, in place: Int) -> NavigationRequest {
         let url = message.string("url")
@@ -257,7 +257,7 @@ extension ScriptedTab {
     }
 }
 
-/// What the headers of a document's response say besides its policies.
+/// The headers of a document's response, apart from its policies.
 struct DocumentHead {
     var contentType: String
     var charset: String?

@@ -4,9 +4,9 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// Workers: to the browser each is a document of its own, under the URL of its script.
+/// Workers. The browser treats each one as a document at the URL of its script.
 extension ScriptedTab {
-    /// Gets the script of a worker, which the document or worker that starts it waits for.
+    /// Fetches the script of a worker while the document or worker that starts it waits.
     func startWorker(_ message: PageMessage) async {
         let owner = message.number("d") ?? 1
         let number = message.number("document") ?? 0
@@ -16,7 +16,7 @@ extension ScriptedTab {
             }
             return
         }
-        // A blob, which is there already.
+        // A blob is already available.
         guard let creator = await pages[owner]?.page,
             let url = try? WebURL(parsing: message.string("url"))
         else { return program.answer(.object([:])) }
@@ -36,7 +36,7 @@ extension ScriptedTab {
         }
         let report = await browser.load(request, from: creator)
         await source.tellSideEffects(of: report)
-        // Who has gone meanwhile has no worker.
+        // There is no worker if its owner has been unloaded in the meantime.
         if pages[owner] != nil { tell(report, of: message, number: number, creator, to: source) }
         await listener.requested(report)
     }
@@ -69,7 +69,8 @@ extension ScriptedTab {
                 to: source.number
             )
         }
-        // A response has the fragment of its request, which pages do not see of it.
+        // The response inherits the fragment of the request, which pages cannot see in the response
+        // itself.
         let place = url.withFragment(url.fragment ?? requested.fragment)
         let page =
             url.isHTTP
@@ -96,7 +97,7 @@ extension ScriptedTab {
 }
 
 extension ScriptedPage {
-    /// Answers a worker, which waits.
+    /// Fetches a script for a worker, which waits for it.
     ///
     /// https://html.spec.whatwg.org/#fetch-a-classic-worker-imported-script
     func importScript(_ message: PageMessage) async {

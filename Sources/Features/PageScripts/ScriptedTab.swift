@@ -5,23 +5,24 @@ internal import BrowserJSON
 internal import PageChannel
 internal import WebOrigin
 
-/// A tab whose documents, with their frames and the windows that they open, run their scripts in a
-/// process of its own, under the rules of a browser.
+/// A tab whose documents, including their frames and the windows they open, run their scripts in a
+/// separate process under a browser's rules.
 package actor ScriptedTab {
-    /// How the running ended.
+    /// Why the run ended.
     package enum End: Hashable, Sendable {
-        /// Nothing is under way, and no timer is to come.
+        /// Nothing is pending, not even a timer.
         case quiet
         case process(PageProgram.End)
     }
 
     package struct Script: Sendable {
-        /// As stacks show it.
+        /// The name shown in stack traces.
         package var name: String
         package var source: [UInt8]
-        /// Whether it is a module.
+        /// Whether the script is a module.
         package var isModule: Bool
-        /// Where a module comes from, which is then its source; relative to the page's URL, or absolute.
+        /// The URL to load a module from, instead of from source; relative to the page's URL or
+        /// absolute.
         package var url: String?
 
         package init(name: String, source: [UInt8], isModule: Bool = false, url: String? = nil) {
@@ -37,23 +38,23 @@ package actor ScriptedTab {
     let files: any LocalFiles
     let listener: any PageListener
     let executor: (any TaskExecutor)?
-    /// Whether pages may open windows of their own accord, as a user may have set it.
+    /// Whether pages may open windows without user activation, as a user can allow in settings.
     let allowsPopUps: Bool
-    /// By the numbers that the process has for them.
+    /// Pages by the document numbers that the process uses.
     var pages: [Int: ScriptedPage] = [:]
-    /// The documents that are shown, and what is known of those that were: by navigable.
+    /// The navigables, with their current documents and histories.
     var places: [Int: ScriptedPlace] = [:]
-    /// Under way, by navigable.
+    /// Ongoing navigations by navigable.
     var navigations: [Int: Task<Void, Never>] = [:]
-    /// The pages that the first navigable has shown, those of the profile before them.
+    /// The history of the first navigable, starting with the pages from the profile.
     package internal(set) var tab: Tab
-    /// Why the tab did not go where it was to go the last time; `nil` where it did.
+    /// Why the last navigation did not reach its target; `nil` if it did.
     package internal(set) var refusal: FetchReport?
-    /// Whether a whole page is shown, and not a few scripts run.
+    /// Whether a whole page is shown, as opposed to running individual scripts.
     var isPage = false
-    /// Whether nothing has been under way since it was last asked to do something.
+    /// Whether nothing has been pending since the last request to the process.
     private var isQuiet = false { didSet { if !isQuiet { turn += 1 } } }
-    /// Changes whenever the process is asked for something.
+    /// Changes with every request to the process.
     private var turn = 0
     private var quietWaiters: [CheckedContinuation<End, Never>] = []
     private var actionWaiters: [Int: CheckedContinuation<PageActionResult?, Never>] = [:]
@@ -61,7 +62,7 @@ package actor ScriptedTab {
     private var hasBegun = false
     private var end: End?
 
-    /// `tab`: what it showed before; `executor`: where the tasks run that nobody waits for.
+    /// `tab`: what it showed before; `executor`: runs the tasks that nothing waits for.
     package init(
         _ tab: Tab,
         in browser: Browser,
@@ -80,10 +81,11 @@ package actor ScriptedTab {
         self.executor = executor
     }
 
-    /// The document that the tab shows.
+    /// The document in the tab.
     package var page: Page { tab.page }
 
-    /// Runs the scripts one after the other, as those of the tab's document, and then what they began.
+    /// Runs the scripts one after another in the tab's document, and waits until nothing is
+    /// pending.
     ///
     /// `importMap`: JSON; https://html.spec.whatwg.org/#import-maps.
     package func run(_ scripts: [Script], importMap: [UInt8]? = nil) async -> End {
@@ -102,7 +104,7 @@ package actor ScriptedTab {
                     bytes: script.source
                 )
             } else {
-                // The value of the last one counts.
+                // Only the value of the last script counts.
                 start(script, wantsValue: index == scripts.count - 1)
             }
         }
@@ -112,13 +114,13 @@ package actor ScriptedTab {
         return end
     }
 
-    /// Runs a script in the document that the tab shows now; its value is told to the listener. What it
-    /// begins goes on.
+    /// Runs a script in the tab's current document and reports its value to the listener. Does not
+    /// wait for work that the script starts.
     ///
-    /// `document`: its number, where it is a frame's.
+    /// `document`: the number of a frame's document.
     package func evaluate(_ script: Script, wantsValue: Bool, document: Int? = nil) async {
         start(script, wantsValue: wantsValue, document: document)
-        // Which is answered once the script has run.
+        // This is answered once the script has run.
         _ = await perform(.state)
     }
 
@@ -133,12 +135,13 @@ package actor ScriptedTab {
         )
     }
 
-    /// Does something on the page. What that begins goes on.
+    /// Performs an action on the page. Does not wait for work that the action starts.
     ///
-    /// `frame`: the names of the frames around it, outermost first; without, it is looked for in all.
+    /// `frame`: the names of the enclosing frames, outermost first; if empty, all frames are
+    /// searched.
     package func perform(_ action: PageAction, in frame: [String] = []) async -> PageActionResult {
         while true {
-            // `nil`: another document has come meanwhile.
+            // `nil` if another document has replaced the page in the meantime.
             if let result = await performOnce(action, in: frame) { return result }
         }
     }
@@ -162,14 +165,14 @@ package actor ScriptedTab {
         }
     }
 
-    /// Waits until nothing is under way any more.
+    /// Waits until nothing is pending.
     package func rest() async -> End {
         if let end { return end }
         if isQuiet { return .quiet }
         return await withCheckedContinuation { quietWaiters.append($0) }
     }
 
-    /// The page's timers come earlier by so many milliseconds.
+    /// Advances the page's timers by this many milliseconds.
     package func advance(milliseconds: Int) {
         isQuiet = false
         program.channel.send(
@@ -182,13 +185,13 @@ package actor ScriptedTab {
         )
     }
 
-    /// Ends what its documents keep open.
+    /// Ends the connections that the documents keep open.
     package func close() async {
         for navigation in navigations.values { navigation.cancel() }
         for page in pages.values { await page.endStreams() }
     }
 
-    // MARK: What the process says
+    // MARK: Messages from the process
 
     func begin() {
         guard !hasBegun else { return }
@@ -198,7 +201,7 @@ package actor ScriptedTab {
         }
     }
 
-    /// Until the process has ended.
+    /// Handles messages until the process ends.
     private func handleMessages() async {
         while true {
             let messages = await program.messages.next()
@@ -220,14 +223,14 @@ package actor ScriptedTab {
 
     private func becomeQuiet(_ turn: Int) async {
         for page in pages.values { await page.finishTasks() }
-        // What is asked of the page now it had not heard yet when it wrote this.
+        // The process may have written this before it received the latest request.
         guard turn == self.turn, actionWaiters.isEmpty else { return }
         isQuiet = true
         for waiter in quietWaiters { waiter.resume(returning: .quiet) }
         quietWaiters = []
     }
 
-    /// Ends the process; nobody waits for it any more, whatever is under way.
+    /// Kills the process and releases everything that waits for it.
     package func stop() {
         program.stop()
         hasEnded(.process(program.endOfItsOwn()))
@@ -237,7 +240,8 @@ package actor ScriptedTab {
         switch message.type {
         case "quiet":
             let turn = turn
-            // What it does not wait for may need other messages, or never end.
+            // Not awaited here, because the pending tasks may need other messages, or may never
+            // end.
             Task(executorPreference: executor) { await self.becomeQuiet(turn) }
         case "acted":
             let waiter = actionWaiters.removeValue(forKey: message.id)
@@ -259,7 +263,7 @@ package actor ScriptedTab {
             navigations.removeValue(forKey: message.number("nav") ?? 0)?.cancel()
         case "realm": await makeDocument(message)
         case "worker": await startWorker(message)
-        // What a new window may do comes with its first document.
+        // The first document of a new window brings its target.
         case "window": break
         case "discard":
             for number in message.json["documents"].elements ?? [] {
@@ -273,7 +277,7 @@ package actor ScriptedTab {
         }
     }
 
-    /// Cookies have been set, or were tried to be: every document may hear of it.
+    /// Fires change events in all documents after cookies were set, or attempted to be set.
     func tellCookieChanges(_ verdicts: [SetCookieVerdict]) async {
         for page in pages.values { await page.hear(verdicts) }
     }

@@ -1,13 +1,13 @@
 package import BrowserJSON
 internal import Explanations
 
-/// The methods of one running browser, by their names.
+/// The methods of a running browser, by name.
 package struct BrowserService: RPCHandler {
     package let methods: [ServiceMethod]
     private let translate: @Sendable (any Error) -> RPCError
 
-    /// `methods`: besides those that are about the service itself; `translate`: what is said of an error
-    /// that is not an `RPCError`.
+    /// `methods`: the methods other than those of the service itself; `translate`: converts an
+    /// error that is not an `RPCError`.
     package init(
         _ methods: [ServiceMethod],
         version: String,
@@ -28,7 +28,7 @@ package struct BrowserService: RPCHandler {
             ]
     }
 
-    /// For the description: it is done before any method is looked up.
+    /// Only for the description: cancellation is handled before methods are looked up.
     package static let cancellation = ServiceMethod(
         "$/cancel",
         "Stop a request that runs, which is answered with error \(RPCError.Code.cancelled.rawValue).",

@@ -1,8 +1,8 @@
-/// Puts the pieces of a stream together as lines, no longer than a limit.
+/// Splits a stream of pieces into lines, up to a maximum length.
 package struct LineSplitter {
     package enum Line: Hashable, Sendable {
         case text([UInt8])
-        /// What it had is gone; the next line is the next one's.
+        /// The line was discarded; the next one is intact.
         case tooLong
     }
 
@@ -10,12 +10,12 @@ package struct LineSplitter {
     private var rest: [UInt8] = []
     private var isTooLong = false
 
-    /// `limit`: the most bytes of a line.
+    /// `limit`: the maximum length of a line in bytes.
     package init(limit: Int) {
         self.limit = limit
     }
 
-    /// The lines that end in `piece`, without blank ones.
+    /// The lines completed by `piece`, without blank ones.
     package mutating func lines(in piece: some Collection<UInt8>) -> [Line] {
         var lines: [Line] = []
         var piece = piece[...]
@@ -28,7 +28,7 @@ package struct LineSplitter {
         return lines
     }
 
-    /// What is left at the end of the stream, without a line break behind it.
+    /// The rest at the end of the stream, without a trailing line break.
     package mutating func last() -> Line? { takeLine() }
 
     private mutating func take(_ bytes: some Collection<UInt8>) {

@@ -1,6 +1,6 @@
 package import BrowserJSON
 
-/// The methods described for programs.
+/// The machine-readable description of the methods.
 ///
 /// https://spec.open-rpc.org/
 package struct OpenRPC {

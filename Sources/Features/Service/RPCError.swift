@@ -10,18 +10,18 @@ package struct RPCError: Error, Hashable, Sendable {
         case methodNotFound = -32601
         case invalidParams = -32602
         case internalError = -32603
-        /// The step cannot be done: there is no page, no such frame.
+        /// The step cannot be performed: for example, there is no page or no such frame.
         case notDone = -32000
-        /// What was expected of it did not come.
+        /// An expectation was not met.
         case expectationFailed = -32001
-        /// As in the Model Context Protocol.
+        /// The code of the Model Context Protocol.
         case resourceNotFound = -32002
         /// The profile could not be read or written.
         case profileFailed = -32005
-        /// As in the Language Server Protocol.
+        /// The code of the Language Server Protocol.
         case cancelled = -32800
 
-        /// What the code means, in a few words.
+        /// The meaning of the code in a few words.
         package var meaning: String {
             switch self {
             case .parseError: "The line is not JSON, or is too long."
@@ -47,7 +47,7 @@ package struct RPCError: Error, Hashable, Sendable {
         self.init(number: code.rawValue, message, data: data)
     }
 
-    /// Of a protocol that has codes of its own.
+    /// For protocols with their own codes.
     package init(number: Int, _ message: String, data: JSONValue? = nil) {
         code = number
         self.message = message

@@ -1,24 +1,24 @@
 package import BrowserJSON
 
-/// What answers the requests of one protocol.
+/// Answers the requests of a protocol.
 package protocol RPCHandler: Sendable {
-    /// The result of a request that is called, in one task of its own, which may be cancelled.
+    /// The result of a call, which runs in its own task and may be canceled.
     func answer(_ call: RPCCall) async throws(RPCError) -> JSONValue
 
-    /// Whether requests that come later begin when this one has ended.
+    /// Whether later requests wait until this one ends.
     func isAwaited(_ request: RPCRequest) -> Bool
 
-    /// The id of the request that this one cancels; `nil` where it is about something else.
+    /// The ID of the request that this one cancels; `nil` if it is not a cancellation.
     func cancelledID(_ request: RPCRequest) -> JSONValue?
 
-    /// Whether a cancelled request is answered, with an error.
+    /// Whether a canceled request receives an error as its reply.
     var answersCancelled: Bool { get }
 
-    /// Whether several requests may come in one line.
+    /// Whether a line may contain several requests.
     var takesBatches: Bool { get }
 }
 
-/// A request, and what can be told while it is answered.
+/// A request, with a way to send notifications while it runs.
 package struct RPCCall: Sendable {
     package var request: RPCRequest
     /// Sends a notification at once; returns when there is room for more.

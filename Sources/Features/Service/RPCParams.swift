@@ -1,16 +1,16 @@
 package import BrowserJSON
 internal import Explanations
 
-/// What a method is called with, by the names of its parameters.
+/// The arguments of a method call, by parameter name.
 ///
-/// Names may be written as programs write them (`inFrameOf`) or as files do (`in-frame-of`).
+/// Accepts both spellings of a name: `inFrameOf`, as in code, and `in-frame-of`, as in files.
 package struct RPCParams: Sendable {
     package let method: String
-    /// With the names that the method's table has.
+    /// The arguments, with the names from the method's table.
     package let members: [Node.Entry]
 
-    /// `params`: by name, or a list in the table's order, of which the last may be by name: the URL and
-    /// the init of `fetch()`.
+    /// `params`: by name, or a list in the order of the table, whose last element may be an object
+    /// of named parameters, like the URL and options of `fetch()`.
     package init(_ params: Node, of method: ServiceMethod) throws(RPCError) {
         self.method = method.name
         let names = method.parameters.map(\.name)
@@ -81,7 +81,7 @@ package struct RPCParams: Sendable {
         return value.string ?? text
     }
 
-    /// One text, or several.
+    /// One text or a list of texts.
     package func texts(_ name: String) throws(RPCError) -> [String] {
         guard let node = self[name], node.value != .null else { return [] }
         guard case .sequence(let elements) = node.content else {
@@ -123,7 +123,7 @@ package struct RPCParams: Sendable {
 }
 
 extension String {
-    /// Without what tells `in-frame-of`, `inFrameOf` and `in_frame_of` apart.
+    /// The name without what distinguishes `in-frame-of`, `inFrameOf` and `in_frame_of`.
     fileprivate var plain: String {
         lowercased().filter { $0 != "-" && $0 != "_" }
     }

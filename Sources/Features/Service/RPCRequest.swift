@@ -1,14 +1,14 @@
 package import BrowserJSON
 internal import Explanations
 
-/// One call, or one notification, which is not answered.
+/// A call, or a notification, which has no reply.
 ///
 /// https://www.jsonrpc.org/specification#request_object
 package struct RPCRequest: Hashable, Sendable {
-    /// A text, a number or null; `nil` for a notification.
+    /// A string, a number or null; `nil` for a notification.
     package var id: JSONValue?
     package var method: String
-    /// A mapping or a list; an empty mapping where there were none.
+    /// An object or an array; an empty object if there were none.
     package var params: Node
 
     init(_ node: Node) throws(Invalid) {
@@ -17,7 +17,7 @@ package struct RPCRequest: Hashable, Sendable {
         }
         func member(_ name: String) -> Node? { entries.last { $0.key == name }?.value }
         let id = member("id")?.value
-        // What is not an id cannot be answered with.
+        // A reply cannot use an invalid ID.
         switch id {
         case nil, .null?, .string?, .integer?: self.id = id
         case .number(let number)? where number.isFinite: self.id = id
@@ -37,7 +37,7 @@ package struct RPCRequest: Hashable, Sendable {
         }
     }
 
-    /// Something that is JSON and not a request.
+    /// JSON that is not a request.
     struct Invalid: Error {
         var error: RPCError
         var id: JSONValue
@@ -49,14 +49,14 @@ package struct RPCRequest: Hashable, Sendable {
     }
 }
 
-/// What one line holds.
+/// The contents of a line.
 enum RPCLine {
     case single(Result<RPCRequest, RPCRequest.Invalid>)
     case batch([Result<RPCRequest, RPCRequest.Invalid>])
 
-    /// The most requests of one batch.
+    /// The maximum number of requests in a batch.
     static let largestBatch = 1000
-    /// The most values of one line, those of a body that is sent among them.
+    /// The maximum number of values in a line, including those of a body to send.
     private static let largestLine = 500_000
 
     init(_ bytes: [UInt8]) throws(RPCError) {
@@ -90,7 +90,7 @@ enum RPCLine {
     }
 }
 
-/// What goes back.
+/// Outgoing messages.
 enum RPCMessage {
     static func result(_ value: JSONValue, id: JSONValue) -> JSONValue {
         .object(["jsonrpc": "2.0", "id": id, "result": value])

@@ -1,16 +1,16 @@
 package import BrowserJSON
 internal import Explanations
 
-/// Answers lines of JSON-RPC 2.0: each request in a task of its own, all at the same time.
+/// Handles lines of JSON-RPC 2.0, running each request concurrently in its own task.
 ///
 /// https://www.jsonrpc.org/specification
 package actor RPCService {
-    /// In bytes, of one line.
+    /// The maximum length of a line in bytes.
     package static let largestLine = 16 << 20
-    /// The most requests that are under way; the next one is read when one has ended.
+    /// The maximum number of pending requests; no more are read until one ends.
     package static let mostRequests = 1000
-    /// The most of these that are answered at a time, as many as a browser has connections. The others
-    /// wait for their turn, and can be cancelled.
+    /// The maximum number of requests that run at a time, which is a browser's number of
+    /// connections. The others wait for their turn and can be canceled.
     package static let mostAnswered = 256
 
     private let handler: any RPCHandler
@@ -18,7 +18,7 @@ package actor RPCService {
     private let send: @Sendable (JSONValue) async -> Void
     private var running: [Int: Running] = [:]
     private var nextNumber = 0
-    /// What later requests wait for.
+    /// The task that later requests must wait for.
     private var awaited: Task<Void, Never>?
     private var waiters: [CheckedContinuation<Void, Never>] = []
     private var freeTurns = mostAnswered
@@ -28,13 +28,13 @@ package actor RPCService {
         /// `nil` for a notification.
         var id: JSONValue?
         var task: Task<Void, Never>
-        /// `nil` once it is answered.
+        /// `nil` once the reply has been sent.
         var reply: Reply?
     }
 
     private typealias Reply = @Sendable (JSONValue?) async -> Void
 
-    /// `executor`: where its tasks run; `send`: writes a line, and returns when there is room for more.
+    /// `executor`: runs the tasks; `send`: writes a line, and returns when there is room for more.
     package init(
         _ handler: any RPCHandler,
         on executor: (any TaskExecutor)? = nil,
@@ -45,7 +45,7 @@ package actor RPCService {
         self.send = send
     }
 
-    /// Begins what a line asks for; returns when the next one may be read.
+    /// Starts the requests of a line; returns when the next line may be read.
     package func receive(_ line: LineSplitter.Line) async {
         switch line {
         case .tooLong:
@@ -69,12 +69,12 @@ package actor RPCService {
         }
     }
 
-    /// Returns when every request has been answered.
+    /// Returns when all requests have ended.
     package func finish() async {
         while let task = running.values.first?.task { await task.value }
     }
 
-    /// Ends what runs: nobody wants to know any more.
+    /// Cancels everything that runs, when the results are no longer needed.
     package func cancelAll() {
         for request in running.values { request.task.cancel() }
     }
@@ -133,7 +133,7 @@ package actor RPCService {
 
     private func answer(_ request: RPCRequest, _ number: Int) async {
         let call = RPCCall(request) { [send] method, params in
-            // Nobody knows what to do with those of a request that is no more.
+            // Notifications for a canceled request would have no recipient.
             guard !Task.isCancelled else { return }
             await send(RPCMessage.notification(method, params))
         }
@@ -170,7 +170,7 @@ package actor RPCService {
         await withCheckedContinuation { turnWaiters.append($0) }
     }
 
-    /// It goes to whoever has waited longest.
+    /// Passes the turn to the request that has waited longest.
     private func endTurn() {
         guard turnWaiters.isEmpty else { return turnWaiters.removeFirst().resume() }
         freeTurns += 1
@@ -178,7 +178,7 @@ package actor RPCService {
 
     private static let cancelled = RPCError(.cancelled, "it was cancelled")
 
-    /// Answers once, whatever comes first.
+    /// Sends the first reply, and ignores later ones.
     private func reply(_ answer: JSONValue?, to number: Int) async {
         guard let reply = running[number]?.reply else { return }
         running[number]?.reply = nil
@@ -193,7 +193,7 @@ package actor RPCService {
     }
 }
 
-/// The answers of one batch, which go back together.
+/// The replies of a batch, which are sent together.
 private actor RPCBatch {
     private var missing: Int
     private var answers: [JSONValue] = []
@@ -204,7 +204,7 @@ private actor RPCBatch {
         self.send = send
     }
 
-    /// `nil` for a notification's.
+    /// `nil` for a notification.
     func add(_ answer: JSONValue?) async {
         if let answer { answers.append(answer) }
         missing -= 1

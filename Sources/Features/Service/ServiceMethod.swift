@@ -1,15 +1,15 @@
 package import BrowserJSON
 
-/// One method: its name, what it takes, and what it does.
+/// A method: its name, its parameters, and its implementation.
 package struct ServiceMethod: Sendable {
     package struct Parameter: Sendable {
         package var name: String
-        /// What it is, in a sentence.
+        /// A description in one sentence.
         package var summary: String
         /// A JSON Schema.
         package var schema: JSONValue
         package var isRequired = false
-        /// Another name for it: that which a step of a file gives it.
+        /// An alias: the name of the same key in scenario files.
         package var otherName: String?
 
         package init(_ name: String, _ schema: JSONValue, _ summary: String) {
@@ -32,15 +32,15 @@ package struct ServiceMethod: Sendable {
     }
 
     package var name: String
-    /// What it does, in a sentence.
+    /// What the method does, in one sentence.
     package var summary: String
-    /// In the order of a list of params.
+    /// In the order of positional parameters.
     package var parameters: [Parameter]
-    /// What its result is, in a sentence.
+    /// A description of the result in one sentence.
     package var result: String
-    /// Whether requests that come later begin when it has ended.
+    /// Whether later requests wait until this one ends.
     package var isAwaited: Bool
-    /// Whether nothing changes by it, neither here nor on a server.
+    /// Whether the method changes nothing, here or on a server.
     package var isReading: Bool
     package var perform: @Sendable (RPCCall, RPCParams) async throws -> JSONValue
 
@@ -64,17 +64,17 @@ package struct ServiceMethod: Sendable {
 }
 
 extension JSONValue {
-    /// A JSON Schema of one type.
+    /// A JSON Schema of a single type.
     package static func schema(type: String) -> JSONValue {
         .object(["type": .string(type)])
     }
 
-    /// A JSON Schema of one of several words.
+    /// A JSON Schema of a choice of words.
     package static func schema(words: [String]) -> JSONValue {
         .object(["type": "string", "enum": .strings(words)])
     }
 
-    /// A JSON Schema of a text, or of a list of texts.
+    /// A JSON Schema of a text or a list of texts.
     package static let textsSchema = JSONValue.object([
         "anyOf": .array([
             .schema(type: "string"),

@@ -1,7 +1,7 @@
 #include "WebLayer.h"
 
-// #embed is C23's: the build knows that it depends on these files, a script is no table of numbers in
-// a source, and costs nothing at start-up.
+// #embed is part of C23. The build tracks these files as dependencies, and the scripts become
+// static data that costs nothing at start-up.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char webidl[] = {
@@ -309,7 +309,7 @@ const struct web_layer_script *web_layer_worker(size_t *count) {
     return worker_scripts;
 }
 
-// The document group: nodes, elements and the page around them, in the order in which they are to run.
+// The document group: nodes, elements and the page around them, in the order in which they run.
 static const unsigned char dom_records[] = {
 #embed "web/dom/records.js" suffix(, 0)
 };
@@ -609,7 +609,7 @@ const struct web_layer_script *web_layer_document(size_t *count) {
 }
 // end of the document group
 
-// What web/parts.js, web/dom/parts.js, web/html/parts.js and web/workers/parts.js name.
+// The scripts named in web/parts.js, web/dom/parts.js, web/html/parts.js and web/workers/parts.js.
 static const struct web_layer_script parts_of_layer[] = {
     SCRIPT("encoding/labels.js", encoding_labels),
     SCRIPT("encoding/indexes.js", encoding_indexes),
@@ -707,7 +707,7 @@ const struct web_layer_script *web_layer_parts(size_t *count) {
     return parts_of_layer;
 }
 
-// What encodings/README.md tells of.
+// The tables that encodings/README.md describes.
 static const unsigned char gb18030[] = {
 #embed "encodings/gb18030.txt" suffix(, 0)
 };

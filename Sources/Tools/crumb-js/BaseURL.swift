@@ -1,12 +1,12 @@
 internal import CJSC
 internal import WebOrigin
 
-/// The URL that the last relative one was resolved against, parsed: it is mostly the same.
+/// A cache of the last base URL, parsed, because successive URLs usually have the same base.
 struct BaseURL {
     private var text: JSStringRef?
     private var url: WebURL?
 
-    /// `nil` where the text is not a valid URL.
+    /// `nil` if the text is not a valid URL.
     mutating func url(of value: JSValueRef?, in context: JSContextRef) -> WebURL? {
         guard let value, let text = JSValueToStringCopy(context, value, nil) else { return nil }
         if let known = self.text, JSStringIsEqual(known, text) {

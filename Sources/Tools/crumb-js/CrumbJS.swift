@@ -3,7 +3,7 @@ internal import PageChannel
 internal import SystemDigests
 internal import SystemNames
 
-/// The process of a page: its JavaScript, and nothing else. `crumb` starts it and is its browser.
+/// The process of a page, which only runs JavaScript. `crumb` starts it and acts as its browser.
 @main
 enum CrumbJS {
     static func main() {
@@ -22,10 +22,10 @@ enum CrumbJS {
         let loop = EventLoop(channel: channel)
         loop.begin()
         let realm = loop.makeRealm(for: 1)
-        // While the browser fetches the page.
+        // Prepare while the browser fetches the page.
         if CommandLine.arguments.dropFirst(2).first == "page" { realm.dispatch("expectPage") }
         loop.run()
-        // Not exit(), which has JavaScriptCore take its heap apart.
+        // Not exit(), which makes JavaScriptCore tear down its heap.
         _exit(0)
     }
 }

@@ -2,48 +2,49 @@ internal import CJSC
 internal import Glibc
 internal import PageChannel
 
-/// The one loop of a page's process: messages of the browser, and timers.
+/// The single loop of a page's process, which handles the browser's messages and timers.
 ///
 /// https://html.spec.whatwg.org/#event-loop-processing-model
 final class EventLoop {
-    /// The process has one page; native functions have no context of their own to be found by.
+    /// A global, because native functions have no context from which to find the loop; the process
+    /// has only one.
     static var current: EventLoop {
         guard let loop else { fatalError("no event loop has begun") }
         return loop
     }
     nonisolated(unsafe) private static var loop: EventLoop?
 
-    /// Makes it the process's own.
+    /// Makes this the loop of the process.
     func begin() { Self.loop = self }
 
     let channel: PageChannel
     private let group: JSContextGroupRef
-    /// By the number of the document.
+    /// The realms by document number.
     private var realms: [Int: Realm] = [:]
     private var documents: [JSGlobalContextRef: Int] = [:]
-    /// The one that the tab shows.
+    /// The document in the tab.
     var mainDocument = 1
-    /// What all realms have in common.
+    /// The object that all realms share.
     private var shared: JSObjectRef?
-    /// Realms to be taken apart when nothing of them is on the stack.
+    /// Realms to discard as soon as none of their code is on the stack.
     private var discarded: [Realm] = []
-    /// What rejections of their promises are told to then.
+    /// The rejection handler that discarded realms get.
     private var ignoreRejections: JSObjectRef?
     private var timers = TimerHeap()
     var baseURL = BaseURL()
-    /// By how many milliseconds the timers' time is ahead of the clock.
+    /// How many milliseconds the timers' clock is ahead.
     private var ahead = 0.0
-    /// Messages that came while a synchronous call waited for its answer.
+    /// Messages that arrived while a synchronous call waited for its reply.
     private var waiting: [PageChannel.Message] = []
-    /// Whether the browser has no more scripts to run, and wants to know when the page is quiet.
+    /// Whether the browser has no more scripts to run and must be notified when the page is quiet.
     var isFinished = false
     private var isPending = false
     private var hasToldQuiet = false
 
     init(channel: PageChannel) {
         self.channel = channel
-        // The web layer alone is more than JavaScriptCore's usual megabyte, after which it looks for
-        // garbage: twice while the layer is read.
+        // The web layer alone exceeds JavaScriptCore's default of one megabyte, after which it
+        // collects garbage: that would happen twice while the layer loads.
         _ = jsc_options_set_size("smallHeapSize", 8 << 20)
         guard let group = JSContextGroupCreate() else {
             fatalError("JavaScriptCore does not start")
@@ -51,7 +52,7 @@ final class EventLoop {
         self.group = group
     }
 
-    /// Milliseconds of a clock that never goes back.
+    /// Milliseconds of a monotonic clock.
     func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -75,7 +76,7 @@ final class EventLoop {
         guard let object = JSObjectMake(context, nil, nil) else {
             fatalError("JavaScriptCore makes no objects")
         }
-        // What a page puts on its Object.prototype is not found here.
+        // Properties that a page adds to Object.prototype must not be found here.
         JSObjectSetPrototype(context, object, JSValueMakeNull(context))
         JSValueProtect(context, object)
         return object
@@ -91,7 +92,7 @@ final class EventLoop {
     private func discardRealms() {
         guard !discarded.isEmpty else { return }
         if ignoreRejections == nil {
-            // Of a realm in which nothing else is, and which stays.
+            // A function of a separate, empty realm that is never discarded.
             let context = JSGlobalContextCreateInGroup(group, nil)
             ignoreRejections = JSObjectMakeFunctionWithCallback(context, nil) {
                 (context, _, _, _, _, _) in
@@ -128,7 +129,7 @@ final class EventLoop {
 
     // MARK: The loop
 
-    /// Until the browser closes the channel.
+    /// Runs until the browser closes the channel.
     func run() {
         while true {
             discardRealms()
@@ -142,7 +143,7 @@ final class EventLoop {
                 channel.send(PageChannel.Message(text: Array(#"{"t":"quiet"}"#.utf8)))
             }
             hasToldQuiet = isQuiet
-            // Messages and timers take turns.
+            // Alternate between messages and timers.
             if rest.map({ channel.isReadable(within: Int32(Swift.min($0, 60_000))) }) ?? true {
                 guard let message = channel.receive() else { return }
                 handle(message)
@@ -161,7 +162,7 @@ final class EventLoop {
         guard let realm = realms[Self.document(of: message.text) ?? mainDocument] else {
             return handleStray(message)
         }
-        // What the browser asks for itself begins with a word, not with a brace.
+        // Commands of the browser itself start with a letter instead of a brace.
         switch message.text.first {
         case UInt8(ascii: "R"):
             let words = String(decoding: message.text, as: UTF8.self).dropFirst(2)
@@ -178,7 +179,7 @@ final class EventLoop {
         }
     }
 
-    /// `@7 name` is for the document of that number.
+    /// Parses `@7 name`, which addresses the document with this number.
     private static func frame(in words: Substring) -> (number: Int?, name: String) {
         guard words.hasPrefix("@"), let space = words.firstIndex(of: " "),
             let number = Int(words[..<space].dropFirst())
@@ -186,7 +187,7 @@ final class EventLoop {
         return (number, String(words[space...].dropFirst()))
     }
 
-    /// For a document that is gone: what a frame shows next is told to it all the same.
+    /// Handles a message to a discarded document, which still receives what a frame shows next.
     private func handleStray(_ message: PageChannel.Message) {
         guard let realm = realms[mainDocument] else { return }
         let context: JSContextRef = realm.context
@@ -197,7 +198,7 @@ final class EventLoop {
         )
     }
 
-    /// What a message begins with where it is for another document than the first one.
+    /// The start of a message that is addressed to a document other than the first.
     private static let prefix = Array(#"{"d":"#.utf8)
 
     private static func document(of text: [UInt8]) -> Int? {
@@ -206,9 +207,9 @@ final class EventLoop {
         return digits.reduce(0) { ($0 &* 10) &+ Int($1 - 0x30) }
     }
 
-    /// Asks the browser, and waits for its answer: the message that begins with `=`.
+    /// Makes a call to the browser and waits for the reply, a message that starts with `=`.
     ///
-    /// `nil` where the browser is gone.
+    /// `nil` if the browser is gone.
     func call(text: [UInt8], bytes: UnsafeRawBufferPointer) -> PageChannel.Message? {
         guard channel.send(text: text, bytes: bytes) else { return nil }
         while let message = channel.receive() {

@@ -1,21 +1,21 @@
 internal import BrowserInfra
 internal import Glibc
 
-/// Ends the process where it takes more memory than it may.
+/// Ends the process if it exceeds its memory limit.
 ///
-/// JavaScriptCore reserves address space by the gigabyte and aborts under a small `ulimit -v`, so that
-/// what is resident is looked at instead.
+/// JavaScriptCore reserves gigabytes of address space and aborts under a small `ulimit -v`, so this
+/// watches resident memory instead.
 enum MemoryWatch {
-    /// The exit status that says so.
+    /// The exit status that reports the exceeded limit.
     static let status: Int32 = 9
 
-    /// `limit`: bytes.
+    /// `limit`: in bytes.
     static func start(limitFrom limit: String?) {
         let limit = limit.flatMap { Int($0) } ?? .max
         let parent = getppid()
         let thread = startSystemThread {
             while true {
-                // A script that never ends does not outlive its browser.
+                // A script in an infinite loop must not outlive its browser.
                 if getppid() != parent { _exit(0) }
                 if let resident = residentBytes(), resident > limit { _exit(status) }
                 usleep(20_000)
@@ -24,7 +24,7 @@ enum MemoryWatch {
         if let thread { pthread_detach(thread) }
     }
 
-    /// The second number of /proc/self/statm is in pages.
+    /// The second number in /proc/self/statm, which is in pages.
     private static func residentBytes() -> Int? {
         let descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -1,7 +1,7 @@
 internal import CJSC
 
-/// An object whose properties are looked up by a function: the window's named properties, which
-/// JavaScriptCore allows no Proxy for.
+/// An object whose properties are looked up by a function: the window's named properties, for which
+/// JavaScriptCore does not allow a Proxy.
 ///
 /// https://webidl.spec.whatwg.org/#named-properties-object
 enum NamedProperties {
@@ -17,7 +17,7 @@ enum NamedProperties {
                 let function = JSValueToObject(context, lookup, nil)
             else { return nil }
             var argument = JSValueMakeString(context, name)
-            // What it throws is nothing that a page could have asked for.
+            // Ignore exceptions, which no page could have caused.
             let value = JSObjectCallAsFunction(context, function, nil, 1, &argument, nil)
             guard let value, !JSValueIsUndefined(context, value) else { return nil }
             return value
@@ -28,9 +28,9 @@ enum NamedProperties {
         }
     }()
 
-    /// `lookup`: a function of a name; undefined for what is not there.
+    /// `lookup`: a function of the name, which returns undefined for names that do not exist.
     static func make(in context: JSContextRef, lookup: JSValueRef?) -> JSObjectRef? {
-        // An object without private data has no private properties.
+        // Objects without private data cannot have private properties.
         let object = JSObjectMake(context, windowProperties, nil)
         guard let object, let lookup else { return nil }
         let key = ScriptText.make(key)

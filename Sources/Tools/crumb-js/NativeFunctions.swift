@@ -9,11 +9,12 @@ internal import ModuleScripts
 internal import PageChannel
 internal import WebOrigin
 
-/// All that a page's process does that is not JavaScript; the web layer has them as `host`.
+/// Everything in a page's process that is not JavaScript; the web layer sees these functions as
+/// `host`.
 ///
-/// They throw nothing: the layer says what is wrong, in the standards' words.
+/// They never throw: the layer reports errors in the wording of the standards.
 let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
-    // send(text, bytes): to the browser.
+    // send(text, bytes): sends a message to the browser.
     (
         "send",
         { context, _, _, count, arguments, _ in
@@ -27,7 +28,8 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // call(text, bytes): asks the browser and waits; [text, buffer], undefined where it is gone.
+    // call(text, bytes): makes a call to the browser and waits; returns [text, buffer], or
+    // undefined if it is gone.
     (
         "call",
         { context, _, _, count, arguments, _ in
@@ -46,8 +48,8 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // timer(id, milliseconds, isIdle): has the layer's `timer` called with the id; the page is quiet
-    // before an idle one.
+    // timer(id, milliseconds, isIdle): calls the layer's `timer` with the id when it is due; the
+    // page does not become quiet before a timer unless it is idle.
     (
         "timer",
         { context, _, _, count, arguments, _ in
@@ -76,7 +78,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // checkpoint(): runs the microtasks.
+    // checkpoint(): performs a microtask checkpoint.
     (
         "checkpoint",
         { context, _, _, count, arguments, _ in
@@ -86,7 +88,8 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // makeRealm(document, scope): its `web`; `scope` is what the global object of a worker is of.
+    // makeRealm(document, scope): returns its `web`; `scope` names the interface of a worker's
+    // global object.
     (
         "makeRealm",
         { context, _, _, count, arguments, _ in
@@ -98,7 +101,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // discardRealm(document): no message and no timer comes to it any more.
+    // discardRealm(document): stops its messages and timers.
     (
         "discardRealm",
         { context, _, _, count, arguments, _ in
@@ -110,7 +113,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // namedProperties(lookup): an object whose properties are what the function says.
+    // namedProperties(lookup): returns an object whose properties come from the function.
     (
         "namedProperties",
         { context, _, _, count, arguments, _ in
@@ -119,7 +122,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // documentOf(function): the number of the document whose realm it is of; undefined where that is gone.
+    // documentOf(function): the document number of its realm; undefined if the document is gone.
     (
         "documentOf",
         { context, _, _, count, arguments, _ in
@@ -133,7 +136,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // setMain(document): what is for no other document comes to it.
+    // setMain(document): makes it receive the messages that are addressed to no document.
     (
         "setMain",
         { context, _, _, count, arguments, _ in
@@ -145,7 +148,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // beginPage(): the browser hears when the page is quiet from now on.
+    // beginPage(): from now on, notifies the browser when the page is quiet.
     (
         "beginPage",
         { context, _, _, count, arguments, _ in
@@ -155,7 +158,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // advance(milliseconds): so much of the timers' time has gone by.
+    // advance(milliseconds): advances the timers' clock.
     (
         "advance",
         { context, _, _, count, arguments, _ in
@@ -165,7 +168,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // now(): milliseconds of a clock that never goes back.
+    // now(): milliseconds of a monotonic clock.
     (
         "now",
         { context, _, _, count, arguments, _ in
@@ -174,7 +177,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // parseURL(input, base): its parts; undefined for a failure.
+    // parseURL(input, base): the parts of the URL; undefined on failure.
     (
         "parseURL",
         { context, _, _, count, arguments, _ in
@@ -190,7 +193,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // resolveURL(text, base): its href; undefined where it is not valid.
+    // resolveURL(text, base): the resulting href; undefined if the URL is invalid.
     (
         "resolveURL",
         { context, _, _, count, arguments, _ in
@@ -203,7 +206,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // setURL(href, part, value): its parts after that setter; undefined where nothing changes.
+    // setURL(href, part, value): the parts after calling the setter; undefined if nothing changes.
     (
         "setURL",
         { context, _, _, count, arguments, _ in
@@ -217,7 +220,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // random(view): fills it.
+    // random(view): fills the view with random bytes.
     (
         "random",
         { context, _, _, count, arguments, _ in
@@ -230,7 +233,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // digest(name, bytes): an ArrayBuffer; undefined for an unknown name.
+    // digest(name, bytes): returns an ArrayBuffer; undefined for an unknown name.
     (
         "digest",
         { context, _, _, count, arguments, _ in
@@ -242,7 +245,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // encode(text): its UTF-8, as an ArrayBuffer.
+    // encode(text): returns the text in UTF-8 as an ArrayBuffer.
     (
         "encode",
         { context, _, _, count, arguments, _ in
@@ -251,7 +254,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // utf16(units): the text of a Uint16Array.
+    // utf16(units): returns the text of a Uint16Array.
     (
         "utf16",
         { context, _, _, count, arguments, _ in
@@ -265,7 +268,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // encodingTable(name): the text of a file of encodings.
+    // encodingTable(name): returns the text of an encoding's index file.
     (
         "encodingTable",
         { context, _, _, count, arguments, _ in
@@ -281,7 +284,8 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // rewriteModule(bytes): [code, JSON of its record, false], or [undefined, JSON of what is wrong, true].
+    // rewriteModule(bytes): [code, JSON of its record, false], or [undefined, JSON of the error,
+    // true].
     (
         "rewriteModule",
         { context, _, _, count, arguments, _ in
@@ -304,8 +308,9 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // rewriteScript(bytes, importName, flags): [text, JSON of its columns] of a classic script; undefined where it
-    // stays. flags: 1 a function's body, 2 of an async one, 4 of a generator.
+    // rewriteScript(bytes, importName, flags): [text, JSON of its columns] of a classic script;
+    // undefined if it stays unchanged. flags: 1 function body, 2 async function body, 4 generator
+    // body.
     (
         "rewriteScript",
         { context, _, _, count, arguments, _ in
@@ -331,7 +336,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // scriptNames(): [what import() is called, what eval is called elsewhere than in eval(…)].
+    // scriptNames(): [the name for import(), the name for eval outside eval(…)].
     (
         "scriptNames",
         { context, _, _, count, arguments, _ in
@@ -342,8 +347,9 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // parseHTML(text, context, flags): [text, Int32Array, names] of a MarkupTree. `context`: undefined for a document,
-    // or the local name of an element; flags: 1 scripting, 2 an SVG context, 4 a MathML one.
+    // parseHTML(text, context, flags): [text, Int32Array, names] of a MarkupTree. `context`:
+    // undefined for a document, or the local name of an element; flags: 1 scripting, 2 SVG context,
+    // 4 MathML context.
     (
         "parseHTML",
         { context, _, _, count, arguments, _ in
@@ -424,8 +430,8 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             }
         }
     ),
-    // evaluate(code, name, line): its value, as that of a classic script that begins in that line; throws
-    // what it throws.
+    // evaluate(code, name, line): evaluates a classic script that starts in that line; returns its
+    // value, or throws what it throws.
     (
         "evaluate",
         { context, _, _, count, arguments, exception in
@@ -445,7 +451,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
             )
         }
     ),
-    // decode(bytes): UTF-8, what is not becomes U+FFFD.
+    // decode(bytes): decodes UTF-8; invalid sequences become U+FFFD.
     (
         "decode",
         { context, _, _, count, arguments, _ in
@@ -461,7 +467,7 @@ let nativeFunctions: [(String, JSObjectCallAsFunctionCallback)] = [
     ),
 ]
 
-/// Arguments that are missing are undefined; a function that returns `nil` returns that, too.
+/// Missing arguments are undefined; a result of `nil` is also converted to undefined.
 private func call(
     _ context: JSContextRef?,
     _ count: Int,

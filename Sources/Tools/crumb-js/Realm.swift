@@ -4,23 +4,23 @@ internal import Glibc
 internal import ModuleScripts
 internal import PageChannel
 
-/// A global object with the web layer in it, and the functions that the layer is built on.
+/// A global object with the web layer in it, and the functions on which the layer is built.
 ///
-/// JavaScriptCore drains the microtasks when the outermost call into it returns, so that each call from
-/// here is a task.
+/// JavaScriptCore drains microtasks when the outermost call into it returns, so each call from here
+/// is a task.
 final class Realm {
     let context: JSGlobalContextRef
-    /// The number of its document.
+    /// The number of the realm's document.
     let document: Int
-    /// What the web layer's scripts tell each other.
+    /// The object through which the web layer's scripts share values.
     private(set) var web: JSObjectRef?
     private var host: JSObjectRef?
-    /// What the web layer gives back: it takes messages, timers and scripts.
+    /// The function that the web layer returns: it handles messages, timers and scripts.
     private var dispatcher: JSObjectRef?
-    /// The names of its entries, as values.
+    /// The names of its entries as JavaScript values.
     private var entryNames: [String: JSValueRef] = [:]
 
-    /// What the global object is of, and with that which scripts of the layer it has.
+    /// The type of the global object, which also determines which scripts of the layer it gets.
     enum Kind: String {
         case window = "Window"
         case dedicatedWorker = "DedicatedWorkerGlobalScope"
@@ -28,12 +28,13 @@ final class Realm {
     }
     private let kind: Kind
 
-    /// `group`: of all realms of the process, whose objects can then be used by each other.
+    /// `group`: the group of all realms in the process, which makes their objects usable in each
+    /// other.
     init(document: Int, _ kind: Kind, in group: JSContextGroupRef) {
         self.document = document
         self.kind = kind
-        // The prototype of a global object of no class is immutable; of one with a class it is an
-        // object of its own, of which the layer makes Window.prototype.
+        // A global object without a class has an immutable prototype; with a class, the prototype
+        // is an object of its own, which the layer turns into Window.prototype.
         var definition = kJSClassDefinitionEmpty
         let globalClass = kind.rawValue.withCString { name in
             definition.className = name
@@ -45,24 +46,25 @@ final class Realm {
         }
         context = JSGlobalContextCreateInGroup(group, globalClass)
         JSClassRelease(globalClass)
-        // It is there as long as its global object, which others may hold when its document is gone.
+        // The realm lives as long as its global object, to which others may hold references after
+        // the document is gone.
         JSObjectSetPrivate(
             JSContextGetGlobalObject(context),
             Unmanaged.passRetained(self).toOpaque()
         )
     }
 
-    /// The realm of a function that runs; of a document that is gone as well.
+    /// The realm of a running function, even if its document is gone.
     static func of(_ context: JSContextRef) -> Realm? {
         JSObjectGetPrivate(JSContextGetGlobalObject(context)).map {
             Unmanaged<Realm>.fromOpaque($0).takeUnretainedValue()
         }
     }
 
-    /// Runs the web layer's scripts. Each is the body of a function of `host`, the native functions,
-    /// and `web`, what the scripts tell each other.
+    /// Runs the web layer's scripts. Each is the body of a function of `host`, the native
+    /// functions, and `web`, which the scripts use to share values.
     ///
-    /// `shared`: what all realms have in common.
+    /// `shared`: the object that all realms share.
     func installWebLayer(shared: JSObjectRef) {
         guard let host = JSObjectMake(context, nil, nil), let web = JSObjectMake(context, nil, nil)
         else { fail("JavaScriptCore makes no objects") }
@@ -73,7 +75,8 @@ final class Realm {
                 context.set(name, of: host, to: value)
             }
         }
-        // The global object holds them, and they the global object: nothing from outside.
+        // The global object references them and they reference it, so nothing outside must hold
+        // them.
         for (name, object) in [("host", host), ("web", web)] {
             let key = ScriptText.make(name)
             defer { JSStringRelease(key) }
@@ -99,14 +102,14 @@ final class Realm {
         if let rejection { JSGlobalContextSetUnhandledRejectionCallback(context, rejection, nil) }
     }
 
-    /// Runs the scripts that make a document of nodes: at once for a page, and for a script when it needs them.
+    /// Runs the scripts of the DOM: at once for a page, but only on demand for individual scripts.
     func installDocumentGroup() {
         var count = 0
         let scripts = web_layer_document(&count)
         install(UnsafeBufferPointer(start: scripts, count: count))
     }
 
-    /// Runs one of the scripts that are read when they are wanted.
+    /// Runs one of the scripts that load on demand.
     func installPart(named name: String) {
         var count = 0
         let parts = UnsafeBufferPointer(start: web_layer_parts(&count), count: count)
@@ -124,14 +127,16 @@ final class Realm {
         Optional(ScriptText.make($0))
     }
 
-    /// Nothing more comes to it. What others hold of it stays as long as they hold it.
+    /// Stops all messages to the realm. Objects that others reference live as long as the
+    /// references.
     ///
     /// `ignore`: a function of another realm.
     func discard(ignoringRejectionsBy ignore: JSObjectRef?) {
         for name in entryNames.values { JSValueUnprotect(context, name) }
         entryNames = [:]
         if let dispatcher { JSValueUnprotect(context, dispatcher) }
-        // JavaScriptCore holds the function for good, and would hold the realm with one of its own.
+        // JavaScriptCore never releases this function; one from the realm itself would keep the
+        // realm alive.
         if let ignore { JSGlobalContextSetUnhandledRejectionCallback(context, ignore, nil) }
         JSGlobalContextRelease(context)
     }
@@ -172,7 +177,7 @@ final class Realm {
         if let exception { fail("\(name): \(describe(exception))") }
     }
 
-    /// A mistake of the layer's own: nothing that a page does leads here.
+    /// A bug in the layer itself: nothing that a page does leads here.
     private func fail(_ text: String) -> Never {
         let line = Array("crumb-js: \(text)\n".utf8)
         _ = write(STDERR_FILENO, line, line.count)
@@ -188,9 +193,9 @@ final class Realm {
         return context.text(exception) + " at " + (place ?? "")
     }
 
-    /// Runs a task: `name` says which of the layer's entries, and what follows are its arguments.
+    /// Runs a task: `name` selects the layer's entry, and the rest are its arguments.
     ///
-    /// Returns whether the page waits for something else than timers.
+    /// Returns whether the page is waiting for anything other than timers.
     @discardableResult
     func dispatch(
         _ name: String,
@@ -199,7 +204,7 @@ final class Realm {
     ) -> Bool {
         var exception: JSValueRef?
         let undefined = JSValueMakeUndefined(context)
-        // On the stack, where the collector finds them.
+        // Keep the values on the stack, where the garbage collector finds them.
         var all = (Optional(value(ofEntry: name)), first ?? undefined, second ?? undefined)
         let result = withUnsafeBytes(of: &all) { bytes in
             let values = bytes.assumingMemoryBound(to: JSValueRef?.self)
@@ -217,15 +222,16 @@ final class Realm {
         } else if crumb_js_drains_microtasks(), let result {
             return JSValueToBoolean(context, result)
         }
-        // What its microtasks began is not in the result yet.
+        // The result does not yet include what microtasks started.
         var question = Optional(value(ofEntry: "pending"))
         let pending = JSObjectCallAsFunction(context, dispatcher, nil, 1, &question, nil)
         return pending.map { JSValueToBoolean(context, $0) } ?? false
     }
 
-    /// Runs a message of the browser's as a task: a JSON text and what comes with it.
+    /// Handles a message from the browser as a task: a JSON text with optional bytes.
     func dispatch(_ message: PageChannel.Message) -> Bool {
-        // Once for the whole, where the layer itself runs the microtasks: they run at the outermost end.
+        // If the layer itself drains microtasks, take the lock for the whole message: they run when
+        // the outermost lock is released.
         let isLocked = crumb_js_drains_microtasks()
         if isLocked { JSLock(context) }
         defer { if isLocked { JSUnlock(context) } }
@@ -246,8 +252,8 @@ final class Realm {
         return value
     }
 
-    /// The layer catches what a page throws; what comes here is of a page that has replaced what the
-    /// layer is made of.
+    /// The layer catches what a page throws; exceptions only get here if the page has replaced
+    /// built-ins that the layer uses.
     private func tell(_ exception: JSValueRef, of name: String) {
         EventLoop.current.channel.send(
             PageChannel.Message(
@@ -257,7 +263,7 @@ final class Realm {
         )
     }
 
-    /// Evaluates a classic script, and tells the layer its value or what it threw.
+    /// Evaluates a classic script and passes the layer its value or the exception.
     func evaluate(_ source: UnsafeRawBufferPointer, name: String, wantsValue: Bool) -> Bool {
         let text = self.text(ofClassicScript: source, name: name)
         let url = ScriptText.make(name)
@@ -270,7 +276,7 @@ final class Realm {
         return dispatch("after")
     }
 
-    /// As it is, unless it calls `import()`.
+    /// Unchanged, unless it calls `import()`.
     private func text(ofClassicScript bytes: UnsafeRawBufferPointer, name: String) -> JSStringRef {
         let source = Array(bytes)
         guard let script = ClassicScript(rewriting: source) else {

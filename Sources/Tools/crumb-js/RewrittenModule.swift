@@ -1,17 +1,18 @@
 internal import BrowserJSON
 internal import ModuleScripts
 
-/// A module as the web layer takes it (web/modules): a generator's code, and what is told about it.
+/// A module in the form that the web layer expects (web/modules): a generator's code and its
+/// metadata.
 ///
-/// The generator stops after its first step, in which its functions are there and `init` has been given
-/// how each binding is read; the second step is the module's evaluation.
+/// The generator stops after its first step, when its functions exist and it has passed `init` a
+/// reader for each binding; the second step evaluates the module.
 struct RewrittenModule {
-    /// `nil` where the text is not a module.
+    /// `nil` if the text is not a valid module.
     var code: [UInt8]?
     var told: JSONValue
 
     init(_ source: [UInt8]) {
-        // A byte order mark is not of the text.
+        // A byte order mark is not part of the text.
         let source = source.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(source.dropFirst(3)) : source
         var places = TextPlaces(source)
         do throws(ModuleSyntaxError) {
@@ -39,7 +40,8 @@ struct RewrittenModule {
         let defaultFunction = record.namesDefaultFunction ? ",\(record.defaultBinding)" : ""
         let names = "(\(record.own),\(record.imported)){"
         let generator = "\(record.hasTopLevelAwait ? "async " : "")function*"
-        // What is evaluated says what it imports as the module's own text does, which is rewritten.
+        // Code passed to eval() uses the original names of imports, which the module's own text no
+        // longer does.
         let start =
             record.evaluates
             ? "(function\(names)with(\(record.imported))return(\(generator)(){"
@@ -103,11 +105,11 @@ struct RewrittenModule {
     }
 }
 
-/// How much further right something is in the rewritten text, from a column of a line on.
+/// How far positions in the rewritten text have moved to the right, from a column in a line on.
 struct ModuleColumns {
     private var shifts: [(line: Int, column: Int, delta: Int)] = []
 
-    /// Lines, columns and what is to be taken from them.
+    /// Lines, columns and the amounts to subtract.
     var text: String { json.lineText }
 
     fileprivate var json: JSONValue {
@@ -118,7 +120,7 @@ struct ModuleColumns {
         )
     }
 
-    /// Of a classic script; nothing where all of it is as long as it was.
+    /// For a classic script; empty if no edit changes a length.
     init(of edits: [ModuleRecord.Edit], in source: [UInt8]) {
         var places = TextPlaces(source)
         let isLonger = edits.contains { $0.start == $0.end || $0.text.contains(":") }
@@ -148,7 +150,7 @@ struct ModuleColumns {
     }
 }
 
-/// Lines and columns of a text, both from 1; columns count UTF-16's units.
+/// Line and column numbers of a text, starting at 1; columns count UTF-16 code units.
 private struct TextPlaces {
     private let text: [UInt8]
     private var at = 0
@@ -157,7 +159,7 @@ private struct TextPlaces {
 
     init(_ text: [UInt8]) { self.text = text }
 
-    /// Fast where the offsets grow.
+    /// Fast if offsets increase.
     mutating func place(of offset: Int) -> (line: Int, column: Int) {
         if offset < at { (at, line, column) = (0, 1, 1) }
         while at < min(offset, text.count) {

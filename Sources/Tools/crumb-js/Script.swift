@@ -1,22 +1,22 @@
 internal import CJSC
 internal import PageChannel
 
-/// Text between Swift and JavaScript: UTF-16 on the way, because a C string would end at NUL and has no
-/// lone surrogates.
+/// Conversion of text between Swift and JavaScript through UTF-16, because a C string would end at
+/// NUL and cannot represent lone surrogates.
 enum ScriptText {
     static func make(_ text: String) -> JSStringRef { make(Array(text.utf16)) }
 
     static func make(_ units: [JSChar]) -> JSStringRef {
         guard let string = JSStringCreateWithCharacters(units, units.count) else {
-            // JavaScriptCore ends the process itself where memory is out.
+            // JavaScriptCore itself ends the process when it runs out of memory.
             fatalError("JavaScriptCore makes no strings")
         }
         return string
     }
 
-    /// Of UTF-8; what is not, becomes U+FFFD.
+    /// From UTF-8; invalid sequences become U+FFFD.
     static func make(utf8 bytes: UnsafeRawBufferPointer) -> JSStringRef {
-        // JavaScriptCore has a byte for each character of what is made this way, and reads that faster.
+        // JavaScriptCore stores such strings with one byte per character and parses them faster.
         let isPlain = bytes.allSatisfy { $0 &- 1 < 0x7F }
         guard isPlain else { return make(String(decoding: bytes, as: UTF8.self)) }
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { text in
@@ -29,7 +29,7 @@ enum ScriptText {
         }
     }
 
-    /// Of code units in this machine's byte order.
+    /// From code units in native byte order.
     static func make(utf16 bytes: UnsafeRawBufferPointer) -> JSStringRef {
         make(Array(bytes.bindMemory(to: JSChar.self)))
     }
@@ -52,40 +52,40 @@ extension JSContextRef {
         return JSValueMakeString(self, string)
     }
 
-    /// Of UTF-8; what is not, becomes U+FFFD.
+    /// From UTF-8; invalid sequences become U+FFFD.
     func string(utf8 bytes: ArraySlice<UInt8>) -> JSValueRef {
         let string = bytes.withUnsafeBytes { ScriptText.make(utf8: $0) }
         defer { JSStringRelease(string) }
         return JSValueMakeString(self, string)
     }
 
-    /// What comes with a message; undefined where that is nothing.
+    /// The bytes of a message; undefined if there are none.
     func body(of message: PageChannel.Message) -> JSValueRef {
         message.bytes.isEmpty ? JSValueMakeUndefined(self) : arrayBuffer(message.bytes)
     }
 
-    /// What `String(value)` is, in UTF-8; empty where that throws.
+    /// The result of `String(value)` in UTF-8; empty if it throws.
     func utf8(_ value: JSValueRef?) -> [UInt8] {
         guard let value, let string = JSValueToStringCopy(self, value, nil) else { return [] }
         defer { JSStringRelease(string) }
         let most = JSStringGetMaximumUTF8CStringSize(string)
         return [UInt8](unsafeUninitializedCapacity: most) { buffer, filled in
-            // NUL is counted.
+            // The count includes NUL.
             filled = buffer.withMemoryRebound(to: CChar.self) {
                 Swift.max(0, JSStringGetUTF8CString(string, $0.baseAddress, most) - 1)
             }
         }
     }
 
-    /// What `String(value)` is; empty where that throws.
+    /// The result of `String(value)`; empty if it throws.
     func text(_ value: JSValueRef?) -> String {
         guard let value, let string = JSValueToStringCopy(self, value, nil) else { return "" }
         defer { JSStringRelease(string) }
         return ScriptText.text(string)
     }
 
-    /// `nil` for what is neither an ArrayBuffer nor a view of one. The bytes are the script's own, and
-    /// good until something of it runs.
+    /// `nil` unless the value is an ArrayBuffer or a view of one. The bytes belong to the script
+    /// and are only valid until it runs again.
     func bytes(_ value: JSValueRef?) -> UnsafeRawBufferPointer? {
         guard let value, JSValueIsObject(self, value) else { return nil }
         let type = JSValueGetTypedArrayType(self, value, nil)
@@ -122,13 +122,13 @@ extension JSContextRef {
             nil,
             nil
         )
-        // Else megabytes of what nobody needs any more would wait for a few objects to be many.
+        // Without this, megabytes of garbage would stay until there were many objects.
         JSReportExtraMemoryCost(self, bytes.count)
         return buffer ?? JSValueMakeUndefined(self)
     }
 
-    /// Each value is in the array before the next one is made: the collector sees the stack and what
-    /// JavaScript holds, and nothing that is in Swift's memory alone.
+    /// Stores each value in the array before creating the next one: the garbage collector sees the
+    /// stack and JavaScript's objects, but not values in Swift's own memory.
     func array(count: Int, _ value: (Int) -> JSValueRef) -> JSValueRef {
         guard let array = JSObjectMakeArray(self, 0, nil, nil) else {
             return JSValueMakeUndefined(self)

@@ -1,9 +1,9 @@
 internal import BrowserInfra
 
-/// What is to be done later, the earliest first; what is due at the same moment, in the order in which
-/// it was asked for.
+/// Timers, earliest first; those due at the same time are in the order in which they were
+/// set.
 struct TimerHeap {
-    /// The timer of a document.
+    /// Identifies a timer of a document.
     struct Key: Hashable {
         var document: Int
         var id: Int
@@ -21,22 +21,22 @@ struct TimerHeap {
 
     private var entries: [Entry] = []
     private var cancelled: Set<UInt64> = []
-    /// Those to come, by the number of their entry.
+    /// Pending timers, with the number of their heap entry.
     private var live: [Key: UInt64] = [:]
-    /// Those for which the page is not quiet.
+    /// Timers that keep the page from being quiet.
     private var holding: Set<Key> = []
     private var sequence: UInt64 = 0
 
-    /// Whether the page is waited for on their account.
+    /// Whether any timer keeps the page from being quiet.
     var hold: Bool { !holding.isEmpty }
 
-    /// When the next one is due, in milliseconds of the loop's clock.
+    /// When the next timer is due, in milliseconds of the loop's clock.
     mutating func nextDue() -> Double? {
         dropCancelled()
         return entries.first?.due
     }
 
-    /// `holds`: whether the page is not quiet before it.
+    /// `holds`: whether the page is not quiet before the timer fires.
     mutating func add(_ key: Key, due: Double, holds: Bool) {
         remove(key)
         sequence += 1
@@ -56,12 +56,12 @@ struct TimerHeap {
         holding.remove(key)
     }
 
-    /// All of a document that goes away.
+    /// Removes all timers of a discarded document.
     mutating func removeAll(of document: Int) {
         for key in live.keys where key.document == document { remove(key) }
     }
 
-    /// Takes the first one out, if it is due.
+    /// Removes and returns the first timer if it is due.
     mutating func takeDue(at now: Double) -> Key? {
         dropCancelled()
         guard let first = entries.first, first.due <= now else { return nil }

@@ -1,20 +1,21 @@
 package import BrowserJSON
 internal import Explanations
 
-/// Why no step can be made of what a program asks for, in one sentence.
+/// Why a program's request cannot be read as a step, in one sentence.
 package struct StepMistake: Error, Hashable, Sendable {
     package var sentence: String
 }
 
 extension Step {
-    /// What stands at steps of a file only: who asks one by one has the results, and loops.
+    /// Keys that only steps in files have: a program that runs steps one by one has the results and
+    /// its own loops.
     private static let ofFiles = ["capture", "repeat", "retry", "only-in"]
 
-    /// Reads one step that a program asks for, where a file would have written it down.
+    /// Reads a single step that a program requests, as opposed to a step in a file.
     ///
-    /// Its members are those of the same step in a file, with text that stands for itself.
-    /// `what`: what the step is called in a sentence; `framePaths`: of the frames that are there, to
-    /// which those that this step makes are added.
+    /// Its members are those of the same step in a file, but texts are literal. `what`: how
+    /// messages name the step; `framePaths`: the existing frames, to which the step's own are
+    /// added.
     package init(
         asked members: [Node.Entry],
         called what: String,
@@ -41,7 +42,8 @@ extension Step {
         self = step
     }
 
-    /// Whether it changes what the steps behind it begin with, so that they wait for it.
+    /// Whether the step changes the state in which later steps start, so that they must wait for
+    /// it.
     package var isAwaited: Bool {
         switch action {
         case .fetch, .load, .beacon, .eventSource, .webSocket, .cookies, .parallel: false

@@ -1,20 +1,20 @@
-/// One call of the page's `cookieStore`.
+/// A single call of the page's `cookieStore`.
 struct CookieStoreAction: Hashable, Sendable {
     enum Call: Hashable, Sendable {
         case get(Template)
-        /// `nil` for all names.
+        /// `nil` reads cookies of all names.
         case getAll(Template?)
         case set(Setting)
         case delete(Setting)
     }
 
-    /// Of a deletion only what tells the cookie apart counts.
+    /// For a deletion, only the fields that identify the cookie matter.
     struct Setting: Hashable, Sendable {
         var name: Template
         var value: Template
         var domain: Template?
         var path: Template?
-        /// Seconds.
+        /// In seconds.
         var maxAge: Int?
         var sameSite = "strict"
         var isPartitioned = false

@@ -1,15 +1,15 @@
 package import BrowserJSON
 
-/// One thing that has to be so after a step, and where the file says it.
+/// A condition that must hold after a step, and its place in the file.
 package struct Expectation: Hashable, Sendable {
-    /// Of the value, which a failure underlines.
+    /// The place of the value, which a failure underlines.
     package var place: Place
-    /// Counted from 1; `nil` is the last exchange that is no preflight.
+    /// Counted from 1; `nil` is the last exchange that is not a preflight.
     var exchange: Int?
     var kind: Kind
 
     indirect enum Kind: Hashable, Sendable {
-        // Of a request.
+        // Expectations of a request.
         case outcome(Outcome)
         case reason(ValuePattern)
         case status(ValuePattern)
@@ -18,37 +18,37 @@ package struct Expectation: Hashable, Sendable {
         case json(ValuePattern)
         case text(ValuePattern)
         case contains([Template])
-        /// The code of what the body failed with, behind headers that came.
+        /// The code of a body that failed after the headers arrived.
         case bodyError(ValuePattern)
         /// Exactly these cookies.
         case sent([Named<ValuePattern>])
         case notSent([Named<[String]>])
         case stored([Named<ValuePattern>])
         case rejected([Named<[String]>])
-        /// By `navigator.sendBeacon()`.
+        /// The value returned by `navigator.sendBeacon()`.
         case returned(Bool)
-        /// That of a WebSocket's close event.
+        /// The code in a WebSocket's close event.
         case closeCode(ValuePattern)
-        /// The subprotocol of a WebSocket.
+        /// The WebSocket's subprotocol.
         case subprotocol(ValuePattern)
         case preflight(Bool)
         case exchanges(ValuePattern)
         case console([Template])
-        // Of `document.cookie`.
+        // Expectations of `document.cookie`.
         case value(ValuePattern)
-        /// Of `cookieStore`: the name of the error that its promise rejects with.
+        /// The name of the error with which the promise of `cookieStore` rejects.
         case error(ValuePattern)
-        // Of the jar.
+        // Expectations of the jar.
         case count(ValuePattern)
         case names([Template])
         case cookie(name: String, ValuePattern)
-        // Of a page whose scripts run.
+        // Expectations of a page whose scripts run.
         case url(ValuePattern)
         case title(ValuePattern)
         case visible([ExpectedTarget])
-        /// What the page does not catch: all of it.
+        /// All errors that the page does not catch.
         case errors([Template])
-        /// In this order.
+        /// Requests in this order.
         case requests([ExpectedRequest])
     }
 
@@ -58,7 +58,7 @@ package struct Expectation: Hashable, Sendable {
     }
 }
 
-/// What is to be seen on a page, or not.
+/// A target that is expected to be visible on a page, or not.
 struct ExpectedTarget: Hashable, Sendable {
     var target: Template
     var isVisible: Bool
@@ -66,12 +66,12 @@ struct ExpectedTarget: Hashable, Sendable {
 
 struct Named<Wrapped: Hashable & Sendable>: Hashable, Sendable {
     var name: String
-    /// Of the name.
+    /// The place of the target's name.
     var place: Place
     var value: Wrapped
 }
 
-/// What a value is compared with: a literal, matchers, or a list or mapping of such.
+/// A pattern to compare a value with: a literal, matchers, or a list or mapping of patterns.
 struct ValuePattern: Hashable, Sendable {
     var place: Place
     var content: Content
@@ -80,20 +80,20 @@ struct ValuePattern: Hashable, Sendable {
         case scalar(JSONValue)
         case text(Template)
         case array([ValuePattern])
-        /// A subset: other members do not matter.
+        /// A subset: additional members are allowed.
         case object([Named<ValuePattern>])
-        /// All of them.
+        /// All of the matchers must match.
         case matchers([Matcher])
     }
 }
 
 enum Matcher: Hashable, Sendable {
-    /// Found anywhere in the text, unless the expression has anchors.
+    /// Matches anywhere in the text, unless the expression is anchored.
     case matches(String)
     case exists(Bool)
     case lessThan(Double)
     case greaterThan(Double)
 
-    /// As the file writes them.
+    /// The names as written in files.
     static let names = ["matches", "exists", "lessThan", "greaterThan"]
 }

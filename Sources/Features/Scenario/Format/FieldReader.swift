@@ -1,7 +1,7 @@
 internal import BrowserJSON
 internal import Explanations
 
-/// Collects every mistake of a file, so that all of them are told at once.
+/// Collects all mistakes in a file, so that they can be reported together.
 final class ProblemList {
     private(set) var problems: [FileProblem] = []
 
@@ -9,7 +9,7 @@ final class ProblemList {
         problems.append(FileProblem(message, at: place))
     }
 
-    /// In the order of the file's lines.
+    /// In the order of lines in the file.
     var sorted: [FileProblem] {
         problems.sorted { left, right in
             guard let left = left.place, let right = right.place else { return false }
@@ -18,9 +18,10 @@ final class ProblemList {
     }
 }
 
-/// Reads a mapping by its keys. What was never asked for is unknown, and told by ``end()``.
+/// Reads a mapping by its keys. Keys that were never read are unknown, and ``end(elsewhere:)``
+/// reports them.
 struct FieldReader {
-    /// Such as "a step".
+    /// For example, "a step".
     let what: String
     let place: Place
     let problems: ProblemList
@@ -28,7 +29,7 @@ struct FieldReader {
     private var order: [String] = []
     private var known: [String] = []
 
-    /// `nil` where `node` is no mapping, which is a problem then.
+    /// `nil` if `node` is not a mapping, which is reported as a problem.
     init?(_ node: Node, what: String, problems: ProblemList) {
         self.what = what
         self.problems = problems
@@ -54,7 +55,7 @@ struct FieldReader {
         }
     }
 
-    /// What stands where a mapping belongs has mostly the right name and the wrong form.
+    /// A value that is not a mapping where one belongs is usually right apart from its form.
     private static let examples = [
         "a server": "- run: flask run", "a step": "- fetch: /path",
         "capture": "capture: { token: /token }", "cookies": "cookies: { names: [sid] }",
@@ -78,22 +79,22 @@ struct FieldReader {
         return entries[key]
     }
 
-    /// Where `key` stands, for a problem with its being there.
+    /// The place of `key`, for a problem with its presence.
     func keyPlace(_ key: String) -> Place {
         entries[key]?.keyPlace ?? place
     }
 
     func has(_ key: String) -> Bool { entries[key] != nil }
 
-    /// The entries that nobody has asked for, which this takes.
+    /// The entries that have not been read so far; marks them as read.
     mutating func takeRest() -> [Node.Entry] {
         let rest = order.filter { !known.contains($0) }
         known += rest
         return rest.compactMap { entries[$0] }
     }
 
-    /// Tells of the keys that nobody asked for. `elsewhere`: why a key that is known to other
-    /// mappings is none here.
+    /// Reports keys that were not read. `elsewhere`: why a key that other mappings have is not
+    /// allowed here.
     func end(elsewhere: (String) -> String? = { _ in nil }) {
         for key in order where !known.contains(key) {
             let place = keyPlace(key)

@@ -1,20 +1,20 @@
 internal import BrowserFetch
 internal import BrowserJSON
 
-/// `open`: a page whose scripts run, which stays until another one comes.
+/// `open`: a page whose scripts run. It stays open until another page replaces it.
 struct OpenAction: Hashable, Sendable {
     var url: Template
-    /// What is read of files in place of the network, besides that of the whole file.
+    /// URLs served from local files, in addition to the whole file's `map`.
     var maps: [NamedTemplate] = []
-    /// Until nothing is under way.
+    /// The maximum time until nothing is pending.
     var timeout: Microseconds?
 }
 
-/// What a person or a script does on the page that is open.
+/// An action of a user or a script on the open page.
 struct PageDeed: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case click(Template)
-        /// Into each of the targets, in turn.
+        /// Types into each of the targets in turn.
         case type([NamedTemplate])
         case submit(Template)
         case script(Template)
@@ -22,10 +22,10 @@ struct PageDeed: Hashable, Sendable {
 
     var kind: Kind
     var timeout: Microseconds?
-    /// The frame that it is done in; `nil` is wherever the target is found.
+    /// The frame to act in; `nil` is whichever frame has the target.
     var frame: FramePath?
 
-    /// As the file writes it.
+    /// The action as written in the file.
     var title: String {
         switch kind {
         case .click(let target): "click \(target.source)"
@@ -35,7 +35,7 @@ struct PageDeed: Hashable, Sendable {
         }
     }
 
-    /// The beginning of the first line that has something in it.
+    /// The start of the first line that is not blank.
     private static func line(_ code: String) -> String {
         let lines = code.split(whereSeparator: \.isNewline)
         let first = lines.first { !$0.allSatisfy(\.isWhitespace) } ?? ""
@@ -44,11 +44,11 @@ struct PageDeed: Hashable, Sendable {
     }
 }
 
-/// One of the requests that a page is expected to have made.
+/// A request that the page is expected to have made.
 struct ExpectedRequest: Hashable, Sendable {
     var place: Place
     var url: ValuePattern
     var method: ValuePattern?
-    /// What has to have come of it.
+    /// What is expected of the request.
     var expectations: [Expectation] = []
 }

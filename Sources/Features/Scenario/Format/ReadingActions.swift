@@ -2,18 +2,18 @@ internal import BrowserFetch
 internal import BrowserJSON
 internal import _StringProcessing
 
-/// Reads what one step does: the value of its action, and the keys that belong to it.
+/// Reads a step's action: its value and the keys that belong to it.
 struct ActionReader {
     let values: ValueReader
     let steps: StepReader
 
-    /// What a step's `expect` is about.
+    /// What a step's `expect` applies to.
     enum Judging: Equatable {
         case request, documentCookie, cookieStore, jar, nothing
         case page(hasValue: Bool)
     }
 
-    /// Which actions have a key, for those that stand at another one.
+    /// The actions that accept each key, for messages about keys used with another action.
     static let owners: [String: [String]] = [
         "method": ["fetch", "visit", "navigate-frame"], "headers": ["fetch"],
         "body": ["fetch", "visit", "navigate-frame", "beacon"],
@@ -63,7 +63,7 @@ struct ActionReader {
         "csp": ["page", "frame"], "coep": ["page"], "page-referrer-policy": ["page"],
     ]
 
-    /// `nil` where there is no step without what is wrong; that has been told then.
+    /// `nil` if the step is unusable without the invalid part, which has been reported then.
     func action(
         _ name: String,
         _ node: Node,
@@ -156,7 +156,7 @@ struct ActionReader {
         return url == nil ? nil : action
     }
 
-    /// What the user of the page in the tab has decided.
+    /// The permissions that the user of the tab's page has granted or denied.
     private func permissions(_ node: Node) -> [PermissionName: PermissionState] {
         guard var fields = FieldReader(node, what: "permissions", problems: values.problems) else {
             return [:]
@@ -171,7 +171,7 @@ struct ActionReader {
         return permissions
     }
 
-    /// `true`, or the names of another library.
+    /// `true`, or the names that another library uses.
     private func xsrf(_ node: Node) -> XSRFToken? {
         switch node.content {
         case .scalar(.bool(let isOn), _): return isOn ? .default : nil
@@ -276,7 +276,7 @@ struct ActionReader {
         _ fields: inout FieldReader
     ) -> DocumentCookieAction {
         var action = DocumentCookieAction(frame: frame(&fields))
-        // `document-cookie: a=b` and `document-cookie: { set: a=b }` are the same.
+        // `document-cookie: a=b` is short for `document-cookie: { set: a=b }`.
         switch node.content {
         case .scalar(.null, _): break
         case .scalar, .sequence: action.assignments = values.templates(node, "document-cookie")

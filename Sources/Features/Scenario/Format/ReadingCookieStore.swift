@@ -1,7 +1,7 @@
 internal import BrowserJSON
 
 extension ActionReader {
-    /// `cookie-store: { get: theme }`, and so on: one call a step.
+    /// Reads `cookie-store: { get: theme }` and the like: one call per step.
     func cookieStore(_ node: Node, _ fields: inout FieldReader) -> CookieStoreAction? {
         let frame = frame(&fields)
         guard case .mapping = node.content,
@@ -37,7 +37,7 @@ extension ActionReader {
         }
         inner.end()
         guard calls.count == 1 else {
-            // What is wrong with its parts has been told.
+            // Mistakes in its parts have already been reported.
             if calls.count > 1 || !["get", "getAll", "set", "delete"].contains(where: inner.has) {
                 values.problems.add(Self.oneCall, at: node.place)
             }

@@ -1,12 +1,12 @@
 internal import BrowserJSON
 
-/// From what stands under `expect:` to expectations, in the order in which they are judged.
+/// Reads the value of `expect:` into expectations, in the order in which they are checked.
 struct ExpectationReader {
     let values: ValueReader
 
-    /// A mapping, or a list of mappings, each of which may be about another exchange.
+    /// Reads a mapping, or a list of mappings, each of which may apply to another exchange.
     ///
-    /// `what`: the key that it stands at.
+    /// `what`: the key of the value.
     func expectations(
         _ node: Node,
         _ judging: ActionReader.Judging,

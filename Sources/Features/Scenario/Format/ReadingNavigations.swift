@@ -2,7 +2,7 @@ internal import BrowserFetch
 internal import BrowserJSON
 internal import Explanations
 
-/// Reads what moves the tab and the frames in it.
+/// Reads the steps that navigate the tab and its frames.
 extension ActionReader {
     func visit(_ node: Node, _ fields: inout FieldReader) -> VisitAction {
         var action = VisitAction()
@@ -61,7 +61,7 @@ extension ActionReader {
         return settings
     }
 
-    /// Method and body of a form.
+    /// The method and body of a form submission.
     private func submission(
         _ fields: inout FieldReader,
         isForm: Bool
@@ -112,7 +112,7 @@ extension ActionReader {
             )
         }
         values.framePaths.insert(action.path.appending(name).text)
-        // What is there without a request has nothing to judge.
+        // A frame loaded without a request has nothing to check.
         guard case .url = action.content else { return (.frame(action), .nothing) }
         return (.frame(action), .request)
     }
@@ -122,7 +122,7 @@ extension ActionReader {
         if let src = fields.take("src").flatMap({ values.template($0, "src") }) {
             contents.append(("src", .url(src)))
         }
-        // Its text is of no interest: nothing runs in it.
+        // The text does not matter, because none of its scripts run.
         if fields.take("srcdoc") != nil { contents.append(("srcdoc", .srcdoc)) }
         if let blob = fields.take("blob"), values.bool(blob, "blob") == true {
             contents.append(("blob", .blob))
@@ -175,7 +175,7 @@ extension ActionReader {
         return action
     }
 
-    // MARK: Where the page is
+    // MARK: The page's frame
 
     func frame(_ fields: inout FieldReader) -> FrameSettings {
         let settings = FrameSettings(
@@ -208,7 +208,7 @@ extension ActionReader {
         return SandboxFlags(parsing: text)
     }
 
-    /// `outer/inner`, of frames that steps before have made.
+    /// A path like `outer/inner`, whose frames earlier steps have created.
     private func path(_ node: Node, _ what: String) -> FramePath? {
         guard let text = values.text(node, what) else { return nil }
         if !values.framePaths.contains(text) {
@@ -227,7 +227,7 @@ extension ActionReader {
 }
 
 extension NavigationSettings.Mistake {
-    /// The key that it is about.
+    /// The key that the file uses.
     fileprivate var key: String {
         switch self {
         case .noTarget, .unknownTarget, .newTabByLocation: "target"

@@ -1,7 +1,7 @@
 internal import BrowserFetch
 internal import BrowserJSON
 
-/// Reads the steps of a page whose scripts run.
+/// Reads steps for pages whose scripts run.
 extension ActionReader {
     static let pageActions = ["open", "click", "type", "submit", "script"]
 
@@ -52,7 +52,7 @@ extension ActionReader {
 }
 
 extension ValueReader {
-    /// `map: { URL: FILE }`.
+    /// Reads `map: { URL: FILE }`.
     func maps(_ node: Node) -> [NamedTemplate] {
         for entry in entries(node, "map") {
             guard !entry.key.hasPrefix("{{"), !entry.key.contains("://") else { continue }
@@ -77,7 +77,7 @@ extension ExpectationReader {
         add("url") { values.scalarPattern($0, "url").map { .url($0) } }
         add("title") { values.scalarPattern($0, "title").map { .title($0) } }
         add("text") { node in
-            // Text that is shown somewhere, or what the whole text matches.
+            // A text occurs somewhere on the page; a matcher applies to the whole text.
             guard case .mapping = node.content else {
                 return .contains(values.templates(node, "text"))
             }
@@ -91,7 +91,8 @@ extension ExpectationReader {
         return expectations
     }
 
-    /// A target, several, or a mapping that says which of them are not to be seen.
+    /// Reads one target, several, or a mapping that says which targets must be visible and which
+    /// must not.
     private func visible(_ node: Node) -> [ExpectedTarget] {
         guard case .mapping = node.content else {
             return values.templates(node, "visible").map {
@@ -119,7 +120,7 @@ extension ExpectationReader {
         return elements.compactMap(request)
     }
 
-    /// `{ url: …, method: … }` and what else a request's `expect` has; or its URL alone.
+    /// Reads `{ url: …, method: … }` with the other expectations of a request, or just its URL.
     private func request(_ node: Node) -> ExpectedRequest? {
         if case .scalar = node.content {
             return values.scalarPattern(node, "url").map {

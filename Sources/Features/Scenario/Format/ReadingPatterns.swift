@@ -2,7 +2,7 @@ internal import BrowserJSON
 internal import Explanations
 
 extension ValueReader {
-    /// A literal, matchers, or a list or mapping of such.
+    /// Reads a literal, matchers, or a list or mapping of patterns.
     func pattern(_ node: Node) -> ValuePattern {
         ValuePattern(place: node.place, content: patternContent(node))
     }
@@ -13,7 +13,7 @@ extension ValueReader {
         case .scalar(let value, _): return .scalar(value)
         case .sequence(let elements): return .array(elements.map(pattern))
         case .mapping(let entries):
-            // A mapping of nothing but matchers is matchers.
+            // A mapping with only matcher names consists of matchers.
             if !entries.isEmpty, entries.allSatisfy({ Matcher.names.contains($0.key) }) {
                 return .matchers(entries.compactMap(matcher))
             }
@@ -49,7 +49,8 @@ extension ValueReader {
         return nil
     }
 
-    /// A mapping of names to scalars or matchers; `called`: what one of them is.
+    /// Reads a mapping of names to scalars or matchers; `called`: what an entry is called in
+    /// messages.
     func namedScalars(
         _ node: Node,
         _ what: String,
@@ -62,7 +63,7 @@ extension ValueReader {
         }
     }
 
-    /// A scalar or matchers.
+    /// Reads a scalar or matchers.
     func scalarPattern(_ node: Node, _ what: String) -> ValuePattern? {
         let pattern = pattern(node)
         switch pattern.content {
@@ -74,7 +75,7 @@ extension ValueReader {
         }
     }
 
-    /// A misspelled matcher, where only matchers can stand; whether there is one.
+    /// Reports a misspelled matcher where only matchers are allowed; returns whether there was one.
     private func tellOfMatcher(_ members: [Named<ValuePattern>]) -> Bool {
         let unknown = members.filter { !Matcher.names.contains($0.name) }
         guard let first = unknown.first,
@@ -87,7 +88,7 @@ extension ValueReader {
         return true
     }
 
-    /// A whole number, or matchers.
+    /// Reads a whole number or matchers.
     func countPattern(_ node: Node, _ what: String) -> ValuePattern? {
         switch node.content {
         case .scalar(.integer, _): return pattern(node)
@@ -99,7 +100,7 @@ extension ValueReader {
         }
     }
 
-    /// Cookies by name, each by its value, its attributes, or matchers for its value.
+    /// Reads cookies by name, each with its value, its attributes, or matchers for its value.
     func cookiePatterns(_ node: Node, _ what: String) -> [Named<ValuePattern>] {
         entries(node, what).compactMap { entry in
             cookiePattern(entry.value).map {
@@ -140,7 +141,7 @@ extension ValueReader {
         "sameSite", "partitionKey", "priority",
     ]
 
-    /// Cookies by name, each with the reason codes that it has to have.
+    /// Reads cookies by name, each with the reason codes that it must have.
     func namedCodes(_ node: Node, _ what: String) -> [Named<[String]>] {
         entries(node, what).map { entry in
             Named(name: entry.key, place: entry.keyPlace, value: codes(entry.value, what))

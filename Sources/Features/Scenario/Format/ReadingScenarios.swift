@@ -3,9 +3,9 @@ package import BrowserJSON
 internal import Explanations
 
 extension Scenario {
-    /// What a file may refer to without defining it.
+    /// Names that a file may use without defining them.
     package struct Surroundings: Sendable {
-        /// Defined by `--variable`.
+        /// Variables defined with `--variable`.
         package var variableNames: Set<String>
         package var browserNames: [String]
 
@@ -15,9 +15,10 @@ extension Scenario {
         }
     }
 
-    /// Reads a scenario: JSON from a path that ends in `.json`, YAML from any other.
+    /// Reads a scenario: JSON if the path ends in `.json`, YAML otherwise.
     ///
-    /// Every mistake is told at once; only a file that is no YAML or JSON has a single one.
+    /// Reports all mistakes at once; only a file that is not valid YAML or JSON yields a single
+    /// one.
     package init(
         parsing bytes: [UInt8],
         path: String,
@@ -31,7 +32,7 @@ extension Scenario {
                 problems: [FileProblem(message, at: nil)]
             )
         }
-        // Editors on Windows write one; columns count from behind it.
+        // Editors on Windows write a byte order mark; columns are counted after it.
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
         let isJSON = path.hasSuffix(".json")
@@ -55,7 +56,7 @@ extension Scenario {
     }
 }
 
-/// From a file's values to a scenario.
+/// Reads the values of a file into a scenario.
 private struct ScenarioReader {
     let source: SourceFile
     let problems: ProblemList
@@ -79,7 +80,8 @@ private struct ScenarioReader {
         scenario.name = fields.take("name").flatMap { values.text($0, "name") }
         scenario.browsers = fields.take("browser").map { values.browsers($0, "browser") } ?? []
         scenario.clock = fields.take("clock").flatMap { values.moment($0, "clock") }
-        // Variables come first, wherever they stand: everything else may use them.
+        // Variables come first, wherever they are in the file, because everything else may use
+        // them.
         scenario.variables = fields.take("variables").map(variables) ?? []
         scenario.resolve = fields.take("resolve").map(resolve) ?? []
         scenario.tls = fields.take("tls").map(tls) ?? Scenario.TLSSettings()
@@ -97,14 +99,14 @@ private struct ScenarioReader {
         }
         if problems.problems.isEmpty { tellOfMissingPage(scenario) }
         scenario.variableNames = values.mentionedNames.union(scenario.variables.map(\.name))
-        // For editors.
+        // `$schema` is for editors.
         _ = fields.take("$schema")
         let ofSteps = "this is a step: move it into the list under steps:"
         fields.end { StepReader.actions.contains($0) && $0 != "page" ? ofSteps : nil }
         return scenario
     }
 
-    /// Of the first step that a page has to do, where none has been shown by then.
+    /// Reports the first step that needs a page when no earlier step has shown one.
     private func tellOfMissingPage(_ scenario: Scenario) {
         guard scenario.page == nil else { return }
         for step in scenario.steps {
@@ -131,13 +133,14 @@ private struct ScenarioReader {
             }
             let variable = Scenario.Variable(name: entry.key, value: initial(entry.value))
             learn(variable, at: entry.value.place)
-            // Later ones may be made of earlier ones.
+            // Later variables may use earlier ones.
             values.variableNames.insert(entry.key)
             return variable
         }
     }
 
-    /// What the command line defines goes before it, and is not known here.
+    /// Learns a variable's value. The command line overrides it with a value that is not known
+    /// here.
     private func learn(_ variable: Scenario.Variable, at place: Place) {
         guard case .value(let template) = variable.value else { return }
         let before = problems.problems.count

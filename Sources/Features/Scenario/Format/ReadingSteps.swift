@@ -1,14 +1,14 @@
 internal import BrowserFetch
 internal import BrowserJSON
 
-/// From the list under `steps:` to steps.
+/// Reads the list under `steps:`.
 struct StepReader {
     let values: ValueReader
-    /// What a step is called in a message.
+    /// How messages name a step.
     var what = "a step"
     private var problems: ProblemList { values.problems }
 
-    /// The keys that say what a step does; each step has one of them.
+    /// The keys that name an action; each step has exactly one.
     static let actions =
         [
             "fetch", "visit", "frame", "navigate-frame", "load", "beacon", "websocket",
@@ -29,7 +29,7 @@ struct StepReader {
             return []
         }
         if elements.isEmpty { problems.add("\(what) is empty", at: node.place) }
-        // Names that are captured in parallel are there for the steps behind.
+        // Names captured in parallel are only available to later steps.
         let before = values.variableNames
         var captured: Set<String> = []
         let steps = elements.compactMap { element -> Step? in
@@ -101,7 +101,7 @@ struct StepReader {
         return step
     }
 
-    /// A misspelt action is told as such, and not a second time as a missing one.
+    /// Reports a misspelled action once, and not also as a missing action.
     private func tellOfNoAction(_ fields: inout FieldReader) {
         let before = problems.problems.count
         for key in ["only-in", "repeat", "retry"] + ActionReader.owners.keys.sorted() {
@@ -115,7 +115,7 @@ struct StepReader {
         )
     }
 
-    /// What other tools call a step.
+    /// The name of this action for steps that use another tool's name.
     private static func hint(forAction key: String) -> String? {
         switch key.lowercased() {
         case "get", "request", "url", "http":
@@ -185,7 +185,7 @@ struct StepReader {
         }
     }
 
-    /// `cookie:NAME`, or `{ from: cookie:NAME, decode: percent }`.
+    /// Reads `cookie:NAME`, or `{ from: cookie:NAME, decode: percent }`.
     private func source(of node: Node, _ capture: inout Capture) -> String? {
         guard case .mapping = node.content else { return values.text(node, "capture") }
         guard var fields = FieldReader(node, what: "capture", problems: problems) else {
@@ -210,7 +210,7 @@ extension Capture.Origin {
         } else if text.hasPrefix("cookie:") {
             self = .cookie(String(text.dropFirst(7)))
         } else if text.isEmpty || text.hasPrefix("/") {
-            // RFC 6901, section 4: first ~1, then ~0.
+            // RFC 6901, section 4: first replace ~1, then ~0.
             self = .body(
                 text.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
                     String($0.replacing("~1", with: "/").replacing("~0", with: "~"))

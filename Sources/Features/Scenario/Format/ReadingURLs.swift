@@ -3,7 +3,7 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// URLs that can be judged before anything is sent.
+/// Checks of URLs before anything is sent.
 extension ValueReader {
     func pageURL(_ node: Node, _ what: String) -> Template? {
         guard let template = template(node, what) else { return nil }
@@ -17,7 +17,8 @@ extension ValueReader {
         return template
     }
 
-    /// Absolute or relative; `localhost:5000/` has a scheme of that name.
+    /// Reads an absolute or relative URL; in `localhost:5000/`, `localhost` would parse as the
+    /// scheme.
     func requestURL(_ node: Node, _ what: String) -> Template? {
         guard let template = template(node, what) else { return nil }
         if let text = knownText(template), let scheme = URLText.hostAsScheme(of: text) {
@@ -26,7 +27,7 @@ extension ValueReader {
         return template
     }
 
-    /// `nil` where a variable is not known yet, or another value may come from the command line.
+    /// The text, or `nil` if a variable is not known yet or the command line may override it.
     private func knownText(_ template: Template) -> String? {
         let names = template.variableNames
         guard !isLiteral, overriddenNames.isDisjoint(with: names) else { return nil }
@@ -34,9 +35,10 @@ extension ValueReader {
     }
 }
 
-/// A URL as a person writes it, who has left out `http://`.
+/// URLs as users type them, possibly without `http://`.
 enum URLText {
-    /// What stands before the colon, where that is a host with a port and no scheme: `localhost:5000/`.
+    /// The part before the colon, if it is a host before a port, not a scheme, as in
+    /// `localhost:5000/`.
     static func hostAsScheme(of text: String) -> String? {
         guard let url = try? WebURL(parsing: text),
             ![
@@ -50,7 +52,7 @@ enum URLText {
         return url.scheme
     }
 
-    /// For a URL of that kind.
+    /// The message for such a URL.
     static func sentence(_ scheme: String, _ text: String) -> String {
         "\"\(text.withoutUserinfo)\" is not an http URL: \(scheme): is read as its scheme; write "
             + "http://\(text.withoutUserinfo)"
@@ -58,7 +60,7 @@ enum URLText {
 }
 
 extension Step.Action {
-    /// Whether a page is shown before or after.
+    /// Whether a step needs a page to be shown before it, or shows one itself.
     enum NeedOfPage { case none, needs, shows }
 
     var needOfPage: NeedOfPage {
@@ -70,7 +72,7 @@ extension Step.Action {
             }
         case .page, .open: .shows
         case .cookies, .advance, .closeBrowser: .none
-        // The step itself says what is missing: a page that is open.
+        // The step itself reports the missing open page.
         case .deed: .none
         case .parallel(let steps):
             steps.contains { $0.action.needOfPage == .needs } ? .needs : .none

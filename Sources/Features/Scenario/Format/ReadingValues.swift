@@ -2,22 +2,22 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Explanations
 
-/// Reads the small things that scenarios are made of, and knows which variables there are so far.
+/// Reads the basic values in scenarios, and tracks which variables are defined so far.
 final class ValueReader {
     let problems: ProblemList
-    /// Those that the file or the command line defines, and those that earlier steps capture.
+    /// Variables from the file, the command line and the captures of earlier steps.
     var variableNames: Set<String>
-    /// Those that a text has mentioned.
+    /// Variables that a text uses.
     private(set) var mentionedNames: Set<String> = []
-    /// What the file's variables stand for, as far as that is known before anything is sent.
+    /// The values of the file's variables, as far as they are known before anything is sent.
     var known = Variables(limit: Variables.largestFile)
-    /// Of the frames that earlier steps make.
+    /// The frames that earlier steps create.
     var framePaths: Set<String> = []
     private var isTooMuch = false
-    /// Whether text stands for itself: a program that asks has its own variables.
+    /// Whether texts are literal: a program that runs steps one by one has its own variables.
     var isLiteral = false
     let browserNames: [String]
-    /// Those whose values the command line has: what the file says of them does not count.
+    /// Variables whose values come from the command line and override those in the file.
     let overriddenNames: Set<String>
 
     init(problems: ProblemList, variableNames: Set<String>, browserNames: [String]) {
@@ -29,7 +29,7 @@ final class ValueReader {
 
     // MARK: Text
 
-    /// Numbers and booleans stand for the text that they are written as.
+    /// Numbers and booleans are read as the text they are written as.
     func text(_ node: Node, _ what: String) -> String? {
         switch node.content {
         case .scalar(.null, _), .sequence, .mapping:
@@ -64,20 +64,20 @@ final class ValueReader {
         return template
     }
 
-    /// What variables put in is bounded; what is captured later is not known yet.
+    /// Limits the size of substituted variables; variables captured later are not known yet.
     func tellIfTooMuch(at place: Place, _ putIn: () throws(StepError) -> Void) {
         if isTooMuch { return }
         do throws(StepError) {
             try putIn()
         } catch {
             guard case .tooMuchPutIn(_, let place) = error else { return }
-            // Once: what follows may be as long.
+            // Reported once: later texts may be as long.
             isTooMuch = true
             problems.add(error.failure.message, at: place)
         }
     }
 
-    /// One text, or a list of them.
+    /// Reads a text or a list of texts.
     func templates(_ node: Node, _ what: String) -> [Template] {
         guard case .sequence(let nodes) = node.content else {
             return template(node, what).map { [$0] } ?? []
@@ -85,7 +85,7 @@ final class ValueReader {
         return nodes.compactMap { template($0, what) }
     }
 
-    /// A mapping of names to texts.
+    /// Reads a mapping of names to texts.
     func namedTemplates(_ node: Node, _ what: String) -> [NamedTemplate] {
         entries(node, what).compactMap { entry in
             template(entry.value, "\(what) \(entry.key)").map {
@@ -94,7 +94,7 @@ final class ValueReader {
         }
     }
 
-    /// The entries of a mapping, each name once.
+    /// The entries of a mapping; each name may occur once.
     func entries(_ node: Node, _ what: String) -> [Node.Entry] {
         guard var fields = FieldReader(node, what: what, problems: problems) else { return [] }
         return fields.takeRest()
@@ -133,7 +133,7 @@ final class ValueReader {
         return bool
     }
 
-    /// `61s`, `1h30m`; units ms, s, m, h, d, w.
+    /// Reads a duration such as `61s` or `1h30m`; the units are ms, s, m, h, d and w.
     func duration(_ node: Node, _ what: String) -> Microseconds? {
         guard case .scalar(_, let text) = node.content, let duration = Self.duration(text) else {
             problems.add(
@@ -204,7 +204,7 @@ final class ValueReader {
         return nil
     }
 
-    /// One name or a list of them.
+    /// Reads a browser name or a list of them.
     func browsers(_ node: Node, _ what: String) -> [String] {
         let nodes: [Node]
         if case .sequence(let elements) = node.content { nodes = elements } else { nodes = [node] }

@@ -1,16 +1,16 @@
 internal import Explanations
 
-/// The codes that expectations can name, to tell a slip from a code.
+/// The reason codes that expectations may use, to detect misspelled ones.
 package enum ReasonCode {
     package static let cookies = Reason.cookies.map(\.code)
     package static let requests = Reason.requests.map(\.code)
 
-    /// Those of a network that failed, which may also happen behind the headers.
+    /// The codes of network errors, which may also occur after the headers.
     package static let ofTheNetwork: [String] = [
         "BodyTooLarge", "HeadersTooLarge", "NetworkError", "TLSError", "Timeout",
     ]
 
-    /// Codes of SameSite count as equal with and without the prefix: browsers differ in when they
+    /// SameSite codes are equal with and without the prefix, because browsers differ in when they
     /// write it.
     static func areEqual(_ left: String, _ right: String) -> Bool {
         unprefixed(left) == unprefixed(right)

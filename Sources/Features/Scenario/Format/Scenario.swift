@@ -2,26 +2,26 @@ internal import BrowserFetch
 package import BrowserInfra
 package import BrowserJSON
 
-/// A file of steps and expectations, as it was written: nothing in it has been looked up yet.
+/// A file of steps and expectations as written, with no variables substituted.
 package struct Scenario: Hashable, Sendable {
     package var source: SourceFile
     package var name: String?
-    /// The names of the browsers that it runs in, one after the other; empty for the caller's.
+    /// The names of the browsers to run in, one after another; if empty, the caller's default.
     package var browsers: [String] = []
-    /// Virtual time, which stands still but for `advance`; `nil` is the machine's.
+    /// Virtual time, which only `advance` moves; `nil` is the machine's time.
     package var clock: Moment?
     package var variables: [Variable] = []
-    /// The names of those that the file defines, and of those that its texts mention.
+    /// The variables that the file defines and those that its texts use.
     package internal(set) var variableNames: Set<String> = []
     package var resolve: [ResolveRule] = []
     package var tls = TLSSettings()
     package var servers: [Server] = []
-    /// Whether paths count from the folder of the file, and not from where crumb is started.
+    /// Whether paths are relative to the file's folder instead of the working directory.
     package var pathsCountFromFile = false
     package var page: Template?
-    /// URLs, and the files that `open` reads in their place.
+    /// URLs and the local files that `open` loads in their place.
     var maps: [NamedTemplate] = []
-    /// Whether reports on violated policies are sent.
+    /// Whether reports about violated policies are sent.
     package var sendsReports = false
     package var steps: [Step] = []
 
@@ -31,14 +31,14 @@ package struct Scenario: Hashable, Sendable {
 
         enum Initial: Hashable, Sendable {
             case value(ValueTemplate)
-            /// A port of 127.0.0.1 that nobody listens on, another one in each run.
+            /// A port of 127.0.0.1 that nothing listens on; a different one in each run.
             case freePort
         }
     }
 
-    /// An address for a host and port, both with variables.
+    /// The address to connect to for a host and port; both may contain variables.
     package struct ResolveRule: Hashable, Sendable {
-        /// `host:port`.
+        /// In the form `host:port`.
         var authority: Template
         var address: Template
     }
@@ -52,18 +52,19 @@ package struct Scenario: Hashable, Sendable {
 
     package struct Server: Hashable, Sendable {
         var place: Place
-        /// For the shell.
+        /// A shell command.
         var command: Template
-        /// Any HTTP answer from there means that it is up; without it, it is up at once.
+        /// Any HTTP response from this URL means that the server is ready; without a URL, it is
+        /// ready at once.
         var ready: Template?
         var timeout: Microseconds = 10_000_000
     }
 }
 
-/// A length of time.
+/// A duration in microseconds.
 package typealias Microseconds = Int64
 
-/// One thing that happens in the browser, and what has to come of it.
+/// An action in the browser, and what is expected of it.
 package struct Step: Hashable, Sendable {
     package var place: Place
     package var name: String?
@@ -76,7 +77,7 @@ package struct Step: Hashable, Sendable {
     var expectations: [Expectation] = []
 
     struct Retry: Hashable, Sendable {
-        /// After the first attempt.
+        /// The number of attempts after the first.
         var times: Int
         var delay: Microseconds
     }
@@ -104,18 +105,18 @@ package struct Step: Hashable, Sendable {
     }
 }
 
-/// The page that asks, where it is not simply the current one.
+/// The page that makes the request, if it is not the current one.
 struct FrameSettings: Hashable, Sendable {
-    /// Outermost first; `nil` leaves the page where it is.
+    /// The ancestors, outermost first; `nil` leaves the page where it is.
     var ancestors: [Template]?
     var isSandboxed = false
-    /// The keywords of its sandbox; `nil` where it has none.
+    /// The sandbox flags; `nil` if it is not sandboxed.
     var sandbox: SandboxFlags?
-    /// The frame of the tab that the page is in; `nil` for the tab's own page.
+    /// The tab's frame that contains the page; `nil` is the top-level page.
     var path: FramePath?
 }
 
-/// Another page in the tab, with what rules it.
+/// Shows another page in the tab, with its policies.
 struct PageAction: Hashable, Sendable {
     var url: Template
     var contentSecurityPolicies: [Template] = []
@@ -123,7 +124,7 @@ struct PageAction: Hashable, Sendable {
     var referrerPolicy: ReferrerPolicy?
 }
 
-/// `fetch()` with its init.
+/// `fetch()` with its options.
 struct FetchAction: Hashable, Sendable {
     var url: Template
     var method: Template?
@@ -138,16 +139,16 @@ struct FetchAction: Hashable, Sendable {
     var api = FetchRequest.API.fetch
     var targetAddressSpace: AddressSpace?
     var isKeepalive = false
-    /// In real time, as the network takes it.
+    /// In real time, because the network takes real time.
     var abortAfter: Microseconds?
     var integrity: Template?
     var xsrf: XSRFToken?
     var frame = FrameSettings()
 }
 
-/// A navigation of the tab.
+/// Navigates the tab.
 struct VisitAction: Hashable, Sendable {
-    /// `nil` for what asks again for a page that was there.
+    /// `nil` if the step goes back to or reloads an earlier page.
     var url: Template?
     var settings = NavigationSettings(.typed)
     var method = "GET"
@@ -156,7 +157,7 @@ struct VisitAction: Hashable, Sendable {
     var frame = FrameSettings()
 }
 
-/// A frame that is inserted into the page, or into a frame of it.
+/// Inserts a frame into the page or one of its frames.
 struct FrameAction: Hashable, Sendable {
     enum Content: Hashable, Sendable {
         case url(Template)
@@ -166,11 +167,11 @@ struct FrameAction: Hashable, Sendable {
     var name: String
     var content = Content.blank
     var attributes = FrameAttributes()
-    /// Of the tab: what it is inserted into.
+    /// The frame of the tab to insert into.
     var path = FramePath.tab
 }
 
-/// A frame that shows another document.
+/// Navigates a frame to another document.
 struct NavigateFrameAction: Hashable, Sendable {
     enum Manner: String, Hashable, Sendable, CaseIterable {
         case src, link, form, script, replace, meta, reload
@@ -203,19 +204,19 @@ struct NavigateFrameAction: Hashable, Sendable {
     var userActivation: Bool?
 }
 
-/// A subresource or a frame.
+/// Loads a subresource or a frame.
 struct LoadAction: Hashable, Sendable {
     var url: Template
     var kind: ResourceKind
     var crossorigin = LoadRequest.CORSSetting.none
-    /// Of a script or style sheet.
+    /// Only for scripts and style sheets.
     var integrity: Template?
-    /// Of a module worker.
+    /// Only for module workers.
     var credentials: CredentialsMode?
-    /// Of a ping.
+    /// Only for pings.
     var href: Template?
     var referrerPolicy: ReferrerPolicy?
-    /// `isSandboxed` and `sandbox` are the loaded frame's.
+    /// `isSandboxed` and `sandbox` apply to the loaded frame.
     var frame = FrameSettings()
     var isCredentialless = false
 }
@@ -224,12 +225,12 @@ struct LoadAction: Hashable, Sendable {
 struct BeaconAction: Hashable, Sendable {
     var url: Template
     var body: RequestBody?
-    /// That of a Blob with the body in it.
+    /// The type of a Blob that contains the body.
     var blobType: Template?
     var frame = FrameSettings()
 }
 
-/// `new EventSource()`, until so many messages have come.
+/// `new EventSource()`, which is closed after a number of messages.
 struct EventSourceAction: Hashable, Sendable {
     var url: Template
     var withCredentials = false
@@ -238,7 +239,7 @@ struct EventSourceAction: Hashable, Sendable {
     var frame = FrameSettings()
 }
 
-/// `new WebSocket()`, which is closed after so many messages.
+/// `new WebSocket()`, which is closed after a number of messages.
 struct WebSocketAction: Hashable, Sendable {
     var url: Template
     var protocols: [Template] = []
@@ -248,7 +249,7 @@ struct WebSocketAction: Hashable, Sendable {
 }
 
 struct DocumentCookieAction: Hashable, Sendable {
-    /// Assigned in turn, before it is read.
+    /// Assigned in order before the cookies are read.
     var assignments: [Template] = []
     var frame = FrameSettings()
 }
@@ -256,7 +257,7 @@ struct DocumentCookieAction: Hashable, Sendable {
 enum RequestBody: Hashable, Sendable {
     case text(Template)
     case json(ValueTemplate)
-    /// The fields of a form, urlencoded.
+    /// The fields of a form, encoded as application/x-www-form-urlencoded.
     case form([NamedTemplate])
 }
 
@@ -265,7 +266,7 @@ struct NamedTemplate: Hashable, Sendable {
     var value: Template
 }
 
-/// A value with variables in its texts.
+/// A value whose texts may contain variables.
 indirect enum ValueTemplate: Hashable, Sendable {
     case literal(JSONValue)
     case text(Template)
@@ -278,10 +279,10 @@ indirect enum ValueTemplate: Hashable, Sendable {
     }
 }
 
-/// What a step keeps in a variable.
+/// A value that a step stores in a variable.
 struct Capture: Hashable, Sendable {
     enum Origin: Hashable, Sendable {
-        /// A JSON Pointer into the body, in its decoded parts.
+        /// A JSON Pointer into the body, as decoded reference tokens.
         ///
         /// https://www.rfc-editor.org/rfc/rfc6901
         case body([String])
@@ -291,7 +292,7 @@ struct Capture: Hashable, Sendable {
 
     var variable: String
     var origin: Origin
-    /// Whether its escapes are undone, as `decodeURIComponent` does.
+    /// Whether to decode percent escapes, as `decodeURIComponent` does.
     var decodesPercent = false
     var place: Place
 }

@@ -1,9 +1,9 @@
-/// The JSON Schema of scenario files, with which editors complete and check them.
+/// The JSON Schema of scenario files, which lets editors complete and validate them.
 package enum ScenarioSchema {
-    /// Its `$id`, by which editors and validators know it.
+    /// The schema's `$id`, by which editors and validators identify it.
     package static let id = "https://crumb.invalid/crumb-scenario.schema.json"
 
-    /// As text that ends in a line break.
+    /// The schema as text that ends in a line break.
     package static var text: String {
         String(decoding: PackageResources.crumb_scenario_schema_json, as: UTF8.self)
     }

@@ -1,20 +1,20 @@
 internal import BrowserFetch
 internal import BrowserJSON
 
-/// A frame's `document.requestStorageAccess()` or `hasStorageAccess()`.
+/// A call of `document.requestStorageAccess()` or `hasStorageAccess()` in a frame.
 struct StorageAccessAction: Hashable, Sendable {
     enum Call: String, Hashable, Sendable, CaseIterable {
         case request, has
     }
 
     var call: Call
-    /// What the user has decided before; `nil` leaves it as it is.
+    /// The user's earlier decision; `nil` leaves it unchanged.
     var permission: PermissionState?
     var frame = FrameSettings()
 }
 
 extension ActionReader {
-    /// `storage-access: request`, in the page's frame.
+    /// Reads `storage-access: request`, in the page's frame.
     func storageAccess(_ node: Node, _ fields: inout FieldReader) -> StorageAccessAction? {
         let call: StorageAccessAction.Call? = values.choice(node, "storage-access")
         var action = StorageAccessAction(call: call ?? .has)

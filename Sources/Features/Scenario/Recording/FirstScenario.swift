@@ -5,22 +5,22 @@ internal import BrowserJSON
 package import Redaction
 internal import WebOrigin
 
-/// The commented scenario that `crumb init` writes, filled from a probe if there was one.
+/// The commented scenario that `crumb init` writes, filled in from a probe if there was one.
 package struct FirstScenario: Redactable, Sendable {
-    /// The API that a scenario has where none was named.
+    /// The API for scenarios that do not name one.
     package static let defaultAPI = "http://127.0.0.1:5000"
 
     private let browser: String
-    /// Where it is written: for the command in its comment.
+    /// The path it is written to, for the command in its comment.
     private var path = "scenario.yaml"
     private var page: String
     private let api: String
     private let example: String
     private var step: RecordedStep?
-    /// The names of those that a minute and the end of the browser leave.
+    /// The names of cookies that survive a minute and a browser restart.
     private var persistentCookies: [String] = []
 
-    /// Without a probe: the tutorial's API, as an example to change.
+    /// Without a probe: uses the tutorial's API as an example to edit.
     package init(browser: String) {
         self.browser = browser
         page = "http://127.0.0.1:5500/app.html"
@@ -37,7 +37,7 @@ package struct FirstScenario: Redactable, Sendable {
             """
     }
 
-    /// `request` was sent and `report` came of it; `api`: what its URL begins with.
+    /// `report` is the result of `request`; `api`: the start of its URL.
     package init(browser: String, api: String, request: FetchRequest, report: FetchReport) {
         self.browser = browser
         self.api = api
@@ -53,7 +53,7 @@ package struct FirstScenario: Redactable, Sendable {
             .map(\.name.utf8Decoded).uniqued().sorted()
     }
 
-    /// The same, with `path` in the command of its comment; `-` keeps the default.
+    /// The same scenario, with `path` in the command in its comment; `-` keeps the default.
     package func named(_ path: String) -> FirstScenario {
         guard path != "-" else { return self }
         var scenario = self
@@ -61,7 +61,7 @@ package struct FirstScenario: Redactable, Sendable {
         return scenario
     }
 
-    /// What the jar has at the end: the cookies that are still alive a minute later, and are no session's.
+    /// The jar at the end: persistent cookies that have not expired after a minute.
     private var jar: String {
         persistentCookies.map(\.yamlQuoted).joined(separator: ", ")
     }
@@ -70,7 +70,7 @@ package struct FirstScenario: Redactable, Sendable {
         step?.teach(&redaction)
     }
 
-    /// As a recorded step is.
+    /// Hides secrets as recorded steps do.
     package func redacted(by redaction: Redaction) -> FirstScenario {
         guard redaction.hidesAnything else { return self }
         var scenario = self

@@ -2,17 +2,17 @@ internal import BrowserInfra
 internal import BrowserJSON
 package import Redaction
 
-/// A scenario that does again what was done in a row: a flow out of a HAR file.
+/// A scenario that repeats a sequence of actions, such as a flow from a HAR file.
 ///
-/// A header that is the value of a cookie which an earlier step stored (a CSRF token) is another one
-/// the next time: it is captured where it is stored.
+/// A header whose value is that of a cookie from an earlier step (a CSRF token) will have another
+/// value next time, so the scenario captures it where it is stored.
 package struct RecordedFlow: Redactable, Sendable {
     private var steps: [RecordedStep]
     private let name: String
     private let browser: String
     private var notes: [String]
 
-    /// `notes`: what is to be said at the top, as comments.
+    /// `notes`: comments at the top of the file.
     package init(_ steps: [RecordedStep], name: String, browser: String, notes: [String]) {
         self.steps = Self.capturing(steps)
         self.name = name
@@ -24,7 +24,7 @@ package struct RecordedFlow: Redactable, Sendable {
         steps.teach(&redaction)
     }
 
-    /// As recorded steps are.
+    /// Hides secrets as recorded steps do.
     package func redacted(by redaction: Redaction) -> RecordedFlow {
         guard redaction.hidesAnything else { return self }
         var flow = self
@@ -42,7 +42,7 @@ package struct RecordedFlow: Redactable, Sendable {
         text += "\nsteps:\n"
         for (index, step) in steps.enumerated() {
             if index > 0 { text += "\n" }
-            // Who types an address has no page.
+            // A typed address has no initiator page.
             if let asking = step.pageURL, asking != page {
                 text += "  - page: \(JSONValue.string(asking).yaml)\n"
                 page = asking
@@ -55,11 +55,11 @@ package struct RecordedFlow: Redactable, Sendable {
 
     private static func capturing(_ steps: [RecordedStep]) -> [RecordedStep] {
         var steps = steps
-        /// Which step stored a value last, and as which cookie.
+        /// The step that last stored each value, and the name of the cookie.
         var origins: [String: (step: Int, cookie: String)] = [:]
-        /// Which step's answer had a value last.
+        /// The last step whose response contained each value.
         var answers: [String: (step: Int, answer: AnsweredValue)] = [:]
-        /// The variables, with what they hold.
+        /// The variables and their values.
         var captured: [String: String] = [:]
         for index in steps.indices {
             for (value, origin) in origins where value.utf8.count >= 4 {
@@ -86,7 +86,7 @@ package struct RecordedFlow: Redactable, Sendable {
         return steps
     }
 
-    /// `name`, or with a number where that holds something else.
+    /// `name`, with a number appended if it is taken by another value.
     private static func free(
         _ name: String,
         for value: String,

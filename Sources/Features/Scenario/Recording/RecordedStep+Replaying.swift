@@ -6,14 +6,14 @@ internal import BrowserJSON
 internal import Redaction
 internal import WebOrigin
 
-// What was done once is to be done again: a value that is another one the next time is looked up
-// then, and a password is asked for.
+// A recorded step must work again: values that will differ next time are looked up at that time,
+// and passwords become variables.
 
 extension RecordedStep {
-    /// With references in the place of what a server makes up anew each time.
+    /// The step with references in place of values that the server generates anew each time.
     ///
-    /// `values`: what steps before this one captured; what this one does is added.
-    /// `hidesCredentials`: whether what is named like a secret is a variable.
+    /// `values`: captures of earlier steps, to which this step's are added. `hidesCredentials`:
+    /// whether values named like secrets become variables.
     package func forReplaying(
         _ values: inout RecordedValues,
         hidesCredentials: Bool
@@ -28,7 +28,8 @@ extension RecordedStep {
         return step
     }
 
-    /// A header that is what script reads from a cookie: axios' and Angular's, or a page's own.
+    /// Replaces a header that a script copies from a cookie, as Axios, Angular or a page's own code
+    /// does.
     private mutating func referToCookies() {
         guard let page, let report, let index = lines.firstIndex(where: { $0.key == "headers" }),
             case .object(var members) = lines[index].value
@@ -63,7 +64,7 @@ extension RecordedStep {
         }
     }
 
-    /// Which cookies script reads, whatever their values.
+    /// Expects the same cookie names to be readable, whatever their values.
     private mutating func matchNamesOfDocumentCookie() {
         guard lines.first?.key == "document-cookie",
             let index = expectations.firstIndex(where: { $0.name == "value" }),
@@ -79,18 +80,18 @@ extension RecordedStep {
         ])
     }
 
-    /// Of what was asked, not of what was answered: bodies are left out of that.
+    /// Hides credentials of requests, but not of responses, whose bodies are not recorded.
     private mutating func hideCredentials() {
         var secrets = Redaction(hiding: Redaction.namesOfSecrets, areGuessed: true)
         secrets.style = .variable
         for header in request?.headers ?? [] { secrets.learn(header) }
         for exchange in report?.exchanges ?? [] { secrets.learn(body: exchange.requestBody) }
-        // Userinfo is in what was typed alone.
+        // Only the typed URL has userinfo.
         if let url = lines.first?.value.string { secrets.learn(userinfoOf: url) }
         secrets.learn(report?.url)
         for page in (page?.ancestors ?? []) + [page].compactMap(\.self) { secrets.learn(page.url) }
         guard secrets.hasLearned else { return }
-        // For the page's URL, which is not a line of the step.
+        // Used for the page's URL, which is not among the step's lines.
         redaction = secrets
         lines = lines.map { line in
             line.key == "document-cookie"
@@ -100,7 +101,7 @@ extension RecordedStep {
 }
 
 extension Cookie {
-    /// Whether script at `url` may find it in `document.cookie`.
+    /// Whether a script at `url` may read it from `document.cookie`.
     fileprivate func reaches(_ url: WebURL) -> Bool {
         guard let host = url.host else { return false }
         let isOfHost = isHostOnly ? host.serialized == domain : host.domainMatches(domain)
@@ -109,7 +110,7 @@ extension Cookie {
 }
 
 extension Substring {
-    /// For a regular expression that means these characters.
+    /// The text escaped for use in a regular expression.
     fileprivate var patternQuoted: String {
         map { character -> String in
             "\\^$.|?*+()[]{}".contains(character) ? "\\\(character)" : "\(character)"

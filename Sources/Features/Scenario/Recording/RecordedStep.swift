@@ -7,23 +7,23 @@ internal import Explanations
 package import Redaction
 internal import WebOrigin
 
-/// A step of a scenario that does what was just done, and expects what just happened.
+/// A scenario step that repeats an action and expects what happened.
 ///
-/// Values of cookies and bodies are left out: they are different the next time.
+/// Omits the values of cookies and bodies, because they will differ next time.
 package struct RecordedStep: Redactable, Sendable {
     var lines: [(key: String, value: JSONValue)] = []
     var expectations: [JSONValue.Member] = []
     private var captures: [JSONValue.Member] = []
     var redaction = Redaction.nothing
-    // What it was made of tells the secrets in it.
+    // The source of the step, from which its secrets are learned.
     var request: FetchRequest?
     var report: FetchReport?
     private var documentCookie: DocumentCookieReport?
-    /// The page that asked; `nil` for a typed address.
+    /// The page that made the request; `nil` for a typed address.
     package private(set) var page: Page?
-    /// Where a navigation came to; `nil` for anything else, and where it failed.
+    /// The URL where a navigation ended; `nil` for other steps and if it failed.
     private(set) var landing: String?
-    /// The cookies that it stored, by their names.
+    /// The cookies that the step stored: values by name.
     private(set) var storedValues: [String: String] = [:]
 
     package init(_ request: FetchRequest, report: FetchReport) {
@@ -69,7 +69,7 @@ package struct RecordedStep: Redactable, Sendable {
         expect(report)
     }
 
-    /// `target`: where it led, where that was said.
+    /// `target`: the browsing context that was navigated, if it was given.
     package init(_ request: NavigationRequest, report: FetchReport, to target: String? = nil) {
         self.report = report
         page = report.page
@@ -87,7 +87,7 @@ package struct RecordedStep: Redactable, Sendable {
         expect(report)
     }
 
-    /// What asks again for a page that the tab has shown.
+    /// A navigation to a page that the tab has already shown.
     package init(_ manner: NavigationManner, report: FetchReport) {
         self.report = report
         add("visit", .bool(true))
@@ -129,7 +129,7 @@ package struct RecordedStep: Redactable, Sendable {
             if type != "application/json" || lines.last?.key != "json" {
                 add("blob-type", .string(type))
             }
-        // What a form was made of is not known any more.
+        // The fields of an encoded form are no longer available.
         case .encodedForm(let bytes, let type)?:
             add("body", .string(bytes.utf8Decoded))
             add("blob-type", .string(type.utf8Decoded))
@@ -186,8 +186,9 @@ package struct RecordedStep: Redactable, Sendable {
         if let documentCookie { redaction.learn(from: documentCookie) }
     }
 
-    /// With variables in the place of secrets, which `crumb run` is told with `--variable`; where
-    /// nothing is hidden it keeps what was typed, userinfo included, because it is to be run again.
+    /// The step with variables in place of secrets, whose values `crumb run` receives with
+    /// `--variable`. If nothing is hidden, it keeps what was typed, including userinfo, so that it
+    /// can be run again.
     package func redacted(by redaction: Redaction) -> RecordedStep {
         guard redaction.hidesAnything else { return self }
         var step = self
@@ -214,7 +215,7 @@ package struct RecordedStep: Redactable, Sendable {
 
     // MARK: Variables
 
-    /// Writes `{{variable}}` for a header's value that is `value`; says whether there was one.
+    /// Replaces a header's value by `{{variable}}`; returns whether a header had that value.
     mutating func replaceHeader(_ value: String, with variable: String) -> Bool {
         guard let index = lines.firstIndex(where: { $0.key == "headers" }),
             case .object(let members) = lines[index].value,
@@ -229,7 +230,7 @@ package struct RecordedStep: Redactable, Sendable {
         return true
     }
 
-    /// Writes `{{variable}}` for each token of what is sent that `variable` knows.
+    /// Replaces each token in the request for which `variable` returns a name by `{{NAME}}`.
     mutating func replaceTokens(_ variable: (String) -> String?) {
         let replaced = lines.map { line in
             guard Self.keysOfWhatIsSent.contains(line.key) else { return line }
@@ -245,7 +246,7 @@ package struct RecordedStep: Redactable, Sendable {
         "fetch", "visit", "load", "beacon", "headers", "json", "body",
     ]
 
-    /// What its answer gave the page, without what the request brought along.
+    /// The values that the response gave the page, except those that the request contained.
     var answeredValues: [AnsweredValue] {
         guard let report else { return [] }
         var sent: Set<String> = []
@@ -260,12 +261,12 @@ package struct RecordedStep: Redactable, Sendable {
         return AnsweredValue.all(in: report).filter { !sent.contains($0.value) }
     }
 
-    /// Keeps a value for later steps; `origin` is as in `capture`.
+    /// Captures a value for later steps; `origin` is as in `capture`.
     mutating func capture(_ origin: String, as variable: String) {
         captures.append(JSONValue.Member(variable, .string(origin)))
     }
 
-    // MARK: What was done
+    // MARK: Actions
 
     private mutating func expect(_ name: String, _ value: JSONValue) {
         expectations.append(JSONValue.Member(name, value.mappingTexts(Template.escaping)))
@@ -275,7 +276,7 @@ package struct RecordedStep: Redactable, Sendable {
         lines.append((key, value.mappingTexts(Template.escaping)))
     }
 
-    /// Begins the URL with a variable where it begins with what that stands for.
+    /// Replaces `text` at the start of the URL by a variable.
     mutating func begin(with variable: String, for text: String) {
         guard let url = lines.first?.value.string, url.hasPrefix(text) else { return }
         lines[0].value = .string("{{\(variable)}}" + url.dropFirst(text.count))
@@ -297,7 +298,7 @@ package struct RecordedStep: Redactable, Sendable {
         } else {
             add("body", .string(body.utf8Decoded))
             if !isForm, let contentType, essence != "text/plain" {
-                // A text brings text/plain along, unless a header says otherwise.
+                // A text body implies text/plain, unless a header overrides it.
                 let header = JSONValue.Member("Content-Type", text(of: contentType))
                 if let index = lines.firstIndex(where: { $0.key == "headers" }),
                     case .object(let members) = lines[index].value
@@ -320,7 +321,7 @@ package struct RecordedStep: Redactable, Sendable {
         }
     }
 
-    /// `plain`: what `sandboxed` takes away there.
+    /// `plain`: the flags for which `sandboxed` is enough.
     private mutating func addSandbox(_ flags: SandboxFlags, plain: SandboxFlags) {
         if flags.isEmpty || flags == plain {
             add("sandboxed", .bool(true))
@@ -329,7 +330,7 @@ package struct RecordedStep: Redactable, Sendable {
         }
     }
 
-    // MARK: What happened
+    // MARK: Results
 
     private mutating func expect(_ report: FetchReport) {
         switch report.outcome {
@@ -377,7 +378,7 @@ package struct RecordedStep: Redactable, Sendable {
         for verdict in verdicts {
             switch verdict.effect {
             case .created, .updated:
-                // Of several of one name, the last is the one that is judged.
+                // If several cookies have the same name, only the last one is checked.
                 guard let cookie = verdict.cookie,
                     verdicts.last(where: { $0.cookie?.name == cookie.name }) == verdict
                 else { continue }
@@ -397,9 +398,9 @@ package struct RecordedStep: Redactable, Sendable {
         if !rejected.isEmpty { expect("rejected", .object(rejected.firstOfEachName)) }
     }
 
-    // MARK: As text
+    // MARK: Text
 
-    /// The element of a file's `steps:`, indented by two, with a line break at its end.
+    /// The element for a file's `steps:`, indented by two spaces, with a trailing line break.
     package var text: String {
         var text = ""
         for (index, line) in lines.enumerated() {
@@ -412,7 +413,7 @@ package struct RecordedStep: Redactable, Sendable {
         return text
     }
 
-    /// The text to put behind a scenario's `contents`, or a whole scenario where there is none.
+    /// The text to append to a scenario's `contents`, or a whole scenario if it is empty.
     package func text(appendingTo contents: String, browser: String) -> String {
         guard !contents.isEmpty else {
             var header = "# Recorded by crumb; run it with crumb run.\nbrowser: \(browser)\n"
@@ -426,7 +427,7 @@ package struct RecordedStep: Redactable, Sendable {
 
     var pageURL: String? { page.map { redaction.text($0.recordedURL) } }
 
-    /// Of the last `page:` or `visit:` that a recording wrote.
+    /// The URL of the last `page:` or `visit:` that a recording wrote.
     private static func lastPage(in contents: String) -> String? {
         for line in contents.split(whereSeparator: \.isNewline).reversed() {
             for start in ["  - page: ", "  - visit: ", "page: "] where line.hasPrefix(start) {
@@ -440,7 +441,7 @@ package struct RecordedStep: Redactable, Sendable {
 }
 
 extension [JSONValue.Member] {
-    /// A key may stand once only, and a server may set a name for several paths.
+    /// A key may occur only once, but a server may set the same name for several paths.
     fileprivate var firstOfEachName: Self {
         var names: Set<String> = []
         return filter { names.insert($0.name).inserted }
@@ -448,7 +449,7 @@ extension [JSONValue.Member] {
 }
 
 extension Page {
-    /// What a scenario's `page` says for it.
+    /// The value for a scenario's `page`.
     fileprivate var recordedURL: String {
         url.href == "about:blank" && origin.isOpaque && ancestors.isEmpty ? "null" : url.href
     }

@@ -2,28 +2,28 @@ internal import BrowserDigests
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Which variables recorded files capture, and of which values: each command of a recording is a
-/// process of its own.
+/// The variables that recorded files capture, and their values, kept because each command of a
+/// recording is a separate process.
 ///
-/// The values are kept as digests; to know one again is enough.
+/// Stores only digests, because values only need to be recognized.
 package struct RecordedValues: Sendable {
     private struct Entry {
         var digest: String
         var variable: String
         var origin: String
-        /// Whether the file at hand captures it.
+        /// Whether the current file captures it.
         var isCaptured: Bool
     }
 
     private var entries: [Entry] = []
 
-    /// The oldest are forgotten.
+    /// The maximum number of entries; the oldest are dropped.
     private static let most = 200
 
-    /// None.
+    /// No values.
     package init() {}
 
-    /// What ``text`` has; `contents` are the file's that is recorded to.
+    /// Reads ``text``; `contents`: those of the file that is being recorded to.
     package init(_ text: String, recordingTo contents: String) {
         for element in JSONReader.value(of: Array(text.utf8))?.elements ?? [] {
             guard let digest = element["digest"].string,
@@ -42,7 +42,7 @@ package struct RecordedValues: Sendable {
         }
     }
 
-    /// JSON, for a profile to keep.
+    /// JSON for a profile to store.
     package var text: String {
         let entries = entries.map { entry -> JSONValue in
             .object([
@@ -53,14 +53,14 @@ package struct RecordedValues: Sendable {
         return JSONValue.array(entries).text
     }
 
-    /// The one that holds `value`.
+    /// The variable that holds `value`.
     func variable(of value: String) -> String? {
         guard entries.contains(where: \.isCaptured) else { return nil }
         let digest = Self.digest(value)
         return entries.last { $0.isCaptured && $0.digest == digest }?.variable
     }
 
-    /// A variable for `value` from now on: of its own name, or with a number where that is taken.
+    /// Adds a variable for `value`: its own name, with a number appended if it is taken.
     mutating func add(_ value: AnsweredValue) -> String {
         let taken = Set(entries.filter(\.isCaptured).map(\.variable))
         var variable = value.variable

@@ -2,7 +2,7 @@ internal import BrowserInfra
 internal import BrowserJSON
 
 extension JSONValue {
-    /// As YAML writes it on one line; the reader reads the same value again.
+    /// The value as YAML on one line; parsing it yields the same value.
     var yaml: String {
         switch self {
         case .null, .bool, .integer, .number: json
@@ -14,7 +14,7 @@ extension JSONValue {
         }
     }
 
-    /// How many lists and mappings are inside each other.
+    /// The nesting depth of lists and mappings.
     var depth: Int {
         switch self {
         case .null, .bool, .integer, .number, .string: 0
@@ -25,7 +25,7 @@ extension JSONValue {
 }
 
 extension JSONValue.Member {
-    /// A key of more than 1,024 characters is none unless a question mark says so.
+    /// The text as a key. A key of more than 1,024 characters needs an explicit question mark.
     ///
     /// https://yaml.org/spec/1.2.2/#742-flow-mappings
     fileprivate var yaml: String {
@@ -36,10 +36,11 @@ extension JSONValue.Member {
 }
 
 extension String {
-    /// Between double quotes, with an escape for what YAML does not print, what older readers take for
-    /// a line break or a byte order mark, and what would drive a terminal that shows the file.
+    /// The text between double quotes. Escapes characters that YAML does not print, those that
+    /// older parsers treat as line breaks or byte order marks, and those that would control a
+    /// terminal showing the file.
     ///
-    /// Not as JSON: libyaml knows no surrogate pairs.
+    /// Not the same as JSON: libyaml does not support surrogate pairs.
     ///
     /// https://yaml.org/spec/1.2.2/#57-escaped-characters
     package var yamlQuoted: String {
@@ -62,7 +63,7 @@ extension String {
         return output + "\""
     }
 
-    /// Whether it is the same text without quotes, also between braces.
+    /// Whether the text means the same without quotes, even inside braces.
     fileprivate var isPlainYAML: Bool {
         guard let first = utf8.first, first.isASCIIAlpha || "/_".utf8.contains(first),
             last != ":", coreSchemaValue(ofPlain: self) == .string(self)

@@ -5,7 +5,8 @@ internal import Explanations
 package import Redaction
 
 extension Redaction {
-    /// Every secret of a run, so that a step before the one that tells it hides it as well.
+    /// Learns all secrets of a run first, so that they are hidden even in steps before the one that
+    /// reveals them.
     package mutating func learn(from result: ScenarioResult) {
         guard hidesAnything else { return }
         for variable in result.candidates.variables {
@@ -33,7 +34,7 @@ extension Redaction {
 extension ScenarioResult: Redactable {
     package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
 
-    /// Without what `redaction` hides.
+    /// The result without the secrets that `redaction` hides.
     package func redacted(by redaction: Redaction) -> ScenarioResult {
         guard redaction.hidesAnything else { return withoutUserinfo(redaction) }
         var redaction = redaction
@@ -57,12 +58,12 @@ extension ScenarioResult: Redactable {
 }
 
 extension ScenarioResult {
-    /// The lines of it that are shown.
+    /// The lines of the file that failures quote.
     private var placesOfFailures: Set<Int> {
         Set((allFailures + notRun.flatMap(\.allFailures)).map(\.place.line))
     }
 
-    /// Of what is no file that is to be run again.
+    /// Without userinfo, because this output is not a file to be run again.
     private func withoutUserinfo(_ redaction: Redaction) -> ScenarioResult {
         var result = self
         result.steps = steps.map { $0.redacted(by: redaction) }

@@ -1,8 +1,8 @@
 package import BrowserInfra
 package import BrowserJSON
 
-/// What a scenario says that may be secret: its variables, which may have a secret's name, and the
-/// values that it expects of cookies.
+/// Values in a scenario that may be secret: its variables, which may be named like a secret, and
+/// the cookie values that it expects.
 package struct SecretCandidates: Sendable {
     package struct CookieValue: Hashable, Sendable {
         package var name: String
@@ -14,7 +14,7 @@ package struct SecretCandidates: Sendable {
 
     package init() {}
 
-    /// `variables`: as they are at the end, what was captured included.
+    /// `variables`: their values at the end of the run, including captured ones.
     init(of scenario: Scenario, _ variables: Variables) {
         self.variables = variables.all
         for step in scenario.steps { append(step, variables) }
@@ -24,12 +24,12 @@ package struct SecretCandidates: Sendable {
         append(step.expectations, variables)
         switch step.action {
         case .parallel(let steps): for step in steps { append(step, variables) }
-        // What is posted as JSON or as a form, also where it is never sent.
+        // Includes JSON and form bodies that were never sent.
         case .fetch(let fetch): append(fetch.body, variables)
         case .visit(let visit): append(visit.body, variables)
         case .navigateFrame(let action): append(action.body, variables)
         case .beacon(let beacon): append(beacon.body, variables)
-        // What is typed into a field with a secret's name.
+        // Text that is typed into a field named like a secret.
         case .deed(let deed):
             guard case .type(let fields) = deed.kind else { break }
             for field in fields {
@@ -69,7 +69,7 @@ package struct SecretCandidates: Sendable {
                 for cookie in cookies { append(cookie.name, cookie.value, variables) }
             case .cookie(let name, let pattern): append(name, pattern, variables)
             case .value(let pattern):
-                // `a=1; b=2`
+                // A text such as `a=1; b=2`.
                 guard let text = text(of: pattern, variables) else { continue }
                 for pair in text.split(separator: ";") {
                     let parts = pair.split(separator: "=", maxSplits: 1)
@@ -101,7 +101,7 @@ package struct SecretCandidates: Sendable {
         cookieValues.append(CookieValue(name: name, value: ByteString(utf8: value)))
     }
 
-    /// `nil` for matchers, and for what was never captured.
+    /// `nil` for matchers and for variables that were never captured.
     private func text(of pattern: ValuePattern, _ variables: Variables) -> String? {
         switch pattern.content {
         case .scalar(.null), .matchers, .array, .object: nil

@@ -7,9 +7,9 @@ internal import Explanations
 internal import WebOrigin
 
 extension Capture {
-    /// What is to be kept of a request, of what script read, or of the jar.
+    /// The captured value: part of a response, of what a script read, or of the jar.
     ///
-    /// `cookies`: all of the jar.
+    /// `cookies`: all cookies in the jar.
     func value(in observation: Observation, cookies: [Cookie]) throws(StepError) -> JSONValue {
         let value =
             switch observation {
@@ -62,7 +62,7 @@ extension Capture {
         }
     }
 
-    /// Of a script's value, or of the jar.
+    /// Captures from the value that a script returned, or from the jar.
     private func value(
         in page: PageObservation,
         cookies: [Cookie]
@@ -81,7 +81,7 @@ extension Capture {
         return value
     }
 
-    /// As the page's script finds it, and not otherwise.
+    /// Captures a cookie only if the page's script can read it.
     private func readValue(
         in report: DocumentCookieReport,
         _ page: Page
@@ -96,7 +96,7 @@ extension Capture {
         return .string(value)
     }
 
-    /// Of what `get` or `getAll` resolved with.
+    /// Captures from what `get` or `getAll` resolved with.
     private func value(in outcome: CookieStoreOutcome) throws(StepError) -> JSONValue {
         guard case .cookie(let name) = origin, let value = outcome.items[name] else {
             throw nothing("the store gave no such cookie")
@@ -118,8 +118,8 @@ extension Capture {
         return .string(cookie.value.utf8Decoded)
     }
 
-    /// What to know of a cookie that was taken from the jar, where the page's script could not have:
-    /// a scenario that sends it on may hold where the page does not.
+    /// A note for a cookie captured from the jar that the page's script could not have read: a
+    /// scenario that sends it on may pass where the real page fails.
     func note(_ page: Page, _ report: DocumentCookieReport) -> String? {
         guard case .cookie(let name) = origin else { return nil }
         let reasons = report.scriptCookie(named: name).sentences(of: name, at: page)
@@ -135,7 +135,7 @@ extension Capture {
 }
 
 extension JSONValue {
-    /// A member by its name, or an element by its index.
+    /// A member by name, or an element by index.
     fileprivate func child(_ part: String) -> JSONValue? {
         switch self {
         case .object: return member(part)

@@ -4,7 +4,7 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Explanations
 
-/// The expectations of `document-cookie`.
+/// Checks the expectations of a `document-cookie` step.
 struct DocumentCookieJudge {
     let report: DocumentCookieReport
     let page: Page
@@ -46,11 +46,11 @@ struct DocumentCookieJudge {
         }
     }
 
-    /// The names of `name=value` in what was expected that the jar does not have.
+    /// The names in the expected `name=value` pairs that the jar does not have.
     private func missing(_ expected: [String]) -> [String] {
         let names = expected.flatMap { $0.split(separator: ";") }.compactMap { pair -> String? in
             guard let equals = pair.firstIndex(of: "=") else { return nil }
-            // A pattern has words before it, and an anchor.
+            // A pattern has words and an anchor before the name.
             return pair[..<equals].split { " \"^".contains($0) }.last.map(String.init)
         }
         return names.filter { name in
@@ -70,7 +70,7 @@ struct DocumentCookieJudge {
     }
 }
 
-/// The expectations of `cookies`, which judges the whole jar.
+/// Checks the expectations of a `cookies` step, which covers the whole jar.
 struct JarJudge {
     let cookies: [Cookie]
     let matching: PatternMatching
@@ -103,7 +103,7 @@ struct JarJudge {
             ]
         case .cookie(let name, let pattern):
             let named = cookies.filter { $0.name.utf8Decoded == name }
-            // Of several with that name, one has to be so.
+            // If several cookies have the name, one match is enough.
             var failures: [StepFailure] = []
             for cookie in named {
                 failures = try matching.cookieFailures(

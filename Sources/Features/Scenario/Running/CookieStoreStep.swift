@@ -4,27 +4,27 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Explanations
 
-/// What a call of `cookieStore` came to.
+/// The outcome of a `cookieStore` or storage access call.
 package struct CookieStoreOutcome: Sendable {
-    /// What was read: `get()` gives a value, `getAll()` is written as `document.cookie` is.
+    /// The value read: that of `get()`, or the list of `getAll()` in the form of `document.cookie`.
     var value: String?
-    /// The same as the store lists it.
+    /// The same cookies as list items.
     package var list: [CookieListItem] = []
     package var setCookies: [SetCookieVerdict] = []
-    /// Why the promise rejects, or what the page has instead of a store.
+    /// Why the promise rejects.
     package var failure: CookieStoreFailure?
     package var isUndefined = false
-    /// What `hasStorageAccess()` gives.
+    /// What `hasStorageAccess()` resolves with.
     package var flag: Bool?
     /// Why `requestStorageAccess()` rejects.
     package var refusal: StorageAccessRefusal?
 
-    /// The values by names, for captures: of several, the first.
+    /// The values by name, for captures; the first one if a name occurs several times.
     var items: [String: String] {
         Dictionary(list.map { ($0.name, $0.value) }) { first, _ in first }
     }
 
-    /// `null` where it resolved.
+    /// The name of the error; `nil` if the promise resolved.
     var errorName: String? {
         isUndefined ? "ReferenceError" : refusal?.errorName ?? failure?.errorName
     }
@@ -102,7 +102,7 @@ extension StepPerformance {
     }
 }
 
-/// The expectations of `cookie-store`.
+/// Checks the expectations of a `cookie-store` or storage access step.
 struct CookieStoreJudge {
     let outcome: CookieStoreOutcome
     let matching: PatternMatching

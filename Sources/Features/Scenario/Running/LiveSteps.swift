@@ -4,35 +4,35 @@ package import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// Steps that a program asks for, one by one, of a browser that stays.
+/// Runs steps one by one, on request of another program, in a browser that stays open.
 ///
-/// Requests run at the same time, as those of `parallel` do; what moves the tab takes its turn.
+/// Requests run concurrently, as in `parallel`; steps that move the tab run one at a time.
 package actor LiveSteps {
     private let clock: ScenarioClock
-    /// What the browser shows; `nil` where it shows nothing yet.
+    /// The open tab; `nil` until something is shown.
     package private(set) var tab: Tab?
     private var framePaths: Set<String> = []
     private let pages: (any ScenarioPages)?
-    /// The page whose scripts run.
+    /// The open page whose scripts run.
     private var scripted: (any ScenarioPage)?
 
-    /// `pages`: who opens pages whose scripts run; `nil` where nobody does.
+    /// `pages`: opens pages whose scripts run; `nil` if such pages are not supported.
     package init(tab: Tab?, clock: ScenarioClock, pages: (any ScenarioPages)? = nil) {
         self.tab = tab
         self.clock = clock
         self.pages = pages
     }
 
-    /// Whether a page is open whose scripts run.
+    /// Whether a page whose scripts run is open.
     package var hasOpenPage: Bool { scripted != nil }
 
-    /// Ends the page whose scripts run, if there is one.
+    /// Closes the page whose scripts run, if there is one.
     package func closePage() async {
         await scripted?.close()
         scripted = nil
     }
 
-    /// Reads what is asked for; `what`: its name in a sentence.
+    /// Reads a step from a request's members; `what`: how messages name the step.
     package func step(
         _ members: [Node.Entry],
         called what: String
@@ -40,7 +40,7 @@ package actor LiveSteps {
         try Step(asked: members, called: what, framePaths: &framePaths)
     }
 
-    /// The page that asks.
+    /// The page that makes the request: `asker` if given, otherwise the page in the tab.
     package func page(_ asker: String?, in browser: Browser) throws(StepMistake) -> Page {
         if let asker {
             do throws(StepError) {
@@ -57,18 +57,20 @@ package actor LiveSteps {
         sentence: "there is no page yet: add from, or call page or visit first"
     )
 
-    /// What a step came to.
+    /// The result of a step.
     package struct Result: Sendable {
-        /// `nil` where there is nothing to see.
+        /// `nil` if the step has nothing to observe.
         package var observation: Observation?
-        /// The expectations that do not hold.
+        /// The failed expectations.
         package var failures: [StepFailure] = []
-        /// Whether the tab shows something else now.
+        /// Whether the tab may now show something else.
         package var hasMoved = false
     }
 
-    /// `asker`: the page that asks, where that is not the one in the tab; `isTrial`: the tab is left as
-    /// it is.
+    /// Performs a step.
+    ///
+    /// `asker`: the page that makes the request, if it is not the one in the tab. `isTrial`:
+    /// whether to leave the tab unchanged.
     package func perform(
         _ step: Step,
         in browser: Browser,
@@ -76,7 +78,7 @@ package actor LiveSteps {
         from asker: String?,
         for listeners: StreamListeners = StreamListeners()
     ) async throws(StepMistake) -> Result {
-        // The maximum time is a step's, as it is a command's.
+        // The time limit applies to each step, as it does to each command.
         let outcome = await RequestClock.$current.withValue(RequestClock()) {
             await attempt(step, in: browser, isTrial: isTrial, from: asker, for: listeners)
         }
@@ -86,7 +88,7 @@ package actor LiveSteps {
         }
     }
 
-    /// What the page that is open shows, and what it has done since.
+    /// What the open page shows now, and its events since the last observation.
     package func look(in browser: Browser) async throws(StepMistake) -> PageObservation {
         var run = ScenarioRun(
             live: browser,

@@ -3,7 +3,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// The expectations of `open`, `click`, `type`, `submit` and `script`.
+/// Checks the expectations of `open`, `click`, `type`, `submit` and `script`.
 struct PageJudge {
     let observation: PageObservation
     let matching: PatternMatching
@@ -12,7 +12,7 @@ struct PageJudge {
         let expectsErrors = step.expectations.contains {
             if case .errors = $0.kind { true } else { false }
         }
-        // What the page does not catch is a failure, unless the step says what comes.
+        // Uncaught errors fail the step, unless the step says which ones it expects.
         var failures =
             expectsErrors
             ? []
@@ -52,7 +52,7 @@ struct PageJudge {
         }
     }
 
-    /// What the browser itself says of the page's requests.
+    /// The browser's own console messages about the page's requests.
     private var browserLines: [String] {
         observation.events.reports.flatMap(\.consoleMessages)
     }
@@ -81,7 +81,7 @@ struct PageJudge {
         text.prefix(2000).split(whereSeparator: \.isNewline).map(String.init)
     }
 
-    /// Every text is in an error, and no error is without one.
+    /// Each text must occur in an error, and each error must contain a text.
     private func errors(_ texts: [Template]) throws(StepError) -> [StepFailure] {
         var failures: [StepFailure] = []
         var rest = observation.events.errors
@@ -131,7 +131,7 @@ struct PageJudge {
 
     // MARK: Requests
 
-    /// Each of them in turn; others may come between.
+    /// The expected requests must occur in this order; others may come in between.
     private func requests(
         _ expected: [ExpectedRequest],
         at place: Place
@@ -187,7 +187,7 @@ struct PageJudge {
         return try matching.differences(method, .string(report.method)).isEmpty
     }
 
-    /// As URLs they may be the same although they are written otherwise.
+    /// Different spellings can be the same URL.
     private static func isSameURL(_ left: String, _ right: String) -> Bool {
         left == right || (try? WebURL(parsing: left))?.href == right
     }

@@ -1,7 +1,7 @@
 internal import BrowserJSON
 internal import Explanations
 
-/// One place where a value is not as its pattern has it.
+/// A place where a value does not match its pattern.
 struct Difference {
     var place: Place
     /// A JSON Pointer; empty for the value itself.
@@ -14,7 +14,9 @@ struct Difference {
 struct PatternMatching {
     let variables: Variables
 
-    /// `actual`: `nil` where there is no such value. `equals`: when two texts are the same.
+    /// The differences between a value and a pattern.
+    ///
+    /// `actual`: `nil` if there is no such value. `equals`: decides whether two texts are the same.
     func differences(
         _ pattern: ValuePattern,
         _ actual: JSONValue?,
@@ -88,7 +90,7 @@ struct PatternMatching {
         return "(\(name) is compared literally; did you mean the matcher \(matcher)?)"
     }
 
-    /// The pattern as a value, for showing: a matcher is its own text.
+    /// The pattern as a value to display; a matcher is shown as its text.
     func text(of pattern: ValuePattern) throws(StepError) -> JSONValue {
         switch pattern.content {
         case .scalar(let value): return value
@@ -110,7 +112,8 @@ struct PatternMatching {
 }
 
 extension ValuePattern {
-    /// For what is text by nature, a header or a cookie's value: a number in the file is its text.
+    /// The pattern for values that are always text, such as headers and cookies: a number in the
+    /// file stands for its text.
     var ofText: ValuePattern {
         guard case .scalar(let value) = content, value != .null else { return self }
         var pattern = self
@@ -120,7 +123,7 @@ extension ValuePattern {
 }
 
 extension Matcher {
-    /// `place`: of the pattern, for a text that an expression gives up on.
+    /// `place`: the pattern's place, for the error when its expression exceeds a limit.
     func accepts(_ actual: JSONValue?, at place: Place) throws(StepError) -> Bool {
         switch self {
         case .exists(let exists): return (actual != nil) == exists
@@ -152,13 +155,13 @@ extension Matcher {
 }
 
 extension JSONValue {
-    /// Headers and cookies are text: what reads as a number counts as one.
+    /// The value as a number for comparisons. Headers and cookies are text, so numeric text counts.
     fileprivate var comparableNumber: Double? {
         if case .string(let text) = self { return Double(text) }
         return number
     }
 
-    /// Text is shown in its lines, everything else as JSON.
+    /// The lines to display: text is split into lines, other values are JSON.
     var shownLines: [String] {
         guard case .string(let text) = self else { return jsonLines }
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)

@@ -1,16 +1,16 @@
 internal import CPCRE2
 internal import Glibc
 
-/// A regular expression of PCRE2, whose work on one text is bounded: the text is a server's.
+/// A PCRE2 regular expression with bounded work per text, because the text comes from a server.
 ///
 /// https://www.pcre.org/current/doc/html/pcre2pattern.html
 package struct RegularExpression {
-    /// Why a text is none, in one line.
+    /// Why a text is not a valid expression, in one line.
     struct Invalid: Error {
         var message: String
     }
 
-    /// Which bound a text has passed; the sentence names it.
+    /// The limit that a match exceeded, for the error message.
     enum GivenUp: Error {
         case text(bytes: Int)
         case steps
@@ -34,17 +34,17 @@ package struct RegularExpression {
     }
 
     private enum Limits {
-        /// Bytes of an expression.
+        /// Maximum length of an expression in bytes.
         static let expression = 64 << 10
-        /// Bytes of a text.
+        /// Maximum length of a text in bytes.
         static let text = 1 << 20
-        /// From one place of the text; the number is PCRE2's own default.
+        /// Match limit for each starting position in the text; PCRE2's own default.
         static let steps: UInt32 = 10_000_000
         static let depth: UInt32 = 1_000_000
         static let heapKiB: UInt32 = 128 << 10
-        /// Of the thread's processor time, so that a busy machine changes nothing.
+        /// Processor time of the thread, so that a busy machine makes no difference.
         static let seconds = 2
-        /// Places of the text between two looks at the clock.
+        /// Starting positions tried between two checks of the clock.
         static let window = 8
     }
 
@@ -83,7 +83,7 @@ package struct RegularExpression {
         self.code = Code(pointer: code, pcre2: pcre2)
     }
 
-    /// Whether it matches anywhere in the text.
+    /// Whether the expression matches anywhere in the text.
     func isFound(in text: String) throws(GivenUp) -> Bool {
         let subject = Array(text.utf8)
         guard subject.count <= Limits.text else { throw .text(bytes: subject.count) }
@@ -95,8 +95,8 @@ package struct RegularExpression {
         _ = pcre2.set_match_limit(context, Limits.steps)
         _ = pcre2.set_depth_limit(context, Limits.depth)
         _ = pcre2.set_heap_limit(context, Limits.heapKiB)
-        // PCRE2 counts anew at each place of the text at which a match may begin, so that a text of
-        // many of them needs a clock as well.
+        // PCRE2 counts separately for each position at which a match may start, so a text with many
+        // such positions needs a time limit as well.
         let end = Self.processorSeconds + Double(Limits.seconds)
         var start = 0
         while true {
@@ -137,15 +137,16 @@ package struct RegularExpression {
             ? String(decoding: buffer.prefix(Int(length)), as: UTF8.self) : "error \(number)"
     }
 
-    /// The library's functions, which any thread may call.
+    /// The functions of the library. Any thread may call them.
     private struct Library: @unchecked Sendable {
         let functions: crumb_pcre2
     }
 
-    /// The version of the library, such as `10.42`; `nil` where there is none. Opens it.
+    /// The version of the library, such as `10.42`, or `nil` if it is not installed. Loads the
+    /// library.
     package static var libraryVersion: String? {
         guard let functions = pcre2?.functions else { return nil }
-        // PCRE2 has at most 24 characters to say, such as `10.42 2022-12-11`.
+        // PCRE2's version string, such as `10.42 2022-12-11`, has at most 24 characters.
         var text = [CChar](repeating: 0, count: 64)
         guard functions.config(UInt32(PCRE2_CONFIG_VERSION), &text) > 0 else { return nil }
         let version = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
@@ -157,7 +158,7 @@ package struct RegularExpression {
         return crumb_pcre2_open(&functions) ? Library(functions: functions) : nil
     }()
 
-    /// Owns what PCRE2 has compiled.
+    /// Owns a compiled PCRE2 pattern.
     private final class Code {
         let pointer: OpaquePointer
         let pcre2: crumb_pcre2

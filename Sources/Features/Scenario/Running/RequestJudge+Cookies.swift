@@ -5,7 +5,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-// `sent`, `not-sent`, `stored` and `rejected`: the cookies of one exchange.
+// `sent`, `not-sent`, `stored` and `rejected` apply to the cookies of one exchange.
 
 extension RequestJudge {
     func cookieFailures(_ expectation: Expectation) throws(StepError) -> [StepFailure] {
@@ -55,7 +55,7 @@ extension RequestJudge {
         }
     }
 
-    /// Exactly these: one that is missing is as wrong as one too many.
+    /// Exactly these cookies must be sent: an extra one is as wrong as a missing one.
     private func sent(
         _ cookies: [Named<ValuePattern>],
         _ exchange: Exchange?,
@@ -78,7 +78,7 @@ extension RequestJudge {
                 expected.append(line(matches))
                 continue
             }
-            // Only { exists: false } is content with none.
+            // Only `{ exists: false }` matches when there is no such cookie.
             if own.isEmpty, try matching.differences(named.value, nil).isEmpty { continue }
             isSame = false
             firstPlace = firstPlace ?? named.place
@@ -113,7 +113,7 @@ extension RequestJudge {
         exchange?.cookies.contains { $0.cookie.name.utf8Decoded == name } ?? false
     }
 
-    /// Why the exchange neither stored nor rejected a cookie of that name.
+    /// Why the exchange neither stored nor rejected a cookie with that name.
     private func whyNotSet(_ name: String, _ exchange: Exchange?) -> [String] {
         guard let exchange, exchange.response != nil else { return whyNothingCame }
         let own = exchange.setCookies.last { $0.name == name }
@@ -133,7 +133,7 @@ extension RequestJudge {
         ]
     }
 
-    /// Of a request that there is no response to.
+    /// The explanation for a request that got no response.
     private var whyNothingCame: [String] {
         if report.httpCache == .hit { return ["The HTTP cache answered, and nothing was sent."] }
         guard let failure else { return ["No request was sent."] }
@@ -144,7 +144,7 @@ extension RequestJudge {
             : ["Only the preflight was sent: \(reason)"]
     }
 
-    /// A sentence's end, and what to change.
+    /// The end of a sentence about a request without credentials, with what to change.
     private func withoutCredentials(_ exchange: Exchange) -> String {
         switch report.credentials {
         case .omit: "the request has credentials: omit."
@@ -155,7 +155,7 @@ extension RequestJudge {
         }
     }
 
-    /// What may have led to a status of 401 or 403: cookies that exist and were not sent.
+    /// Possible reasons for a 401 or 403: cookies that exist but were not sent.
     var whyUnauthorized: [String] {
         guard let exchange = report.exchanges.last(where: { $0.kind != .preflight }) else {
             return []
@@ -233,7 +233,7 @@ extension RequestJudge {
 }
 
 extension Sequence {
-    /// `first(where:)` whose closure has a typed error.
+    /// `first(where:)` for a closure with a typed error.
     fileprivate func firstTyped<Failure: Error>(
         where predicate: (Element) throws(Failure) -> Bool
     ) throws(Failure) -> Element? {

@@ -6,7 +6,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// The expectations of `fetch`, `visit` and `load`.
+/// Checks the expectations of `fetch`, `visit` and `load`.
 struct RequestJudge {
     let report: FetchReport
     let matching: PatternMatching
@@ -105,18 +105,18 @@ struct RequestJudge {
         case .sent, .notSent, .stored, .rejected:
             return try cookieFailures(expectation)
         case .value, .error, .count, .names, .cookie, .url, .title, .visible, .errors, .requests:
-            // The reader offers these to other steps only.
+            // The reader accepts these only in other steps.
             return []
         }
     }
 
-    /// Says of an unexpected 401 or 403 what cookies have to do with it.
+    /// Adds to an unexpected 401 or 403 how cookies may have caused it.
     func explainStatus(in failures: inout [StepFailure], of step: Step) {
         guard !failures.isEmpty, let visible, [401, 403].contains(visible.status) else { return }
         let statuses = step.expectations.filter {
             if case .status = $0.kind { true } else { false }
         }
-        // Of a status that was expected there is nothing to say.
+        // An expected status needs no explanation.
         let index = failures.firstIndex { failure in
             statuses.contains { $0.place == failure.place }
         }
@@ -147,7 +147,7 @@ struct RequestJudge {
         response.flatMap { $0.isOpaque ? nil : $0 }
     }
 
-    /// A body that is not whole cannot be read as one.
+    /// The body, unless it failed partway: an incomplete body is not checked.
     private var wholeBody: ByteString? { visible.flatMap { $0.bodyError == nil ? $0.body : nil } }
 
     private var bodyText: String? { wholeBody?.utf8Decoded }
@@ -159,7 +159,7 @@ struct RequestJudge {
         }
     }
 
-    /// What decided about the response.
+    /// The reasons that decided the outcome of the response.
     private var whyOutcome: [String] {
         switch report.outcome {
         case .rejected: whyFailed
@@ -295,7 +295,7 @@ struct RequestJudge {
 }
 
 extension Exchange {
-    /// Such as `preflight OPTIONS http://… → 200`.
+    /// For example, `preflight OPTIONS http://… → 200`.
     var summary: String {
         let status = response.map { "\($0.status)" } ?? "no response"
         return "\(kind.rawValue) \(method) \(url.href) → \(status)"

@@ -2,22 +2,22 @@ package import BrowserFetch
 package import BrowserInfra
 package import WebOrigin
 
-/// What scenarios run in: everything that a library does not look up by itself.
+/// The environment of a run: everything that the library does not look up on its own.
 package struct RunEnvironment: Sendable {
-    /// By name.
+    /// Browser policies by name.
     package var policies: [String: BrowserPolicy]
-    /// Where a file names no browser.
+    /// The browser for files that do not name one.
     package var defaultBrowser: String
-    /// What the command line says, which goes before what files say; empty where it says nothing.
+    /// The browsers given on the command line, which override those in files; empty if none.
     package var browserOverride: [String]
     package var variables: [String: String]
-    /// Whether each step's result has the jar as it was then.
+    /// Whether each step's result includes the jar as it was after the step.
     package var keepsJars = false
-    /// Who opens pages whose scripts run; `nil` where nobody does.
+    /// Opens pages whose scripts run; `nil` if such pages are not supported.
     package var pages: (any ScenarioPages)?
     package var suffixes: PublicSuffixList
     package var machineNow: @Sendable () -> Moment
-    /// A network of its own for every run: no connection is shared.
+    /// Makes a transport for each run, so that runs share no connections.
     package var makeTransport:
         @Sendable (ConnectionSettings) throws(ConnectionError) -> any Transport
 
@@ -47,16 +47,16 @@ package struct RunEnvironment: Sendable {
         )
     }
 
-    /// The browsers that a file runs in, one after the other.
+    /// The browsers in which a file runs, one after another.
     package func browsers(of scenario: Scenario) -> [String] {
         if !browserOverride.isEmpty { return browserOverride }
         return scenario.browsers.isEmpty ? [defaultBrowser] : scenario.browsers
     }
 }
 
-/// How a scenario reaches the network, its variables put in.
+/// How a scenario connects to the network, with its variables substituted.
 package struct ConnectionSettings: Hashable, Sendable {
-    /// Each `host:port:address`.
+    /// Entries of the form `host:port:address`.
     package var resolve: [String] = []
     package var certificateAuthorities: String?
     package var clientCertificate: String?
@@ -64,7 +64,7 @@ package struct ConnectionSettings: Hashable, Sendable {
     package var isInsecure = false
 }
 
-/// Settings that cannot be used, in one sentence.
+/// Why connection settings cannot be used, in one sentence.
 package struct ConnectionError: Error, Hashable, Sendable {
     package var sentence: String
 

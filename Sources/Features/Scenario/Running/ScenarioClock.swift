@@ -1,13 +1,13 @@
 package import BrowserInfra
 internal import Synchronization
 
-/// The clock of one run: the machine's, or one that stands still; both move by `advance`.
+/// The clock of a run: the machine's or a virtual one that stands still. `advance` moves either.
 package final class ScenarioClock: Sendable {
     private let start: Moment?
     private let machine: @Sendable () -> Moment
     private let offset = Mutex<Microseconds>(0)
 
-    /// `start`: where virtual time stands still; `nil` is the machine's time.
+    /// `start`: the fixed start of virtual time, or `nil` to use the machine's time.
     package init(start: Moment?, machine: @escaping @Sendable () -> Moment) {
         self.start = start
         self.machine = machine
@@ -20,7 +20,7 @@ package final class ScenarioClock: Sendable {
         }
     }
 
-    /// The time of the browser that runs.
+    /// The current time in the simulated browser.
     package func now() -> Moment {
         (start ?? machine()).advanced(byMicroseconds: offset.withLock { $0 })
     }

@@ -2,11 +2,11 @@ package import BrowserFetch
 package import BrowserJSON
 package import Explanations
 
-/// Opens pages whose scripts run, for scenarios, which know nothing of the process that runs them.
+/// Opens pages whose scripts run, so that scenarios need not depend on the page process.
 package protocol ScenarioPages: Sendable {
-    /// Goes to a URL in a tab and lets the page's scripts run until nothing is under way.
+    /// Navigates a tab to a URL and runs the page's scripts until nothing is pending.
     ///
-    /// `tab`: what was shown before; `nil` where there was nothing.
+    /// `tab`: what was shown before; `nil` if there was nothing.
     func open(
         _ opening: ScenarioOpening,
         in browser: Browser,
@@ -17,16 +17,16 @@ package protocol ScenarioPages: Sendable {
 package struct ScenarioOpening: Sendable {
     package enum Result: Sendable {
         case page(any ScenarioPage)
-        /// No page came of it.
+        /// The navigation did not result in a page.
         case none(FetchReport)
-        /// In one sentence.
+        /// The page could not be opened, for this reason in one sentence.
         case failed(String)
     }
 
     package var url: String
-    /// URLs, and the files that are read in their place.
+    /// URLs, and the local files that are loaded in their place.
     package var maps: [(url: String, file: String)]
-    /// Until nothing is under way.
+    /// The maximum time to wait until nothing is pending.
     package var timeout: Microseconds
 
     package init(url: String, maps: [(url: String, file: String)], timeout: Microseconds) {
@@ -36,47 +36,48 @@ package struct ScenarioOpening: Sendable {
     }
 }
 
-/// A page whose scripts run: what steps do on it, and what came of it.
+/// A page whose scripts run: performs actions and reports events.
 package protocol ScenarioPage: Sendable {
-    /// What it shows, with its frames.
+    /// The tab, including its frames.
     var tab: Tab { get async }
 
-    /// Does something, and waits until nothing is under way.
+    /// Performs an action and waits until nothing is pending.
     func perform(_ act: ScenarioAct, within timeout: Microseconds) async -> ScenarioAct.Result
 
-    /// What has happened since it was asked the last time.
+    /// Returns the events since the last call.
     func takeEvents() async -> ScenarioPageEvents
 
-    /// Its timers come so much earlier; waits until nothing is under way.
+    /// Advances the page's timers by this much, then waits until nothing is pending.
     func advance(by duration: Microseconds, within timeout: Microseconds) async
         -> ScenarioAct.Result
 
     func close() async
 }
 
-/// What is done on a page, or asked of it. Targets are CSS selectors, or texts of buttons, links and labels.
+/// An action or a query on a page. Targets are CSS selectors or the text of buttons, links and
+/// labels.
 package struct ScenarioAct: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case click(String)
         case type(String, text: String)
         case submit(String)
-        /// Its value is JSON, or text.
+        /// Runs a script; its value is JSON or text.
         case script(String)
-        /// Whether the target is there to be seen: true or false.
+        /// Whether the target is visible: true or false.
         case isVisible(String)
-        /// An object of `url`, `title` and `text`.
+        /// An object with `url`, `title` and `text`.
         case state
     }
 
     package enum Result: Hashable, Sendable {
-        /// What was asked for; null of what has no value.
+        /// Done, with the value of the query, or null for actions without a value.
         case done(JSONValue)
-        /// Why not, in one sentence, and what there would have been to choose from.
+        /// Not done, for this reason in one sentence, with the targets that were available.
         case failed(String, candidates: [String])
     }
 
     package var kind: Kind
-    /// The frame that it is done in, by names, outermost first; empty is wherever the target is found.
+    /// The names of the frame to act in, outermost first; if empty, the target may be in any frame.
     package var frame: [String] = []
 
     package init(_ kind: Kind, in frame: [String] = []) {
@@ -88,7 +89,7 @@ package struct ScenarioAct: Hashable, Sendable {
 package struct ScenarioPageEvents: Hashable, Sendable {
     package var reports: [FetchReport] = []
     package var console: [ConsoleEntry] = []
-    /// What the page did not catch.
+    /// Errors that the page did not catch.
     package var errors: [PageError] = []
 
     package init() {}
@@ -96,15 +97,15 @@ package struct ScenarioPageEvents: Hashable, Sendable {
     var isEmpty: Bool { reports.isEmpty && console.isEmpty && errors.isEmpty }
 }
 
-/// What a step saw of a page.
+/// What a step observed of a page.
 package struct PageObservation: Hashable, Sendable {
     package var url = ""
     package var title = ""
-    /// As a person sees it.
+    /// The text as a user sees it.
     package var text = ""
     package var events = ScenarioPageEvents()
-    /// A script's; `nil` of all else.
+    /// The value of a script; `nil` for other actions.
     package var value: JSONValue?
-    /// By the targets that were asked for.
+    /// Visibility by target, for the targets that the step checks.
     package var visible: [String: Bool] = [:]
 }

@@ -4,34 +4,35 @@ package import BrowserInfra
 package import BrowserJSON
 internal import WebOrigin
 
-/// What became of one file in one browser.
+/// The result of running one file in one browser.
 package struct ScenarioResult: Sendable {
     package var source: SourceFile
     package var name: String?
     package var browser: String
-    /// Up to the first that failed; the others were not run.
+    /// The results up to the first failed step; later steps did not run.
     package var steps: [StepResult] = []
-    /// How many steps the file has, those of other browsers included.
+    /// The number of steps in the file, including steps for other browsers.
     package var stepCount: Int
-    /// Those behind the one that failed.
+    /// The steps after the failed one.
     package var notRun: [StepResult] = []
-    /// What failed outside of the steps: a server that did not start, a setting.
+    /// Failures outside the steps, such as a server that did not start or an invalid setting.
     package var failures: [StepFailure] = []
-    /// What the servers of a failed run wrote.
+    /// Output of the servers, if the run failed.
     package var serverOutput: [ServerOutput] = []
     package var started = Moment.epoch
     package var duration: Duration = .zero
-    /// What the file and its variables say that may be secret.
+    /// Values from the file and its variables that may be secret.
     package var candidates = SecretCandidates()
 
-    /// The first of it decides what else happened, so that there is mostly one.
+    /// All failures. The first one aborts the run, so there is usually only one.
     package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
 
     package var hasPassed: Bool { failures.isEmpty && !steps.haveFailure }
 }
 
 extension [StepResult] {
-    /// Whether any has failed. Through a span: each has a report, which a loop over the array copies.
+    /// Whether any step failed. Uses a span, because a loop over the array copies each step's
+    /// report.
     fileprivate var haveFailure: Bool {
         let results = span
         for index in results.indices where results[index].hasFailed { return true }
@@ -39,40 +40,40 @@ extension [StepResult] {
     }
 }
 
-/// What became of one step.
+/// The result of one step.
 package struct StepResult: Sendable {
     package var place: Place
-    /// Its name, else what it does.
+    /// The step's name, or a description of its action.
     package var title: String
     package var isSkipped = false
     package var failures: [StepFailure] = []
-    /// What a reader of a step that held should know, each a sentence.
+    /// Notes about a step that passed, each a sentence.
     package var notes: [String] = []
-    /// The last attempt's.
+    /// The report of the last attempt.
     package var report: FetchReport?
     package var documentCookie: DocumentCookieReading?
-    /// Of a page whose scripts run.
+    /// The observation of a page whose scripts run.
     package var page: PageObservation?
-    /// All cookies after it, where the environment asks for them.
+    /// All cookies after the step, if the environment asks for them.
     package var jar: [Cookie]?
-    /// The browser's time when it had ended.
+    /// The simulated browser's time at the end of the step.
     package var time: Moment?
-    /// Its repetitions and attempts included.
+    /// Includes repetitions and retries.
     package var duration: Duration = .zero
-    /// Of `parallel`.
+    /// The steps inside `parallel`.
     package var steps: [StepResult] = []
 
     package var allFailures: [StepFailure] { failures + steps.flatMap(\.allFailures) }
 
     package var hasFailed: Bool { !failures.isEmpty || steps.haveFailure }
 
-    /// Of all its requests.
+    /// The reports of all requests, including those of nested steps.
     package var allReports: [FetchReport] {
         [report].compactMap { $0 } + (page?.events.reports ?? []) + steps.flatMap(\.allReports)
     }
 }
 
-/// What script read from `document.cookie`, and where it ran.
+/// What a script read from `document.cookie`, and the page it ran on.
 package struct DocumentCookieReading: Hashable, Sendable {
     package var report: DocumentCookieReport
     package var page: Page
@@ -85,27 +86,27 @@ package struct DocumentCookieReading: Hashable, Sendable {
     }
 }
 
-/// Why a step or a run failed: what was expected, what happened, and why it happened.
+/// Why a step or a run failed: what was expected, what happened, and why.
 package struct StepFailure: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// What happened is not what was expected.
+        /// What happened does not match an expectation.
         case expectation
-        /// The network failed, or a server did not come up, where no expectation asked for it.
+        /// The network failed, or a server did not start, and no expectation covers it.
         case network
     }
 
     package var kind: Kind
     package var place: Place
-    /// One sentence without a full stop.
+    /// One sentence without a period.
     package var message: String
-    /// Lines to compare; both empty where the message says it all.
+    /// Lines to compare; both arrays are empty if the message is enough.
     package var expected: [String] = []
     package var actual: [String] = []
     /// The reasons, each a sentence with its code.
     package var why: [String] = []
-    /// The names of cookies that were expected and not in the jar: what became of them is a reason too.
+    /// Names of expected cookies that the jar lacks. What happened to them is added to the reasons.
     var missing: [String] = []
-    /// The host whose cookies, of any name, may be missing.
+    /// A host whose cookies, whatever their names, may be missing.
     var missingFrom: String?
 
     package init(
@@ -127,30 +128,30 @@ package struct StepFailure: Hashable, Sendable {
     }
 }
 
-/// What a server of a scenario wrote on its standard output and error.
+/// What a scenario's server wrote to standard output and standard error.
 package struct ServerOutput: Hashable, Sendable {
     package var command: String
-    /// The end of it.
+    /// The last part of the output.
     package var text: String
 }
 
-/// What keeps a step from being done at all.
+/// Why a step cannot be performed at all.
 package enum StepError: Error, Hashable, Sendable {
     case notCaptured(name: String, at: Place)
-    /// A header asks for a cookie that the page's script does not find.
+    /// A header uses a cookie that the page's script cannot read.
     case notReadable(cookie: String, reasons: [String], at: Place)
     case nothingCaptured(variable: String, reason: String, at: Place)
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
     case noFrame(String, at: Place)
-    /// No page is open, on which something could be done.
+    /// No page is open for the action.
     case noOpenPage(at: Place)
-    /// An action found nothing, or the page did not come to rest.
+    /// An action found no target, or the page did not become idle in time.
     case notDoneOnPage(reason: String, why: [String], at: Place)
-    /// A step that moves nothing, or makes no request that could be judged.
+    /// A step did not navigate anything, or made no request that expectations could apply to.
     case notNavigated(reason: String, at: Place)
     case invalidSetting(reason: String, at: Place)
-    /// In bytes.
+    /// `limit` is in bytes.
     case tooMuchPutIn(limit: Int, at: Place)
 
     var failure: StepFailure {

@@ -5,10 +5,10 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// What moves the tab and the frames in it.
+/// Steps that navigate the tab and its frames.
 extension ScenarioRun {
-    /// The tab shows a page without a request; one that it shows already stays as it is, but for
-    /// policies that are said of it.
+    /// Shows a page in the tab without a request. A page that is already shown stays as it is,
+    /// except for policies that the step sets.
     mutating func show(_ page: Page) {
         if tab?.page.url == page.url {
             guard page.policies != PolicyContainer() else { return }
@@ -23,7 +23,7 @@ extension ScenarioRun {
         tab = shown
     }
 
-    /// `nil` where the page is there again without a request.
+    /// `nil` if the page is restored without a request.
     mutating func visit(
         _ action: VisitAction,
         at place: Place
@@ -91,7 +91,7 @@ extension ScenarioRun {
         }
     }
 
-    /// `nil` for a frame that is there without a request.
+    /// `nil` if the frame is loaded without a request.
     mutating func insert(
         _ action: FrameAction,
         at place: Place
@@ -157,7 +157,7 @@ extension ScenarioRun {
         return await moving.navigate(request, of: action.path, from: initiator, by: browser)
     }
 
-    /// What is to be judged: the request, where there was one.
+    /// The observation to check: the request, if there was one.
     func judged(_ report: FetchReport?, of step: Step) throws(StepError) -> Observation? {
         if let report { return .request(report) }
         guard step.expectations.isEmpty, step.captures.isEmpty else {
@@ -190,7 +190,7 @@ extension ScenarioRun {
 }
 
 extension StepPerformance {
-    /// A form's fields, or its body as text.
+    /// Adds a form's fields, or its body as text.
     fileprivate func put(
         _ body: RequestBody?,
         into request: inout NavigationRequest
@@ -202,7 +202,7 @@ extension StepPerformance {
         case .form(let fields)?: text = try urlEncoded(fields)
         }
         if request.method == "GET" {
-            // The fields of a form that sends GET replace the URL's query.
+            // The fields of a GET form replace the URL's query.
             request.url = request.url.prefix { $0 != "?" && $0 != "#" } + "?" + text
         } else {
             request.body = ByteString(utf8: text)

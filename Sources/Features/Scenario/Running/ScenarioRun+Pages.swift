@@ -5,7 +5,7 @@ internal import WebOrigin
 
 /// Steps on a page whose scripts run.
 extension ScenarioRun {
-    /// Without `timeout`, as `crumb open` has it.
+    /// The default timeout, which is the same as for `crumb open`.
     static let pageTimeout: Microseconds = 30_000_000
 
     mutating func open(_ action: OpenAction, of step: Step) async throws(StepError) -> Observation {
@@ -57,7 +57,7 @@ extension ScenarioRun {
         return .page(try await observe(step, value: hasValue ? value : nil))
     }
 
-    /// Time passes for the page, too.
+    /// Advances time for the page as well.
     mutating func advancePage(by duration: Microseconds, of step: Step) async throws(StepError)
         -> Observation?
     {
@@ -93,14 +93,14 @@ extension ScenarioRun {
         }
     }
 
-    /// What the page did not catch before.
+    /// The errors that the page did not catch, as reasons for a failure.
     private func whyNot(_ page: any ScenarioPage) async -> [String] {
         await page.takeEvents().errors.map {
             "The page did not catch: \($0.text.split(whereSeparator: \.isNewline).first ?? "")"
         }
     }
 
-    /// What there is to judge after a step.
+    /// The observation to check after a step.
     mutating func observe(
         _ step: Step,
         value: JSONValue?

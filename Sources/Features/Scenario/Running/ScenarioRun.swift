@@ -5,7 +5,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// One run: a browser, its page and its variables, on the way from step to step.
+/// The state of one run as it goes from step to step: a browser, its page and its variables.
 struct ScenarioRun {
     let scenario: Scenario
     let policy: BrowserPolicy
@@ -14,9 +14,9 @@ struct ScenarioRun {
     private(set) var variables: Variables
     private let keepsJars: Bool
     var tab: Tab?
-    /// `nil` where pages are not opened.
+    /// `nil` if pages cannot be opened.
     let pages: (any ScenarioPages)?
-    /// The page whose scripts run.
+    /// The open page whose scripts run.
     var scripted: (any ScenarioPage)?
 
     init(
@@ -42,7 +42,7 @@ struct ScenarioRun {
         )
     }
 
-    /// Of a browser that is asked for one step after the other.
+    /// A run for steps that are requested one at a time.
     init(
         live browser: Browser,
         clock: ScenarioClock,
@@ -61,7 +61,7 @@ struct ScenarioRun {
         self.scripted = scripted
     }
 
-    /// Runs step after step, up to the first that fails: the others build upon it.
+    /// Runs the steps up to the first failure, because later steps depend on earlier ones.
     mutating func steps() async -> [StepResult] {
         var results: [StepResult] = []
         await browser.report(ViolationReporting(isSending: scenario.sendsReports))
@@ -84,7 +84,8 @@ struct ScenarioRun {
         return results
     }
 
-    /// What became of the cookies that the last step expected: an earlier one has its report.
+    /// Explains what happened to cookies that the last step expected: an earlier step has the
+    /// report.
     private func tellMissingCookies(of results: inout [StepResult]) async {
         let now = clock.now()
         let entries = results.flatMap(\.allReports).reversed().map { LogEntry($0, at: now) }
@@ -100,7 +101,7 @@ struct ScenarioRun {
         }
     }
 
-    /// The page that the tab shows before anything else happens.
+    /// The page that the tab shows at the start.
     private func openPage() throws(StepError) -> Page? {
         guard let template = scenario.page else { return nil }
         let page = try PageURL.page(try variables.text(template), at: template.place)
@@ -148,13 +149,13 @@ struct ScenarioRun {
     ) async -> StepResult {
         var attemptsLeft = step.retry?.times ?? 0
         while true {
-            // The maximum time is a step's, as it is a command's.
+            // The time limit applies to each step, as it does to each command.
             let result = await RequestClock.$current.withValue(RequestClock()) {
                 await runOnce(step, into: untouched)
             }
             if !result.hasFailed || attemptsLeft == 0 { return result }
             attemptsLeft -= 1
-            // Real time: it is the server that is waited for.
+            // Real time, because the wait is for the server.
             await pause(for: .microseconds(step.retry?.delay ?? 0))
             if Task.isCancelled { return result }
         }
@@ -175,7 +176,7 @@ struct ScenarioRun {
         return result
     }
 
-    /// Does a step and judges it, for who has asked for it.
+    /// Performs a step and checks it, for a caller outside a scenario.
     mutating func perform(
         _ step: Step,
         for listeners: StreamListeners
@@ -188,12 +189,12 @@ struct ScenarioRun {
         return (observation, try judge.failures(of: step))
     }
 
-    /// Does one step; `nil` where there is nothing of it that could be judged.
+    /// Performs one step; `nil` if it has nothing that could be checked.
     private mutating func observation(
         of step: Step,
         for listeners: StreamListeners = StreamListeners()
     ) async throws(StepError) -> Observation? {
-        // The page may have gone on by itself.
+        // The page may have navigated on its own.
         if let scripted { tab = await scripted.tab }
         switch step.action {
         case .visit, .page, .closeBrowser: await closePage()
@@ -245,7 +246,8 @@ struct ScenarioRun {
         return nil
     }
 
-    /// As `Promise.all`: all begin at once, and what they capture is there when all have ended.
+    /// Works like `Promise.all`: all steps start at once, and captures are available when all have
+    /// ended.
     private mutating func runInParallel(_ steps: [Step]) async -> [StepResult] {
         let performance = StepPerformance(browser: browser, tab: tab, variables: variables)
         var results = steps.map { StepResult(place: $0.place, title: $0.title) }
@@ -285,10 +287,10 @@ struct ScenarioRun {
         step.onlyIn.map { $0.contains(policy.name) } ?? true
     }
 
-    /// In bytes. No larger one is searched for the secrets that are to be hidden.
+    /// In bytes. Larger bodies are not searched for secrets.
     private static let largestKeptBody = 4 << 20
 
-    /// Judges what happened, and keeps what the following steps need of it.
+    /// Checks what happened and keeps what later steps need.
     mutating func take(
         _ observation: Observation,
         of step: Step,
@@ -316,9 +318,11 @@ struct ScenarioRun {
         case .page(let page): result.page = page
         case .jar: break
         }
-        // What is told of it is its beginning; the whole is for judging and capturing alone.
+        // Reports show only the start of a body; the whole body is needed only for checks and
+        // captures.
         defer { result.keepBodies(upTo: Self.largestKeptBody) }
-        // A request of which nothing is expected has its outcome alone. (A judge is given a copy.)
+        // With no expectations, only a request's outcome counts. (Calling the judge would copy the
+        // report.)
         if case .request = observation, step.expectations.isEmpty, step.captures.isEmpty {
             result.failures = result.report?.networkFailure(in: step).map { [$0] } ?? []
             return
@@ -363,7 +367,7 @@ extension StepResult {
 }
 
 extension MissingCookie.Fate {
-    /// As behind every other reason.
+    /// The code in brackets, as after every other reason.
     fileprivate var codeText: String {
         guard case .refused(let codes) = self, !codes.isEmpty else { return "" }
         return " [\(codes.joined(separator: ", "))]"
@@ -371,7 +375,7 @@ extension MissingCookie.Fate {
 }
 
 enum PageURL {
-    /// A page at a URL; `null` is one without an origin.
+    /// The page at a URL; `null` is a page with an opaque origin.
     static func page(
         _ text: String,
         inFramesOf ancestors: [Page] = [],
@@ -401,7 +405,7 @@ extension Step {
         if case .storageAccess = action { true } else { false }
     }
 
-    /// Its name, else what it does, as the file writes it.
+    /// The step's name, or its action as the file writes it.
     var title: String {
         if let name { return name }
         switch action {

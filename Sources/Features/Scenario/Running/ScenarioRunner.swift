@@ -4,7 +4,7 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Processes
 
-/// Runs scenarios, each in an in-memory browser of its own.
+/// Runs scenarios, each in its own in-memory browser.
 package struct ScenarioRunner: Sendable {
     private let environment: RunEnvironment
     private let ports = ExclusivePorts()
@@ -13,7 +13,7 @@ package struct ScenarioRunner: Sendable {
         self.environment = environment
     }
 
-    /// Runs a file in one browser, and stops what it started, whatever happens.
+    /// Runs a file in one browser and always stops the servers that it started.
     package func run(_ scenario: Scenario, in browser: String) async -> ScenarioResult {
         let clock = ContinuousClock()
         let start = clock.now
@@ -48,10 +48,10 @@ package struct ScenarioRunner: Sendable {
             )
         }
         var reserved: [ReservedPort] = []
-        // Until the servers on them have stopped.
+        // Keep the ports until the servers that use them have stopped.
         defer { withExtendedLifetime(reserved) {} }
         let variables = try variables(of: scenario, reserving: &reserved)
-        // Before anything is started: what fails then quotes commands and what they wrote.
+        // Before anything starts, because failure messages quote commands and their output.
         result.candidates = SecretCandidates(of: scenario, variables)
         let transport = try transport(of: scenario, variables)
         let servers = RunningServers(transport: transport, paths: scenario.paths)
@@ -75,7 +75,7 @@ package struct ScenarioRunner: Sendable {
         } catch {
             result.failures.append(error.failure)
         }
-        // A run that passed did not need a server any more that has ended by itself.
+        // If a run passed, it did not matter that a server exited early.
         if !result.hasPassed {
             if result.allFailures.contains(where: { $0.kind == .network }) {
                 await servers.waitForEndings()
@@ -94,7 +94,7 @@ package struct ScenarioRunner: Sendable {
     ) throws(StepError) -> Variables {
         var variables = Variables()
         for (name, value) in environment.variables { variables[name] = .string(value) }
-        // What the command line says goes before what the file says.
+        // The command line takes precedence over the file.
         for variable in scenario.variables where environment.variables[variable.name] == nil {
             switch variable.value {
             case .value(let template): variables[variable.name] = try template.value(variables)
@@ -147,7 +147,7 @@ package struct ScenarioRunner: Sendable {
 }
 
 extension ScenarioResult {
-    /// A connection that failed may have come too early.
+    /// Adds a hint to failed connections, which may have been attempted before a server was ready.
     fileprivate mutating func tellOfServers(notWaitedFor servers: [Scenario.Server]) {
         guard let server = servers.first(where: { $0.ready == nil }), !steps.isEmpty else { return }
         steps[steps.count - 1].changeFailures { failure in

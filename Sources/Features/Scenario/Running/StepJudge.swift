@@ -4,12 +4,12 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Explanations
 
-/// Compares what a step saw with what its file expects.
+/// Compares what a step observed with what its file expects.
 struct StepJudge {
     let observation: Observation
     let variables: Variables
 
-    /// Every expectation that does not hold.
+    /// All failed expectations.
     func failures(of step: Step) throws(StepError) -> [StepFailure] {
         switch observation {
         case .request(let report):
@@ -18,7 +18,7 @@ struct StepJudge {
                 report: report,
                 matching: PatternMatching(variables: variables)
             )
-            // (To hand the method on would put the report into a box.)
+            // (Passing the method itself would box the report.)
             var failures: [StepFailure] = []
             for expectation in step.expectations { failures += try judge.failures(expectation) }
             judge.explainStatus(in: &failures, of: step)
@@ -53,7 +53,7 @@ struct StepJudge {
 }
 
 extension FetchReport {
-    /// A network that failed is a failure by itself, unless the step expects one.
+    /// The failure for a network error, unless the step expects one.
     func networkFailure(in step: Step) -> StepFailure? {
         let failure: FetchFailure
         switch outcome {
@@ -79,7 +79,7 @@ extension FetchReport {
         )
     }
 
-    /// A URL that no browser can request is a mistake of the file, unless the step expects that.
+    /// The failure for a URL that no browser can request, unless the step expects it.
     private func urlFailure(_ failure: FetchFailure, in step: Step) -> StepFailure? {
         switch failure {
         case .invalidURL, .notAWebSocketURL, .notABeaconURL: break
@@ -117,7 +117,7 @@ extension FetchReport {
 }
 
 extension Sequence {
-    /// `flatMap` whose closure has a typed error.
+    /// `flatMap` for a closure with a typed error.
     func flatMapTyped<Result, Failure: Error>(
         _ transform: (Element) throws(Failure) -> [Result]
     ) throws(Failure) -> [Result] {
@@ -128,7 +128,7 @@ extension Sequence {
 }
 
 extension PatternMatching {
-    /// A failure for each place that differs.
+    /// One failure for each place that differs.
     func failures(
         _ pattern: ValuePattern,
         _ actual: JSONValue?,
@@ -148,9 +148,9 @@ extension PatternMatching {
         }
     }
 
-    /// Whether each cookie that is named was stored, and is as the file has it.
+    /// Whether each named cookie was stored with the attributes that the file expects.
     ///
-    /// `why`: what to say where no line of `verdicts` has decided about it.
+    /// `why`: the explanation if no verdict concerns the cookie.
     func storedFailures(
         _ named: Named<ValuePattern>,
         verdicts: [SetCookieVerdict],
@@ -175,7 +175,7 @@ extension PatternMatching {
         return failures
     }
 
-    /// `pattern`: of its value, or of its attributes.
+    /// `pattern`: matches the cookie's value or its attributes.
     func cookieFailures(
         _ pattern: ValuePattern,
         _ cookie: Cookie?,
@@ -191,7 +191,7 @@ extension PatternMatching {
         return try failures(pattern.ofText, actual, what, why: cookie == nil ? why : [])
     }
 
-    /// Whether each cookie that is named was refused, for at least the reasons that are named.
+    /// Whether each named cookie was rejected, at least for the given reasons.
     func rejectedFailures(
         _ named: Named<[String]>,
         at place: Place,
@@ -248,7 +248,7 @@ extension PatternMatching {
 }
 
 extension [SetCookieVerdict] {
-    /// Why script has not set a cookie of that name; empty where it has tried to.
+    /// Why a script did not set a cookie with that name; empty if it tried to.
     func whyNotWritten(_ name: String) -> [String] {
         if contains(where: { $0.name == name }) { return [] }
         if isEmpty { return ["The step wrote no cookie."] }
@@ -257,7 +257,7 @@ extension [SetCookieVerdict] {
 }
 
 extension SetCookieVerdict {
-    /// Of the cookie, or what stands before the equals sign of a line that made none.
+    /// The cookie's name, or the text before the equals sign of a line that did not parse.
     var name: String {
         if let cookie { return cookie.name.utf8Decoded }
         let pair = ByteString(line.bytes.prefix { $0 != UInt8(ascii: ";") })
@@ -265,7 +265,7 @@ extension SetCookieVerdict {
             .trimming(while: \.isHTTPTabOrSpace).utf8Decoded
     }
 
-    /// Why it was not stored, or what else became of it.
+    /// Why the cookie was not stored, or what else happened to it.
     func reasons(_ hosts: HostPair?, _ name: String) -> [String] {
         switch effect {
         case .created, .updated: ["\(name) was stored: no rule blocks it."]

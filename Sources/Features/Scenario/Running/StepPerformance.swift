@@ -6,7 +6,7 @@ internal import BrowserJSON
 internal import Explanations
 internal import WebOrigin
 
-/// What a step saw.
+/// What a step observed.
 package enum Observation: Sendable {
     case request(FetchReport)
     case documentCookie(DocumentCookieReport, page: Page)
@@ -15,7 +15,7 @@ package enum Observation: Sendable {
     case page(PageObservation)
 }
 
-/// Who is told of a stream's messages as they come.
+/// Callbacks that receive a stream's messages as they arrive.
 package struct StreamListeners: Sendable {
     var events: EventSourceListener
     var messages: WebSocketListener
@@ -29,15 +29,15 @@ package struct StreamListeners: Sendable {
     }
 }
 
-/// Puts the variables into a step and has the browser do it.
+/// Substitutes the variables in a step and performs it in the browser.
 struct StepPerformance: Sendable {
     let browser: Browser
     let tab: Tab?
     let variables: Variables
     var listeners = StreamListeners()
 
-    /// For a task group. Its closure may not catch the typed error itself: in optimised builds of
-    /// Swift 6.3.1 the values that such a closure captured were lost.
+    /// A result, for task groups. A task group's closure must not catch the typed error itself: in
+    /// optimized builds of Swift 6.3.1, values that such a closure captured were lost.
     func attempt(_ step: Step) async -> Result<Observation, StepError> {
         do throws(StepError) {
             return .success(try await perform(step))
@@ -76,7 +76,7 @@ struct StepPerformance: Sendable {
             request.linkURL = try action.href.map { template throws(StepError) in
                 try variables.text(template)
             }
-            // `sandboxed` is the loaded frame's, not the page's.
+            // `sandboxed` applies to the frame being loaded, not to the page.
             let frame = FrameSettings(ancestors: action.frame.ancestors, path: action.frame.path)
             let page = try page(for: frame, at: step.place)
             return .request(
@@ -200,7 +200,7 @@ struct StepPerformance: Sendable {
         return request
     }
 
-    /// Those for which the page's script reads a cookie first.
+    /// Adds the headers whose value the page's script first reads from a cookie.
     private func addScriptHeaders(
         of action: FetchAction,
         to request: inout FetchRequest,
@@ -227,7 +227,7 @@ struct StepPerformance: Sendable {
         request.headers.append(header)
     }
 
-    /// What a script writes is one byte a character; what is beyond that stays UTF-8.
+    /// Scripts set headers as one byte per character; text with other characters stays UTF-8.
     private func headerValue(_ text: String) -> ByteString {
         ByteString(isomorphicEncoding: text) ?? ByteString(utf8: text)
     }

@@ -9,7 +9,7 @@ extension StepPerformance {
         if let state = action.permission, let key = Permissions.Key(storageAccessOf: page) {
             await browser.decide(Permissions.Entry(state), on: key)
         }
-        // A scenario's browser is in memory: there is nothing that could not be read.
+        // A scenario's browser is in memory, so reading its jar cannot fail.
         var outcome = CookieStoreOutcome()
         switch action.call {
         case .has: outcome.flag = try? await browser.hasStorageAccess(page)

@@ -1,4 +1,4 @@
-/// Many files: some at once, told in their order.
+/// Runs many files, several at once, and reports the results in the given order.
 package struct SuiteRun: Sendable {
     /// One file in one browser.
     package struct Item: Sendable {
@@ -12,10 +12,10 @@ package struct SuiteRun: Sendable {
     private let failsFast: Bool
 
     /// - Parameters:
-    ///   - scenarios: In the order in which they are told.
-    ///   - environment: What they run in.
-    ///   - jobs: How many run at once.
-    ///   - failsFast: Whether none is begun after one that failed.
+    ///   - scenarios: The items in the order in which they are reported.
+    ///   - environment: The environment of the runs.
+    ///   - jobs: The maximum number of concurrent runs.
+    ///   - failsFast: Whether no run starts after one has failed.
     package init(
         _ scenarios: [Scenario],
         in environment: RunEnvironment,
@@ -32,12 +32,12 @@ package struct SuiteRun: Sendable {
 
     package var count: Int { items.count }
 
-    /// Runs them all.
+    /// Runs all items.
     ///
     /// - Parameters:
-    ///   - ended: Called after each, with how many have ended.
-    ///   - told: Called once for each in their order, as soon as those before it have ended.
-    /// - Returns: The results in their order; those that were not begun are missing.
+    ///   - ended: Called after each run with the number of runs that have ended.
+    ///   - told: Called once for each result in order, as soon as all earlier runs have ended.
+    /// - Returns: The results in order, without those of runs that never started.
     package func run(
         ended: (Int) -> Void,
         told: (ScenarioResult) -> Void
@@ -70,12 +70,12 @@ package struct SuiteRun: Sendable {
         return results.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// Those that are missing from the results: they begin in their order.
+    /// The items without a result: runs start in order, so these are the last ones.
     package func notBegun(after results: [ScenarioResult]) -> [Item] {
         Array(items.dropFirst(results.count))
     }
 
-    /// The part `index` (from 1) of `count`, by turns, so that slow neighbours part.
+    /// Shard `index` (from 1) of `count`, dealt out in turn, so that slow neighbors are spread out.
     package static func shard<Element>(_ all: [Element], _ index: Int, of count: Int) -> [Element] {
         all.enumerated().filter { $0.offset % count == index - 1 }.map(\.element)
     }

@@ -1,5 +1,5 @@
 extension String {
-    /// Without the colours and cursor movements that a program writes for a terminal.
+    /// The text without the colors and cursor movements that programs write for terminals.
     ///
     /// ECMA-48, sections 5.4 (`CSI`), 5.6 (`OSC` and the like) and 5.5 (other escapes).
     package var withoutControlSequences: String {
@@ -17,7 +17,7 @@ extension String {
                 rest = rest.drop { (0x20...0x3F).contains($0) }
                 if let final = rest.first, (0x40...0x7E).contains(final) { rest.removeFirst() }
             case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"):
-                // To BEL or ESC \\, but not beyond the line: it may have been cut off.
+                // Ends at BEL or ESC \\, or at the end of the line if it was cut off.
                 rest = rest.drop { $0 != 0x07 && $0 != 0x1B && $0 != 0x0A }
                 if rest.first == 0x07 {
                     rest.removeFirst()

@@ -1,9 +1,9 @@
-/// Lets runs whose servers listen on the same port take turns.
+/// Makes runs whose servers listen on the same port wait for each other.
 actor ExclusivePorts {
     private var held: Set<String> = []
     private var waiting: [(keys: Set<String>, continuation: CheckedContinuation<Void, Never>)] = []
 
-    /// All at once, so that no two runs can wait for each other.
+    /// Acquires all ports at once, so that runs cannot deadlock.
     func acquire(_ keys: Set<String>) async {
         if held.isDisjoint(with: keys) {
             held.formUnion(keys)

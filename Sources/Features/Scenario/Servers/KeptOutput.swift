@@ -2,13 +2,14 @@ internal import BrowserInfra
 internal import Glibc
 internal import Synchronization
 
-/// What a server writes, read all the time so that it never waits; the end of it is kept.
+/// The last part of a server's output. Reads continuously, so that the server never blocks on
+/// writing.
 final class KeptOutput: Sendable {
     private static let limit = 64 << 10
     private let descriptor: Int32
     private let bytes = Mutex<[UInt8]>([])
 
-    /// Takes over the descriptor and closes it at its end.
+    /// Takes ownership of the descriptor and closes it at end of file.
     init(reading descriptor: Int32) {
         self.descriptor = descriptor
         guard let thread = startSystemThread({ [self] in readToEnd() }) else {

@@ -6,7 +6,7 @@ internal import Processes
 internal import Synchronization
 internal import WebOrigin
 
-/// The servers of one run, in the order in which they were started.
+/// The servers of a run, in the order in which they started.
 final class RunningServers: Sendable {
     private let transport: any Transport
     private let paths: ScenarioPaths
@@ -17,7 +17,7 @@ final class RunningServers: Sendable {
         self.paths = paths
     }
 
-    /// The port of every ready URL: runs that share one take turns.
+    /// The ports of all ready URLs; runs that share a port run one at a time.
     static func portKeys(
         of servers: [Scenario.Server],
         _ variables: Variables
@@ -32,7 +32,7 @@ final class RunningServers: Sendable {
         return keys
     }
 
-    /// Starts one after the other, each when the one before is ready; returns what went wrong.
+    /// Starts the servers in order, each when the previous one is ready; returns what went wrong.
     func start(
         _ descriptions: [Scenario.Server],
         _ variables: Variables
@@ -106,7 +106,7 @@ final class RunningServers: Sendable {
         )
     }
 
-    /// Any HTTP answer will do.
+    /// Any HTTP response will do.
     private func answers(_ url: WebURL, within patience: Duration) async -> Bool {
         let transport = transport
         return await withTaskGroup(of: Bool.self) { group in
@@ -131,8 +131,8 @@ final class RunningServers: Sendable {
         }
     }
 
-    /// A connection breaks a little before the process behind it is seen to have ended, and what it
-    /// wrote last is a little longer in the pipe.
+    /// Waits briefly: a connection breaks before its server's exit can be observed, and the
+    /// server's last output may still be in the pipe.
     func waitForEndings() async {
         if servers.withLock({ $0.isEmpty }) { return }
         for _ in 0..<10 {
@@ -142,7 +142,7 @@ final class RunningServers: Sendable {
         await pause(for: .milliseconds(20))
     }
 
-    /// A failure for each server that has ended by itself.
+    /// A failure for each server that exited on its own.
     var crashes: [StepFailure] {
         servers.withLock { servers in
             servers.compactMap { server, place in
@@ -158,7 +158,7 @@ final class RunningServers: Sendable {
         }
     }
 
-    /// What they have written, those that wrote nothing left out.
+    /// The output of each server that wrote any.
     var output: [ServerOutput] {
         servers.withLock { servers in
             servers.map {
@@ -171,7 +171,7 @@ final class RunningServers: Sendable {
         }
     }
 
-    /// In reverse order: later ones may use earlier ones.
+    /// Stops in reverse order, because later servers may use earlier ones.
     func stop() async {
         for (server, _) in servers.withLock({ $0 }).reversed() { await server.stop() }
         servers.withLock { $0 = [] }

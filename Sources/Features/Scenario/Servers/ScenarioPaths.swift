@@ -1,10 +1,10 @@
 internal import BrowserJSON
 internal import Glibc
 
-/// Where the paths of a scenario count from: the folder in which crumb is started, or with
-/// `paths: file` the file's.
+/// The base of the paths in a scenario: the working directory or, with `paths: file`, the file's
+/// folder.
 struct ScenarioPaths: Sendable {
-    /// The scenario's own path.
+    /// The path of the scenario.
     private let file: String
     private let countsFromFile: Bool
 
@@ -13,10 +13,10 @@ struct ScenarioPaths: Sendable {
         self.countsFromFile = countsFromFile
     }
 
-    /// Where its servers run; `nil` is where crumb does.
+    /// The directory to run servers in; `nil` is crumb's own.
     var directory: String? {
         guard countsFromFile else { return nil }
-        // A shell looks for other names along CDPATH.
+        // A shell would look up other names in CDPATH.
         return folder.hasPrefix("/") ? folder : "./\(folder)"
     }
 
@@ -29,7 +29,7 @@ struct ScenarioPaths: Sendable {
         countsFromFile && !path.hasPrefix("/") ? "\(folder)/\(path)" : path
     }
 
-    /// For a path that is not there, and stands beside the file; `nil` for any other.
+    /// A hint if the path does not exist but does exist next to the file; otherwise `nil`.
     func hint(for path: String) -> String? {
         guard !countsFromFile, folder != ".", !path.isEmpty, !path.hasPrefix("/"),
             !path.hasPrefix("-"), !Self.exists(path), Self.exists("\(folder)/\(path)")
@@ -38,7 +38,8 @@ struct ScenarioPaths: Sendable {
             + "paths: file at the top of \(file)"
     }
 
-    /// For the first word of a command that names such a file, or a module of Python.
+    /// A hint if the command's first word is such a path, or its Python module exists next to the
+    /// file.
     func hint(forCommand command: String) -> String? {
         let words = command.split(whereSeparator: \.isWhitespace).map(String.init)
         return words.flatMap { [$0, "\($0).py"] }.compactMap { hint(for: $0) }.first

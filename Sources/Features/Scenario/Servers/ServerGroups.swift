@@ -2,11 +2,11 @@ internal import Glibc
 internal import Processes
 internal import Synchronization
 
-/// Every process group that scenarios have started and not stopped yet.
+/// All process groups that scenarios have started and not yet stopped.
 package enum ServerGroups {
     private static let running = Mutex<Set<pid_t>>([])
 
-    /// Starts a process under the lock, so that ``stopAll(andThen:)`` misses none.
+    /// Starts a process while holding the lock, so that ``stopAll(andThen:)`` misses none.
     static func starting<Failure: Error>(
         _ start: () throws(Failure) -> Started
     ) throws(Failure) -> Started {
@@ -17,7 +17,7 @@ package enum ServerGroups {
         }
     }
 
-    /// A leader of a group, and our ends of its pipes.
+    /// A process group leader, and crumb's ends of its pipes.
     struct Started {
         var id: pid_t
         var input: Int32
@@ -28,14 +28,14 @@ package enum ServerGroups {
         _ = running.withLock { $0.remove(id) }
     }
 
-    /// Ends every group, and does `body` before another one can be started.
+    /// Ends all groups, and runs `body` before another one can start.
     ///
-    /// For the end of the process, which is to come within a second: they get less than that, and
-    /// once all leaders have ended, what they left behind gets less still. It may have ended too and
-    /// wait for an init that takes its time.
+    /// Called when the process must exit within a second, so the groups get less time than that,
+    /// and even less once all leaders have exited: a remaining process may have exited too and only
+    /// wait to be reaped by a slow init.
     package static func stopAll(andThen body: () -> Void) {
         running.withLock { groups in
-            // Whatever session they have made for themselves.
+            // Processes that left their group by starting a session.
             let strays = ProcessTree().descendants(of: getpid()).filter { !groups.contains($0) }
             for id in groups { kill(-id, SIGTERM) }
             for id in strays { kill(id, SIGTERM) }

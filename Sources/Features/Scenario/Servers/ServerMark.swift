@@ -2,19 +2,19 @@ internal import Glibc
 internal import Processes
 internal import Synchronization
 
-/// What stands in the environment of a server and of all that it starts, and of nothing else.
+/// An environment variable that only a server and its descendants have.
 enum ServerMark {
     private static let last = Atomic<Int>(0)
 
-    /// Such as `CRUMB_SERVER=1234.1`.
+    /// For example, `CRUMB_SERVER=1234.1`.
     static func next() -> String {
         "\(prefix).\(last.add(1, ordering: .relaxed).newValue)"
     }
 
-    /// Of all servers of this process.
+    /// The prefix that the marks of all servers of this process share.
     static var prefix: String { "CRUMB_SERVER=\(getpid())" }
 
-    /// This process's, and the mark.
+    /// This process's environment with the mark added.
     static func environment(with mark: String) -> [String: String] {
         var variables: [String: String] = [:]
         var entry = environ
@@ -31,11 +31,11 @@ enum ServerMark {
     }
 }
 
-/// Processes that a server has started and that have left its group.
+/// Processes started by a server that have left its group.
 struct Strays {
     private let ids: Set<pid_t>
 
-    /// `id`: the server's, whose group is ended otherwise.
+    /// `id`: the server's process, whose group is ended separately.
     init(of id: pid_t, mark: String) {
         let tree = ProcessTree()
         ids = tree.descendants(of: id).union(tree.processes(marked: mark))
@@ -45,7 +45,7 @@ struct Strays {
     func end(with signal: Int32) {
         for id in ids {
             kill(id, signal)
-            // It may be this process's child by now.
+            // Reap it, because it may have been reparented to this process.
             waitpid(id, nil, WNOHANG)
         }
     }

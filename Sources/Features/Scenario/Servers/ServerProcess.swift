@@ -3,22 +3,22 @@ internal import Glibc
 internal import Processes
 internal import Synchronization
 
-/// A server that a scenario starts: a shell command, leader of a process group of its own, so that
-/// all that it starts can be stopped with it. What leaves the group, for a session of its own, is found
-/// by its parent or by what stands in its environment.
+/// A scenario's server: a shell command that leads a process group of its own, so that everything
+/// it starts can be stopped with it. Descendants that leave the group for a session of their own
+/// are found by their parent or by their environment.
 final class ServerProcess: Sendable {
     let command: String
     private let id: pid_t
-    /// Kept open as long as crumb lives: a server may take its end for crumb's.
+    /// Stays open while crumb runs, because some servers exit when their standard input closes.
     private let standardInput: Int32
     private let output: KeptOutput
     private let isReaped = Mutex(false)
     private let mark: String
 
-    /// `directory`: where it runs; `nil` is where crumb does.
+    /// `directory`: the working directory; `nil` is crumb's own.
     init(command: String, in directory: String?) throws(LaunchFailure) {
-        // Under one lock: no other server gets the ends of a pipe that are not marked close-on-exec
-        // yet, and an interruption knows of a process as soon as it is there.
+        // A single lock ensures that no other server inherits pipe ends before they are
+        // close-on-exec, and that an interrupt handler sees every process as soon as it exists.
         let mark = ServerMark.next()
         let started = try ServerGroups.starting { () throws(LaunchFailure) in
             try Self.start(command, in: directory, mark: mark)
@@ -39,7 +39,7 @@ final class ServerProcess: Sendable {
         do throws(LaunchFailure) {
             let output = try Pipe()
             do throws(LaunchFailure) {
-                // The folder is the shell's $0, so that nothing in its name is a command.
+                // Pass the folder as the shell's $0, so that nothing in its name runs as a command.
                 let change = directory == nil ? "" : #"cd -- "$0" || exit"# + "\n"
                 let id = try Launch(
                     ["sh", "-c", DescriptorLimit.shellPrefix + change + command]
@@ -63,20 +63,20 @@ final class ServerProcess: Sendable {
         }
     }
 
-    /// The end of what it has written on standard output and error.
+    /// The last part of its output on standard output and standard error.
     var outputText: String { output.text }
 
-    /// How it ended, if it has: "status 1", "signal 11".
+    /// How the process ended, if it did: "status 1", "signal 11".
     var ending: String? {
         var information = siginfo_t()
-        // Without reaping, so that its number stays its own until it is stopped.
+        // Do not reap, so that the process ID is not reused before the server is stopped.
         let isKnown = waitid(P_PID, id_t(id), &information, WEXITED | WNOHANG | WNOWAIT) == 0
         guard isKnown, information.si_signo == SIGCHLD else { return nil }
         let status = information._sifields._sigchld.si_status
         return information.si_code == Int32(CLD_EXITED) ? "status \(status)" : "signal \(status)"
     }
 
-    /// Asks the whole group to end, and ends it after `patience`.
+    /// Asks the whole group to exit, and kills it after `patience`.
     func stop(patience: Duration = .seconds(2)) async {
         guard !isReaped.withLock({ $0 }) else { return }
         let clock = ContinuousClock()
@@ -88,7 +88,7 @@ final class ServerProcess: Sendable {
         close(standardInput)
         while clock.now < deadline, !Task.isCancelled {
             if reapIfEnded() {
-                // What a shell leaves behind is init's to reap, and some inits take their time.
+                // Processes that a shell leaves behind are reaped by init, which may be slow.
                 if !hasLeaderEnded { deadline = min(deadline, clock.now + .milliseconds(300)) }
                 hasLeaderEnded = true
                 if kill(-id, 0) != 0, strays.haveEnded { break }
@@ -96,7 +96,7 @@ final class ServerProcess: Sendable {
             await pause(for: .milliseconds(5))
         }
         kill(-id, SIGKILL)
-        // Those that began in the meantime, too.
+        // Include processes that started in the meantime.
         strays.end(with: SIGKILL)
         Strays(of: id, mark: mark).end(with: SIGKILL)
         isReaped.withLock { isReaped in

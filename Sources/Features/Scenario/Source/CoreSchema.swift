@@ -1,7 +1,7 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// What a plain scalar stands for: `no`, `on` and `2026-01-01` are text.
+/// The value of a plain scalar. In the core schema, `no`, `on` and `2026-01-01` are text.
 ///
 /// https://yaml.org/spec/1.2.2/#1032-tag-resolution
 func coreSchemaValue(ofPlain text: String) -> JSONValue {
@@ -25,7 +25,7 @@ func coreSchemaValue(ofPlain text: String) -> JSONValue {
     if digits.utf8.allSatisfy(\.isASCIIDigit), let integer = Int64(text) {
         return .integer(integer)
     }
-    // `1.` and `.5` are numbers to YAML, though not to Swift.
+    // YAML accepts `1.` and `.5` as numbers; Swift does not.
     var swift = String(digits)
     if swift.hasPrefix(".") { swift = "0" + swift }
     if let dot = swift.firstIndex(of: ".") {

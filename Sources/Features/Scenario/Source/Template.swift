@@ -2,7 +2,7 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Text with `{{names}}` in it, each of which a variable's value replaces.
+/// A text with `{{names}}`, which are replaced by the values of variables.
 package struct Template: Hashable, Sendable {
     enum Piece: Hashable, Sendable {
         case text(String)
@@ -12,11 +12,12 @@ package struct Template: Hashable, Sendable {
     var pieces: [Piece]
     var place: Place
 
-    /// What is no name between braces stays as it is; `{{"{{"}}` is `{{`.
+    /// Parses a template. Braces around anything but a name stay as they are; `{{"{{"}}` stands for
+    /// `{{`.
     init(_ text: String, at place: Place) {
         self.place = place
         pieces = []
-        // Most texts have no brace, and to search them for two takes longer.
+        // Most texts have no brace, and searching for one is faster than searching for two.
         guard text.utf8.contains(UInt8(ascii: "{")) else {
             append(text)
             return
@@ -43,16 +44,16 @@ package struct Template: Hashable, Sendable {
         append(String(rest))
     }
 
-    /// Text that stands for itself, whatever braces it has.
+    /// A literal text, with whatever braces it has.
     init(literal text: String, at place: Place) {
         self.place = place
         pieces = text.isEmpty ? [] : [.text(text)]
     }
 
-    /// Behind the braces that it begins with.
+    /// The rest of the escape for literal braces, after its first two braces.
     private static let quotedBraces = "\"{{\"}}"
 
-    /// Text that stands for itself: without names to replace.
+    /// Escapes a literal text, so that nothing in it is replaced.
     static func escaping(_ text: String) -> String {
         let template = Template(text, at: Place(line: 1, column: 1, length: 1))
         let isPlain = template.pieces == [.text(text)] && !text.contains(CookieReferences.opening)
@@ -60,7 +61,7 @@ package struct Template: Hashable, Sendable {
         return text.replacing("{{", with: "{{" + quotedBraces)
     }
 
-    /// A letter or `_`, then letters, digits, `_` and `-`; spaces around it do not count.
+    /// A letter or `_`, then letters, digits, `_` and `-`; surrounding spaces are ignored.
     private static func name(in text: Substring) -> String? {
         let name = String(text.split(separator: " ").joined(separator: " "))
         return isVariableName(name) ? name : nil
@@ -73,7 +74,7 @@ package struct Template: Hashable, Sendable {
         return name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "_-".utf8.contains($0) }
     }
 
-    /// A variable's name that is like `name`: `access_token` for `Access-Token`.
+    /// A valid variable name similar to `name`, such as `access_token` for `Access-Token`.
     static func variableName(like name: String) -> String {
         let name = String(
             name.unicodeScalars.map { scalar in
@@ -97,7 +98,7 @@ package struct Template: Hashable, Sendable {
         pieces.compactMap { if case .variable(let name) = $0 { name } else { nil } }
     }
 
-    /// As it was written, for titles.
+    /// The text as written, for titles.
     var source: String {
         pieces.map { piece in
             switch piece {

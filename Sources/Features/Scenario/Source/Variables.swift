@@ -1,22 +1,23 @@
 internal import BrowserJSON
 internal import Synchronization
 
-/// What `{{names}}` stand for, while a scenario runs.
+/// The values of `{{names}}` while a scenario runs.
 ///
-/// Variables are made of variables, ten of one and ten of that: what they put in is bounded, for each
-/// text and for all that a step is made of.
+/// Variables can refer to variables, ten times each, so the size of the substituted text is
+/// limited, both for each text and for everything in a step.
 package struct Variables: Sendable {
-    /// In bytes, of one text or value.
+    /// The limit for one text or value in bytes.
     static let largestText = 1 << 20
-    /// In bytes, of all that one step puts in.
+    /// The limit for everything substituted in one step, in bytes.
     static let largestStep = 16 << 20
-    /// In bytes, of all that a file puts in, as far as it is known before anything is sent.
+    /// The limit for everything substituted in a file that is known before anything is sent, in
+    /// bytes.
     static let largestFile = 64 << 20
 
     private var values: [String: JSONValue] = [:]
     private var meter: Meter
 
-    /// `limit`: of all that is put in, in bytes.
+    /// `limit`: the total size of substitutions, in bytes.
     init(limit: Int = largestStep) {
         meter = Meter(limit: limit)
     }
@@ -26,12 +27,12 @@ package struct Variables: Sendable {
         set { values[name] = newValue }
     }
 
-    /// In the order of their names.
+    /// Sorted by name.
     var all: [JSONValue.Member] {
         values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
     }
 
-    /// The same, for a step of its own.
+    /// The same variables, with the limit of another step.
     func ofAnotherStep() -> Variables {
         var variables = self
         variables.meter = Meter(limit: Self.largestStep)
@@ -54,7 +55,7 @@ package struct Variables: Sendable {
         return text
     }
 
-    /// Like ``text(_:)``, but what is one variable and nothing else keeps the type of its value.
+    /// Like ``text(_:)``, but a template that consists of one variable keeps the type of its value.
     func value(_ template: Template) throws(StepError) -> JSONValue {
         if template.pieces.count == 1, case .variable(let name) = template.pieces[0] {
             return try value(of: name, at: template.place)
@@ -73,7 +74,7 @@ package struct Variables: Sendable {
         if meter.add(bytes) > meter.limit { throw .tooMuchPutIn(limit: meter.limit, at: place) }
     }
 
-    /// What has been put in so far; parts of a step may be judged at the same time.
+    /// The size of the substitutions so far; parts of a step may be checked concurrently.
     private final class Meter: Sendable {
         let limit: Int
         private let bytes = Mutex(0)
@@ -90,7 +91,7 @@ package struct Variables: Sendable {
 }
 
 extension ValueTemplate {
-    /// The value with its variables put in.
+    /// The value with its variables substituted.
     func value(_ variables: Variables) throws(StepError) -> JSONValue {
         switch self {
         case .literal(let value): return value
@@ -110,7 +111,8 @@ extension ValueTemplate {
 }
 
 extension JSONValue {
-    /// About as many bytes as its text has; no more than one beyond `limit` is counted.
+    /// The approximate size of the value's text in bytes; stops counting soon after `limit` is
+    /// exceeded.
     func weight(upTo limit: Int) -> Int {
         var weight = 0
         add(to: &weight, upTo: limit)

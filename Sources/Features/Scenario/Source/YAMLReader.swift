@@ -1,7 +1,7 @@
 internal import BrowserJSON
 internal import CYAML
 
-/// Reads one YAML 1.2 document of the core schema through libyaml's events, which carry places.
+/// Reads a YAML 1.2 document with the core schema, from libyaml's events, which include places.
 ///
 /// https://yaml.org/spec/1.2.2/
 struct YAMLReader {
@@ -163,7 +163,7 @@ struct YAMLReader {
 
     // MARK: Events
 
-    /// What is used of a `yaml_event_t`, copied out of it.
+    /// The parts of a `yaml_event_t` that are used, copied.
     private struct Event {
         var type: yaml_event_type_t
         var place: Place
@@ -209,13 +209,13 @@ struct YAMLReader {
     private func place(from start: yaml_mark_t, to end: yaml_mark_t) -> Place {
         let line = Int(start.line) + 1
         let column = Int(start.column) + 1
-        // Of what goes on over several lines, the first is underlined.
+        // For a range of several lines, only the first is underlined.
         let rest = source.line(line).unicodeScalars.count - Int(start.column)
         let length = end.line == start.line ? Int(end.column) - Int(start.column) : rest
         return Place(line: line, column: column, length: max(1, min(length, max(1, rest))))
     }
 
-    /// Of a line that begins where no line above it does.
+    /// The message for a line whose indentation matches no line above it.
     private func indentationMessage(_ words: String) -> String? {
         guard words.hasPrefix("did not find expected") else { return nil }
         let number = Int(parser.problem_mark.line) + 1
@@ -224,7 +224,7 @@ struct YAMLReader {
         var neighbour: Int?
         for above in (1..<number).reversed().prefix(Self.neighbourhood) {
             guard let (dash, content) = Self.columns(of: source.line(above)) else { continue }
-            // Elements line up with elements, keys with keys.
+            // List elements align with list elements, and keys with keys.
             if isElement, dash == content { continue }
             let column = isElement ? dash : content
             if column == indentation { return nil }
@@ -236,11 +236,11 @@ struct YAMLReader {
         }
     }
 
-    /// Lines above a mistake.
+    /// How many lines above a mistake are considered.
     private static let neighbourhood = 30
 
-    /// How far a line is indented, and where what stands behind its dashes begins; `nil` where there is
-    /// nothing on it.
+    /// The indentation of a line, and the column of its content after any dashes; `nil` if the line
+    /// is blank or a comment.
     private static func columns(of line: String) -> (dash: Int, content: Int)? {
         let dash = line.prefix { $0 == " " }.count
         let content = line.prefix { $0 == " " || $0 == "-" }.count
@@ -248,7 +248,7 @@ struct YAMLReader {
         return (dash, content)
     }
 
-    /// In libyaml's words; what goes wrong most often is said in ours.
+    /// The mistake in libyaml's words, except for the most common one, which has its own message.
     private func syntaxProblem() -> FileProblem {
         let words = parser.problem.map { String(cString: $0) } ?? "it is no YAML"
         if parser.error == YAML_READER_ERROR {

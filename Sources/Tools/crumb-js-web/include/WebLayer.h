@@ -2,23 +2,23 @@
 
 #include <stddef.h>
 
-// A script of the web layer: its name, and its text in UTF-8, which ends with NUL, not counted.
+// A script of the web layer: its name and its UTF-8 text, followed by a NUL that is not counted.
 struct web_layer_script {
     const char *name;
     const char *text;
     size_t count;
 };
 
-// The scripts, in the order in which they are to run.
+// The scripts, in the order in which they run.
 const struct web_layer_script *web_layer(size_t *count);
 
-// Those of a worker's realm, in place of these.
+// The scripts of a worker's realm, which replace those above.
 const struct web_layer_script *web_layer_worker(size_t *count);
 
-// Those that are read when something of them is first used: web/parts.js says what.
+// The scripts that load on first use; see web/parts.js.
 const struct web_layer_script *web_layer_parts(size_t *count);
 
-// Those of a document of nodes, which a script without a page needs only when it uses one.
+// The scripts of the DOM, which a script without a page only needs once it uses the DOM.
 const struct web_layer_script *web_layer_document(size_t *count);
 
 // The tables of the encodings, in UTF-8.

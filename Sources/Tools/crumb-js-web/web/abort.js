@@ -106,7 +106,7 @@ class AbortController {
 idl.expose(AbortController);
 
 web.isAbortSignal = (value) => typeof value === "object" && value !== null && states.has(value);
-// What is to happen at the abort, before the event; returns what takes it back.
+// Registers steps that run on abort before the event; returns a function that removes them.
 web.onAbort = (signal, algorithm) => {
   const state = stateOf(signal);
   if (state.aborted) return () => {};

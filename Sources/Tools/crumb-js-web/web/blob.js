@@ -1,4 +1,4 @@
-// https://w3c.github.io/FileAPI/. A blob's bytes are in memory.
+// https://w3c.github.io/FileAPI/. The bytes of blobs are kept in memory.
 "use strict";
 
 const { idl } = web;
@@ -92,7 +92,7 @@ class Blob {
 idl.expose(Blob);
 web.makeBlob = (bytes, type = "") => new Blob(idl.internal, { bytes, type });
 
-// A byte stream of bytes that are there.
+// A byte stream of existing bytes.
 const streamOf = (bytes) => {
   let at = 0;
   return web.streams.makeBytes({
@@ -218,7 +218,7 @@ web.handlers(FileReader.prototype, ["loadstart", "progress", "load", "abort", "e
 idl.expose(FileReader);
 
 // https://w3c.github.io/FileAPI/#url
-// Every document of an origin finds them.
+// Shared by all documents of an origin.
 const urls = (web.shared.blobURLs ??= new Map());
 web.createObjectURL = (object) => {
   if (!web.isBlob(object)) {

@@ -1,11 +1,11 @@
-// What service workers, and pages, keep of responses. It is there as long as the process is.
+// The response caches of service workers and pages, which exist as long as the process does.
 // https://w3c.github.io/ServiceWorker/#cache-objects
 "use strict";
 
 const { idl, DOMException, shared } = web;
 const { PROTOCOL, PATHNAME, ORIGIN } = web.urlParts;
 
-// By origin, then by name: lists of a request, {href, url without its fragment, method, headers}, and its response, the latest last.
+// By origin and name: lists of requests, {href, url without its fragment, method, headers}, with responses; latest last.
 const origins = (shared.caches ??= new Map());
 const ofOrigin = () => {
   const { originKey } = web.page;
@@ -13,7 +13,7 @@ const ofOrigin = () => {
   return origins.get(originKey);
 };
 
-// An operation that returns a promise throws nothing.
+// A promise-returning operation never throws.
 const promising = async (body) => body();
 const pairsOf = (headers) => [...headers].map(([name, value]) => [name, value]);
 
@@ -24,7 +24,7 @@ const requestOf = (input) => {
   const { url: href } = request;
   return { href, url: href.replace(/#.*/s, ""), method: request.method, headers: pairsOf(request.headers) };
 };
-// One that may be stored.
+// A request that may be stored.
 const storable = (input, prefix) => {
   const request = requestOf(input);
   const scheme = web.parseURL(request.url)[PROTOCOL].slice(0, -1);
@@ -49,7 +49,7 @@ const made = ({ response }) => {
   const { headers, bytes, ...rest } = response;
   return web.makeResponse({ ...rest, headerState: web.headerState(headers, "immutable"), body: bytes === null ? null : new web.Body(bytes.slice()) });
 };
-// What is put in the place of what would answer the same.
+// Stores an entry in place of those that would match the same request.
 const store = (list, entry) => {
   for (let i = list.length - 1; i >= 0; i--) if (isAnswer(list[i], entry.request, {})) list.splice(i, 1);
   list.push(entry);
@@ -145,7 +145,7 @@ class Cache {
 idl.expose(Cache);
 
 const duplicate = ({ url }, prefix) => new DOMException(`${prefix}Cache.addAll(): duplicate requests (${url})`, "InvalidStateError");
-// All or nothing.
+// Adds all of the responses or none.
 const addAll = async (list, inputs, name, prefix) => {
   const requests = inputs.map((input) => (input instanceof Request ? input : new Request(input)));
   const wanted = requests.map((request) => storable(request, prefix));

@@ -1,4 +1,4 @@
-// https://console.spec.whatwg.org/. What is logged goes to the browser, which prints it.
+// https://console.spec.whatwg.org/. Messages are sent to the browser, which prints them.
 "use strict";
 
 const { idl } = web;
@@ -12,7 +12,7 @@ const quote = (text) =>
 const key = (name) =>
   typeof name === "symbol" ? `[${String(name)}]` : /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 
-// A value as a console shows it.
+// Formats a value as a console does.
 web.inspect = (value, depth = 2, seen = []) => {
   switch (typeof value) {
     case "string":
@@ -90,7 +90,7 @@ const inspectObject = (value, depth, inner) => {
     const descriptor = Object.getOwnPropertyDescriptor(value, name);
     if (descriptor?.enumerable) add(name, descriptor);
   }
-  // Of the platform's own objects, what their accessors say.
+  // For platform objects, show the values of their accessors.
   if (items.length === 0 && prototype && web.isPlatformObject(value)) {
     for (const name of Object.keys(Object.getOwnPropertyDescriptors(prototype))) {
       const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
@@ -98,7 +98,7 @@ const inspectObject = (value, depth, inner) => {
       try {
         add(name, { value: value[name] });
       } catch {
-        // Not of this object.
+        // The accessor does not apply to this object.
       }
     }
     const pairs = web.pairsOf?.(value);

@@ -6,7 +6,7 @@ const { idl } = web;
 const calls = new Map();
 let lastID = 0;
 
-// Asks the browser; what it answers is given to `settle`.
+// Sends a request to the browser and passes its reply to `settle`.
 const ask = (message, prefix, settle) => {
   const id = ++lastID;
   const { promise, resolve, reject } = idl.deferred();
@@ -27,7 +27,7 @@ web.messages.cookiestore = (message) => {
 
 const { promising } = idl;
 
-// A dictionary's members are read in the order of their names.
+// The members of a dictionary are read in the order of their names.
 const readers = {
   text: idl.USVString,
   nullableText: (value) => (value === null ? null : idl.USVString(value)),

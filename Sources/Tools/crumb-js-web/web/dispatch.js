@@ -1,4 +1,4 @@
-// What the event loop calls: the last of the layer's scripts.
+// The entry points for the event loop. This is the last of the layer's scripts.
 "use strict";
 
 const { idl } = web;
@@ -13,12 +13,12 @@ const define = (name, value) => {
 };
 
 const secureOnly = ["cookieStore", "CookieStore", "CookieChangeEvent", "CookieStoreManager", "ServiceWorker", "ServiceWorkerContainer", "ServiceWorkerRegistration", "Cache", "CacheStorage", "caches"];
-// What the browser says of the page of this realm.
+// Takes the browser's properties of this realm's page.
 web.startRealm = (message) => {
   Object.assign(web.page, message.page);
   web.page.originKey = message.page.originKey ?? message.page.origin;
   web.page.url = web.parseURL(message.page.url);
-  // What a service worker has of it, if there is any.
+  // The active service worker that controls the page, if any.
   if (web.shared.serviceWorkers && !web.isWorker) web.controller = web.serviceWorkers.match(message.page.url)?.active;
   define("origin", web.page.origin);
   define("isSecureContext", message.page.isSecure);
@@ -27,7 +27,7 @@ web.startRealm = (message) => {
     if (globalThis.Navigator) delete Navigator.prototype.serviceWorker;
   }
 };
-// A page, whose document is parsed and shown: what it is made of comes before anything of it.
+// Prepares for a page whose document is parsed and shown, by loading what that needs beforehand.
 web.expectPage = () => {
   web.isPage = true;
   web.loadDocument();
@@ -46,7 +46,7 @@ web.messages.start = (message, bytes) => {
 };
 web.messages.advance = ({ milliseconds }) => host.advance(milliseconds);
 
-// The value of a script, as JSON where it is that, else as a console shows it.
+// Sends the value of a script, as JSON if possible, and otherwise in console format.
 const tellValue = (value) => {
   if (value === undefined) return;
   let text;
@@ -70,7 +70,7 @@ const entries = {
     try {
       web.messages[message.t]?.(message, bytes);
     } catch (error) {
-      // Of a page that has replaced what the layer is made of.
+      // The page has replaced built-ins that the layer uses.
       web.report(error);
     }
   },
@@ -80,14 +80,14 @@ const entries = {
   },
   timer: web.runTimer,
   expectPage: web.expectPage,
-  // A script that the browser evaluates itself.
+  // Called around a script that the host evaluates itself.
   before: web.enter,
   after: web.leave,
   noteRewritten: web.noteRewritten,
   value(value) {
     web.leave();
     if (!isPromise(value)) return tellValue(value);
-    // As DevTools' console does with `await` before it.
+    // As if `await` had been typed before it in DevTools' console.
     idl.then(value, tellValue);
   },
   threw(error) {
@@ -113,7 +113,7 @@ const entries = {
   },
   pending() {},
 };
-// Whether the page waits for something else than timers.
+// Returns whether the page is waiting for anything other than timers.
 web.dispatch = (name, first, second) => {
   entries[name](first, second);
   web.checkpoint();

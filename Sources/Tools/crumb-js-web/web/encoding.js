@@ -1,4 +1,4 @@
-// https://encoding.spec.whatwg.org/#api: what needs no table.
+// https://encoding.spec.whatwg.org/#api: the parts that need no tables.
 "use strict";
 
 const { idl } = web;
@@ -43,7 +43,7 @@ class TextEncoder {
 }
 idl.expose(TextEncoder);
 
-// One code point a byte, both ways.
+// One code point per byte, in both directions.
 web.latin1 = (bytes) => {
   let text = "";
   for (let i = 0; i < bytes.length; i += 8192) {

@@ -1,10 +1,10 @@
-// What a page does not catch.
+// Errors that a page does not catch.
 // https://html.spec.whatwg.org/#runtime-script-errors
 "use strict";
 
 const { idl } = web;
 
-// The page's own frames of a stack, as "    at name (url:line:column)".
+// The frames of a stack that belong to the page, as "    at name (url:line:column)".
 web.frames = (stack) => {
   if (typeof stack !== "string") return [];
   const frames = [];
@@ -17,7 +17,7 @@ web.frames = (stack) => {
   return frames;
 };
 const place = (frame) => `${frame.url}:${frame.line}:${frame.column}`;
-// Of an error. A name that is not there is where it begins, as browsers say, and not where it ends.
+// The frames of an error. As in browsers, the place of an undefined name is where it starts, not where it ends.
 const framesOf = (error) => {
   const frames = web.frames(error.stack);
   const [first] = frames;
@@ -33,10 +33,10 @@ const textOf = (frames) =>
 
 web.isError = (value) => value instanceof Error || Error.isError?.(value);
 
-// Where an error is that says so by itself: what is wrong with a module's text.
+// Places of errors that record it themselves: syntax errors in modules.
 web.places = new WeakMap();
 
-// Where an exception comes from. A SyntaxError knows it only by its own properties.
+// Where an exception was thrown. A SyntaxError only has this in its own properties.
 web.originOf = (error) => {
   if (typeof error !== "object" || error === null) return undefined;
   if (web.places.has(error)) return web.places.get(error);
@@ -62,7 +62,7 @@ web.describeError = (error) => {
   return origin ? `${head}\n    at ${place(origin)}` : head;
 };
 
-// What the browser is told of it: a message and its bytes.
+// The report for the browser: a message and its bytes.
 web.errorReport = (kind, error) => {
   const origin = web.originOf(error);
   const text = `Uncaught ${kind === "rejection" ? "(in promise) " : ""}${web.describeError(error)}`;
@@ -72,7 +72,7 @@ web.tellError = (kind, error) => web.send(...web.errorReport(kind, error));
 
 // https://html.spec.whatwg.org/#report-an-exception
 let isReporting = false;
-// `isMuted`: of a script that another origin has not opened to this one, which hears nothing but that.
+// `isMuted`: whether the script is cross-origin without CORS, so that the page learns nothing about the error.
 web.report = (error, isMuted = false) => {
   const origin = isMuted ? undefined : web.originOf(error);
   let text;
@@ -89,11 +89,11 @@ web.report = (error, isMuted = false) => {
   };
   if (!web.fireError({ ...facts, error: isMuted ? null : error })) return;
   const report = web.errorReport("error", error);
-  // A worker's goes on to whoever has started it.
+  // An error in a worker is passed on to the document or worker that started it.
   if (web.passErrorOn) web.passErrorOn(facts, report);
   else web.send(...report);
 };
-// Whether nobody has handled it.
+// Returns whether the error was not handled.
 web.fireError = (init) => {
   if (isReporting) return true;
   isReporting = true;
@@ -122,7 +122,7 @@ web.global = {
   },
 };
 
-// What of the page's is under way, besides its timers.
+// The number of pending operations of the page, not counting timers.
 web.pending = 0;
 web.begin = () => {
   web.pending++;
@@ -132,18 +132,18 @@ web.begin = () => {
     isOver = true;
   };
 };
-// Of any document.
+// Whether any document has pending operations.
 web.isPending = () => {
   for (const realm of web.shared.realms.values()) if (realm.pending > 0) return true;
   return false;
 };
 
-// https://html.spec.whatwg.org/#clean-up-after-running-script: `enter` before a page's function is called, and
-// `leave` after it, which runs the microtasks unless more of the page's is on the stack.
+// https://html.spec.whatwg.org/#clean-up-after-running-script: `enter` is called before a page's function, and `leave` after
+// it. `leave` runs the microtasks unless more of the page's code is on the stack.
 const { shared } = web;
 shared.depth ??= 0;
-// The document whose script was called first is what relative URLs are relative to.
-// `callee`: the function, which may be of another document than what it is called for.
+// Relative URLs are resolved against the document whose script was called first. `callee`: the function, which may belong to
+// another document than the one it is called for.
 web.enter = (callee) => {
   if (shared.depth++ > 0) return;
   shared.entry = web;
@@ -171,16 +171,16 @@ web.checkpoint = () => {
   }
 };
 
-// To the browser; `ask` waits for its answer.
+// Messages to the browser; `ask` waits for the reply.
 const withDocument = (message) => JSON.stringify({ d: host.document, ...message });
-// A message of its own, which gets the document's number.
+// Sends a message object that may be modified: the document's number is added.
 web.sendOwn = (message, bytes) => {
   message.d = host.document;
   host.send(JSON.stringify(message), bytes);
 };
 web.send = (message, bytes) => host.send(withDocument(message), bytes);
 web.ask = (message, bytes) => {
-  // It would never answer.
+  // The browser would never reply.
   if (web.isDiscarded) throw new web.DOMException("The document is not in a window any more.", "InvalidStateError");
   const answer = host.call(withDocument(message), bytes);
   if (!answer) throw new Error("the browser is gone");

@@ -93,7 +93,7 @@ Object.assign(web.messages, {
       end(state);
     } else {
       state.readyState = CONNECTING;
-      // Nothing waits for it to be connected to again.
+      // The page does not count as busy while it waits to reconnect.
       settle(state);
     }
     web.fireSimple(source, "error");

@@ -3,7 +3,7 @@
 
 const { idl } = web;
 
-// What the layer knows of an event; a page sees the accessors.
+// The layer's data for an event, which a page only sees through accessors.
 const { shared } = web;
 const states = (shared.eventStates ??= new WeakMap());
 const stateOf = (event) => {
@@ -56,7 +56,7 @@ class Event {
     const { path, currentTarget } = stateOf(this);
     const index = path.findIndex((one) => one.target === currentTarget);
     if (index < 0) return [];
-    // What is in a closed tree that the current target is not in stays out.
+    // Omit targets in closed trees that do not contain the current target.
     const result = [currentTarget];
     let level = 0;
     let lowest = 0;
@@ -136,9 +136,9 @@ const cancel = (state) => {
 idl.expose(Event);
 idl.constants(Event, { NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 });
 
-// For the methods by which members are given to an event that is there already (dom/legacy-events.js).
+// For methods that set the members of an existing event (dom/legacy-events.js).
 const membersOf = (shared.eventMembers ??= new WeakMap());
-// Makes a subclass of Event whose members are those of its init dictionary, with their defaults.
+// Makes a subclass of Event whose members, with their defaults, are those of its init dictionary.
 const eventClass = (name, members, convert = {}) => {
   const values = new WeakMap();
   const made = {
@@ -178,8 +178,8 @@ const eventClass = (name, members, convert = {}) => {
 };
 web.eventClass = eventClass;
 
-// As pages made them before there were constructors: https://dom.spec.whatwg.org/#dom-customevent-initcustomevent and the
-// like. `members`: what follows the type and how it goes through the tree.
+// Initializers from before there were constructors: https://dom.spec.whatwg.org/#dom-customevent-initcustomevent and similar
+// methods. `members`: the parameters after type, bubbles and cancelable.
 const initializer = (constructor, members) => {
   const name = `init${constructor.name}`;
   const method = {
@@ -197,7 +197,7 @@ const initializer = (constructor, members) => {
   Object.defineProperty(method, "length", { value: 1, configurable: true });
   Object.defineProperty(constructor.prototype, name, { value: method, writable: true, enumerable: true, configurable: true });
 };
-// The classes of events of a few lines are made when somebody asks for one.
+// Classes of simple events are only created when they are first used.
 const lazyEventClass = (name, members, convert, legacy) => {
   web.lazyInterface(name, () => {
     const made = eventClass(name, members, convert);
@@ -217,7 +217,7 @@ lazyEventClass("ProgressEvent",
 lazyEventClass("MessageEvent",
   { data: null, origin: "", lastEventId: "", source: null, ports: Object.freeze([]) },
   {
-    // undefined is a message, too; of a page's dictionary it would mean that there is none.
+    // undefined is a valid message, but in a page's dictionary it means that the member is missing.
     data: (data) => (data === idl.internal ? undefined : data),
     origin: idl.USVString, lastEventId: String, ports: (ports) => Object.freeze([...ports]),
   },
@@ -233,21 +233,21 @@ lazyEventClass(
 );
 lazyEventClass("PageTransitionEvent", { persisted: false }, { persisted: Boolean });
 
-// One that a page makes by name, and fires only once it has given it a type.
+// An event that a page creates by name, and can only dispatch after it has initialized it.
 web.uninitializedEvent = (constructor) => {
   const event = new constructor("");
   stateOf(event).initialized = false;
   return event;
 };
 
-// An event that the browser makes.
+// An event that the browser itself dispatches.
 web.event = (constructor, type, init) => {
   const event = new constructor(type, init);
   stateOf(event).trusted = true;
   return event;
 };
 
-// Listeners by target. Not private fields: the global object is an EventTarget, too.
+// Listeners by target. Private fields would not work, because the global object is also an EventTarget.
 const lists = (shared.listeners ??= new WeakMap());
 const listenersOf = (target) => {
   let list = lists.get(target);
@@ -255,12 +255,12 @@ const listenersOf = (target) => {
   return list;
 };
 
-// What an event goes up to, for targets that are in a tree: a function of the target and event.
+// The get-the-parent algorithm of targets that are in a tree: a function of the target and the event.
 web.parentOf = Symbol("parent");
 
 const known = (shared.eventTargets ??= new WeakSet());
 web.markAsEventTarget = (object) => known.add(object);
-// Nodes are known by their record (dom/records.js), which saves them from being put in a set each.
+// Nodes are recognized by their records (dom/records.js), so they need not be added to a set.
 const RECORD = (shared.record ??= Symbol("node"));
 const receiver = (value) => {
   if (value === undefined || value === null) return globalThis;
@@ -350,13 +350,13 @@ const remove = (target, listener) => {
   target[web.listenersChanged]?.(listener.type);
 };
 
-// What a class of nodes has done at certain points, by symbols on its prototype.
+// Steps that classes of nodes define for certain points, under symbols on their prototypes.
 const steps = (shared.steps ??= Object.fromEntries(
   ["inserted", "becameConnected", "removed", "attributeChanged", "childrenChanged", "cloned", "adopted", "activation",
     "legacyPreActivation", "legacyCanceledActivation"].map((name) => [name, Symbol(name)])
 ));
-// True on the prototype of MouseEvent: a click that is one activates what it is on. An event's `relatedTarget` is in its
-// state (web.stateOf), and what a listener sees of it, while one runs, is `shownRelated`.
+// True on the prototype of MouseEvent: only a click event of that class has activation behavior. An event's `relatedTarget`
+// is in its state (web.stateOf); `shownRelated` is the value for the listener that is running.
 shared.isMouse ??= Symbol("mouse");
 const recordOf = (target) => {
   const record = target[RECORD];
@@ -364,7 +364,7 @@ const recordOf = (target) => {
 };
 const isShadowRoot = (record) => record !== null && record.mode !== undefined && record.host !== undefined && record.type === 11;
 
-// https://dom.spec.whatwg.org/#retarget; shared by what else crosses shadow trees
+// https://dom.spec.whatwg.org/#retarget; also used by other code that crosses shadow trees
 const retarget = (target, against) => {
   if (!shared.trees?.shadowed) return target;
   for (;;) {
@@ -411,7 +411,7 @@ const dispatch = (event, target, override = target) => {
     const path = [];
     const append = (invoked, shadowAdjusted, related) => {
       const record = recordOf(invoked);
-      // Nobody asks for it where no tree is a shadow tree, and in a deep one it is far.
+      // Only needed if there are shadow trees, and slow in deep trees.
       let root = shared.trees?.shadowed ? record : null;
       while (root !== null && root.parent !== null) root = root.parent;
       path.push({
@@ -484,7 +484,7 @@ const dispatch = (event, target, override = target) => {
   state.dispatching = state.stopped = state.stoppedNow = false;
   return !state.canceled;
 };
-// Whether the root of `target` is an ancestor of `record`, or itself, through shadow trees.
+// Whether the root of `target` is a shadow-including inclusive ancestor of `record`.
 const isIncludingAncestor = (target, record) => {
   if (!shared.trees?.shadowed) return true;
   let root = recordOf(target);
@@ -506,7 +506,7 @@ const invoke = (event, state, path, index, phase) => {
   if (list === undefined) return;
   const { type } = state;
   let hasFound = inner(event, state, target, list, type, phase);
-  // https://dom.spec.whatwg.org/#concept-event-listener-invoke, 8: names of before there was a standard
+  // https://dom.spec.whatwg.org/#concept-event-listener-invoke, 8: event types from before there was a standard
   if (!hasFound && state.trusted) {
     const legacy = legacyTypes[type];
     if (legacy !== undefined) {
@@ -529,7 +529,7 @@ const inner = (event, state, target, list, type, phase) => {
     if (listener.capture !== (phase === "capture")) continue;
     if (listener.once) remove(target, listener);
     state.passive = listener.passive;
-    // https://dom.spec.whatwg.org/#window-current-event, not for what is in a shadow tree
+    // https://dom.spec.whatwg.org/#window-current-event, except for targets in shadow trees
     const current = shared.currentEvent;
     root ??= (shared.trees?.shadowed ? state.path.find((one) => one.target === target)?.root : null) ?? null;
     shared.currentEvent = isShadowRoot(root) ? undefined : event;
@@ -554,15 +554,15 @@ const inner = (event, state, target, list, type, phase) => {
   return hasFound;
 };
 
-// Dispatches an event of the browser's own; whether nobody has cancelled it.
-// `options`: {target} for what it is said to be of.
+// Dispatches one of the browser's own events; returns whether it was not canceled. `options`: {target} overrides the event's
+// target.
 web.fire = (target, event, options) => dispatch(event, target, options?.target);
 web.fireSimple = (target, type, init) => dispatch(web.event(Event, type, init), target);
 web.hasListener = (target, type) => (lists.get(target) ?? []).some((one) => one.type === type);
 
-// https://html.spec.whatwg.org/#event-handler-attributes: `onload` and the like.
+// https://html.spec.whatwg.org/#event-handler-attributes, such as `onload`.
 const handlers = (shared.handlers ??= new WeakMap());
-// By the name; those of the window are others.
+// Descriptors by name; those of the window are different.
 const attributes = new Map();
 web.handlers = (object, names, { isGlobal = false } = {}) => {
   for (const name of names) {
@@ -588,7 +588,7 @@ web.handlers = (object, names, { isGlobal = false } = {}) => {
   }
 };
 
-// One of an attribute's text, which becomes a function when it is first asked for.
+// A handler from an attribute's text, which is only compiled when it is first needed.
 class LazyHandler {
   constructor(compile) {
     this.compile = compile;

@@ -119,7 +119,7 @@ const indexOf = (bytes, wanted, from) => {
   return -1;
 };
 
-// https://andreubotella.github.io/multipart-form-data/#multipart-form-data-parser; throws where it fails
+// https://andreubotella.github.io/multipart-form-data/#multipart-form-data-parser; throws on failure
 web.parseMultipart = (bytes, boundary) => {
   const fail = () => {
     throw new TypeError("Failed to fetch");

@@ -4,16 +4,16 @@
 const { idl, DOMException } = web;
 const { HREF, ORIGIN, PATHNAME, SEARCH } = web.urlParts;
 
-// In `crumb js` there is the one entry.
+// In `crumb js`, there is only one entry.
 let state = null;
 let scrollRestoration = "auto";
-// The copy that this document has of the state, and what it is one of.
+// This document's copy of the state, and the state that it was copied from.
 let shown = { of: undefined, value: null };
 
 // https://html.spec.whatwg.org/#can-have-its-url-rewritten
 const canBecome = (from, to) => {
   const same = (parts) => parts.every((part) => from[part] === to[part]);
-  // All up to the path: scheme, credentials, host and port.
+  // Everything before the path: scheme, credentials, host and port.
   if (!same([2, 3, 4, 5])) return false;
   if (/^https?:$/.test(to[2])) return true;
   if (to[2] === "file:") return same([PATHNAME]);

@@ -1,5 +1,5 @@
-// `document` and the classes of the DOM, until a script uses one of them: reading the document group of the layer
-// takes as long as starting the process, and most scripts want nothing of it but `document.cookie`.
+// `document` and the DOM's classes, until a script needs the rest: loading the layer's document group takes as long as
+// starting the process, and most scripts only need `document.cookie`.
 // https://html.spec.whatwg.org/#the-document-object
 "use strict";
 
@@ -8,7 +8,7 @@ const { HREF, HOSTNAME } = web.urlParts;
 
 const cookieError = (verb, { name, message }) =>
   new DOMException(`Failed to ${verb} the 'cookie' property on 'Document': ${message}`, name);
-// Whether `this` is the document of this realm; one that has no window has neither cookies nor an address.
+// Whether `this` is the document of this realm. Documents without a window have no cookies or location.
 const isPage = (document) => document === web.document;
 web.pageMembers = {
   get location() {
@@ -52,7 +52,7 @@ web.pageMembers = {
 const early = Object.create(web.EventTarget.prototype, Object.getOwnPropertyDescriptors(web.pageMembers));
 Object.defineProperty(early, "URL", { get: () => web.page.url[HREF], configurable: true });
 
-// Named accessors of the global object that load the group.
+// Names on the global object whose accessors load the group.
 const names = `Attr CDATASection CharacterData Comment CustomElementRegistry DOMImplementation DOMParser DOMTokenList Document
 DocumentFragment DocumentType Element HTMLCollection HTMLDocument HTMLElement HTMLSlotElement HTMLTemplateElement HTMLUnknownElement
 MathMLElement MutationObserver MutationRecord NamedNodeMap Node NodeFilter NodeIterator NodeList ProcessingInstruction RadioNodeList Range
@@ -71,12 +71,12 @@ web.lazyName = (name) => {
   accessors.set(name, Object.getOwnPropertyDescriptor(globalThis, name).get);
 };
 for (const name of names.split(/\s+/)) web.lazyName(name);
-// What nothing has taken the place of does not exist.
+// Accessors that were not replaced do not exist.
 web.documentIsLoaded = () => {
   for (const [name, get] of accessors) if (Object.getOwnPropertyDescriptor(globalThis, name)?.get === get) delete globalThis[name];
 };
 
-// Its prototype's prototype loads the group when something else is looked for.
+// The prototype of `early` loads the group when any other property is looked up.
 const ours = new Set([web.parentOf, web.listenersChanged, ...Object.values(web.shared.steps), web.shared.record]);
 const loads = (key) => {
   if (ours.has(key)) return false;

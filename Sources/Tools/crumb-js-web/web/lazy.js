@@ -1,14 +1,14 @@
-// Parts of the layer that are read when something of them is first used: a page needs few of them, and reading all
-// takes longer than starting the process.
+// Parts of the layer that load on first use: a page only needs a few of them, and loading all of them takes longer than
+// starting the process.
 "use strict";
 
-// What the browser says, by the name of the message.
+// Handlers of the browser's messages, by the name of the message.
 web.messages = {};
 
-// What pages see of them is an accessor until then, which nothing but its descriptor tells.
+// Until a part is loaded, pages see an accessor, which only differs in its property descriptor.
 web.lazyGlobals = new Map();
 
-// Until `load` has defined `names` of `object`, whoever asks for one has it do so. What is not defined by then does
+// Defines accessors for `names` of `object` that call `load`, which must then define them. Names that it does not define do
 // not exist.
 const lazily = (object, names, load, isEnumerable, isGlobal) => {
   for (const name of names) {
@@ -29,13 +29,13 @@ const lazily = (object, names, load, isEnumerable, isGlobal) => {
 };
 web.lazily = (object, names, load) => lazily(object, names, load, true, false);
 
-// Whether the layer may define it: a page that has put something else there, or nothing, keeps that.
+// Whether the layer may define a global: not if the page has redefined or deleted it.
 web.mayDefine = (name) => {
   const lazy = web.lazyGlobals.get(name);
   return lazy === undefined || Object.getOwnPropertyDescriptor(globalThis, name)?.get === lazy;
 };
 
-// What other scripts do to an interface, once it is there.
+// What other scripts do to an interface once it exists.
 const waiting = new Map();
 web.whenThere = (name, action) => {
   if (waiting.has(name)) waiting.get(name).push(action);
@@ -49,7 +49,7 @@ const isThere = (name) => {
   for (const action of actions) action(web.interfaceNamed.get(name));
 };
 
-// An interface that is made when somebody asks for it, or for one of the elements with these names.
+// An interface that is created on first use of its name or of one of these elements.
 web.lazyInterface = (name, make, elements = []) => {
   let isMade = false;
   const load = () => {
@@ -64,9 +64,9 @@ web.lazyInterface = (name, make, elements = []) => {
   for (const element of elements) web.defineElement(element, { load });
 };
 
-// `files` are read one after the other, once. What they define, as words: `web`, `dom` and `html`, of the layer's own;
-// `interfaces` and `attributes`, of the global object; `messages`, of the browser; `elements`, whose class is one of the
-// interfaces. `until`: what stands for some of `web` before.
+// `files` are loaded in order, once. The names that they define, as words: `web`, `dom` and `html` are objects of the layer;
+// `interfaces` and `attributes` are on the global object; `messages` come from the browser; `elements` have one of the
+// interfaces as their class. `until`: substitutes for members of `web` until the part is loaded.
 web.part = (files, { web: own, dom, html, interfaces, attributes, messages, elements, until }) => {
   let isRead = false;
   const load = () => {

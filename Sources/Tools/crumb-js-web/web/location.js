@@ -56,9 +56,9 @@ for (const [name, index] of Object.entries({ protocol: PROTOCOL, host: HOST, hos
 }
 idl.expose(Location);
 
-// Another fragment is the same page; all else is another one, which `crumb js` does not open.
+// A change of the fragment stays on the page; other navigations leave it, which `crumb js` does not support.
 const navigate = (text, replace) => {
-  // What a script of another document sets is relative to that document's URL.
+  // A URL set by a script of another document is relative to that document's URL.
   const base = web.entryRealm();
   const parts = web.parseURL(text, base.page.baseURL);
   if (!parts) {

@@ -3,8 +3,8 @@
 
 const { idl, shared } = web;
 
-// What a port is, wherever it is: {other, queue, port, realm, isOn, isClosed}. A port that was sent leaves an object
-// without a state behind.
+// The state of a port, wherever it is: {other, queue, port, realm, isOn, isClosed}. After a transfer, the old object has no
+// state.
 const states = (shared.portStates ??= new WeakMap());
 const stateOf = (port) => {
   const state = states.get(port);
@@ -50,7 +50,7 @@ class MessagePort extends web.EventTarget {
   }
 }
 web.handlers(MessagePort.prototype, ["message", "messageerror", "close"]);
-// Its queue is enabled by `onmessage`, too.
+// Setting `onmessage` also enables the port's message queue.
 const { get, set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
 Object.defineProperty(MessagePort.prototype, "onmessage", {
   get,
@@ -63,7 +63,7 @@ Object.defineProperty(MessagePort.prototype, "onmessage", {
 });
 idl.expose(MessagePort);
 
-// The second argument of a postMessage(): a list, or options with one.
+// The second argument of a postMessage(): a transfer list, or options that contain one.
 const transferOf = (second) => {
   const isList = typeof second === "object" && second !== null && typeof second[Symbol.iterator] === "function";
   return [...(isList ? second : (second?.transfer ?? []))];
@@ -82,7 +82,7 @@ web.transferOf = transferOf;
 web.postOver = post;
 web.openPort = open;
 
-// A task for each message, of the realm where the port is by then.
+// Queues a task for each message, in the realm that has the port by then.
 const deliver = (state) => {
   if (!state.isOn || !state.realm || state.isBusy || state.queue.length === 0) return;
   state.isBusy = true;
@@ -113,7 +113,7 @@ web.detachPort = (port) => {
 };
 web.makePort = (state) => new MessagePort(idl.internal, state);
 
-// The states of two ports, each of which has the messages that the other one is given.
+// The states of two ports; a message posted to one is received by the other.
 web.entangledPorts = () => {
   const [first, second] = [0, 1].map(() => ({ other: undefined, queue: [], isOn: false, isClosed: false, isBusy: false }));
   first.other = second;

@@ -4,7 +4,7 @@
 const isToken = (text) => /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 const isQuotable = (text) => /^[\t\x20-\x7E\x80-\xFF]*$/.test(text);
 
-// undefined where it is none.
+// Returns undefined if it is not valid.
 web.parseMIME = (input) => {
   input = input.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
   const slash = input.indexOf("/");

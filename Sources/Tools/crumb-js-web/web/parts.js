@@ -1,4 +1,4 @@
-// Which parts of the layer are read when something of them is first used, and what it is that does so.
+// The parts of the layer that load on first use, and what triggers that.
 "use strict";
 
 const { part } = web;
@@ -26,7 +26,7 @@ part("message-channel.js", {
   interfaces: "MessagePort MessageChannel BroadcastChannel",
 });
 part("crypto.js", { web: "randomUUID", interfaces: "SubtleCrypto Crypto", attributes: "crypto" });
-// What a pipe needs of the stream that it ends in.
+// Members that pipes use on their destination.
 web.lazyWritable = (streams) => {
   const names = `isWritable makeWriter releaseWriter write closeWriter isWriterLocked writablePhase writableError isClosing \
 abortWritable writerClosed writerReady errorWritable`;
@@ -42,7 +42,7 @@ part("streams/transform.js", { interfaces: "TransformStreamDefaultController Tra
 part("blob.js", {
   web: "blobAt blobBytes concat createObjectURL makeBlob makeFile revokeObjectURL streamOf",
   interfaces: "Blob File FileReader",
-  // Of any document.
+  // Recognizes blobs of any document.
   until: { isBlob: (value) => web.shared.blobStates?.has(value) ?? false },
 });
 part("form-data.js", {
@@ -80,6 +80,6 @@ part("modules/import-map.js modules/linking.js modules/evaluation.js modules/loa
   web: `resolveSpecifier setImportMap linkModules namespaceOf evaluateModule importDynamically modules modulesAreDone \
 runModule tellLoadFailure`,
   messages: "importmap module",
-  // As long as there is no module.
+  // Until there is a module.
   until: { hasModules: () => false },
 });

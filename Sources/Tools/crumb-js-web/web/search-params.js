@@ -13,7 +13,7 @@ const stateOf = (params) => {
 const isHex = (code) =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 
-// The bytes of a string of which "+" is a space and "%XX" a byte, as UTF-8.
+// Decodes the bytes of a string, in which "+" is a space and "%XX" a byte, as UTF-8.
 const decode = (text) => {
   if (!/[%+]/.test(text)) return text;
   const bytes = new Uint8Array(host.encode(text.replaceAll("+", " ")));

@@ -3,11 +3,11 @@
 
 const { idl, DOMException } = web;
 
-// What a page may keep in an area: names and values, in UTF-16 code units.
+// The size limit of an area: names and values, in UTF-16 code units.
 const quota = 5 << 20;
 
-// Of each Storage object: its area, and what is in it. The browser keeps the same and is told of each
-// change; names and values go there as JSON, which has lone surrogates, too.
+// The area and items of each Storage object. The browser has a copy and receives each change; names and values are sent as
+// JSON, which can represent lone surrogates.
 const states = new WeakMap();
 const stateOf = (storage) => {
   const state = states.get(storage);
@@ -16,7 +16,7 @@ const stateOf = (storage) => {
 };
 
 const tell = (state, change) => web.send({ t: "store", area: state.area, ...change });
-// https://html.spec.whatwg.org/#concept-storage-broadcast: every other document that has the same area.
+// https://html.spec.whatwg.org/#concept-storage-broadcast: all other documents with the same area.
 const broadcast = (state, key, oldValue, newValue) => {
   const url = web.page.url[0];
   for (const [realm, storage] of state.users) {
@@ -88,7 +88,7 @@ class Storage {
 }
 idl.expose(Storage);
 
-// Named properties: what the prototype has is not hidden by an item.
+// Named properties: an item does not hide a property of the prototype.
 // https://webidl.spec.whatwg.org/#legacy-platform-object-abstract-ops
 const isItem = (target, name) => typeof name === "string" && states.get(target).items.has(name) && !(name in target);
 const traps = {
@@ -131,7 +131,7 @@ const make = (state) => {
   return storage;
 };
 
-// One for all documents of an origin in a tab.
+// Shared by all documents of an origin in a tab.
 const areas = (web.shared.storageAreas ??= new Map());
 const areaOf = (area) => {
   const top = web.navigable && web.topOf(web.navigable);
@@ -148,7 +148,7 @@ const areaOf = (area) => {
   areas.set(key, state);
   return state;
 };
-// The areas are read when the page first asks for them.
+// Areas are only loaded when the page first uses them.
 const made = new Map();
 for (const area of ["local", "session"]) {
   const property = `${area}Storage`;
@@ -161,7 +161,7 @@ for (const area of ["local", "session"]) {
   if (web.mayDefine(property)) Object.defineProperty(globalThis, property, descriptor);
 }
 
-// A response has had the site's storage cleared.
+// A response has cleared the site's storage.
 web.messages.storagecleared = () => {
   for (const storage of made.values()) {
     const state = states.get(storage);

@@ -3,16 +3,16 @@
 
 const { idl, DOMException } = web;
 
-// What Chrome's messages begin with.
+// The start of Chrome's messages.
 let prefix = "";
 const fail = (what) => {
   throw new DOMException(`${prefix}${what} could not be cloned.`, "DataCloneError");
 };
 const errorNames = ["EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"];
-// Of platform objects that can be cloned: a function that knows them, of whichever document, and what makes a copy.
+// For cloneable platform objects: a function that recognizes them, from any realm, and one that copies them.
 web.cloners = new Map();
 
-// What a value is by its own slots, whichever realm it is of.
+// Tests a value for internal slots, whatever its realm.
 const has = (probe) => (value) => {
   try {
     probe.call(value);
@@ -92,7 +92,7 @@ const clone = (value, memory) => {
     }
     return made;
   }
-  // A blob of another document has what copies it read here as well.
+  // For a blob of another realm, the cloner may not be loaded here yet.
   if (web.isBlob(value)) void web.makeBlob;
   for (const [isKnown, cloner] of web.cloners) if (isKnown(value)) return remember(cloner(value));
   const isPromise = Object.prototype.toString.call(value) === "[object Promise]";
@@ -121,7 +121,7 @@ const cloneMembers = (value, memory, remember) => {
   return copy;
 };
 
-// https://html.spec.whatwg.org/#structuredserializewithtransfer. A port becomes what `transferPort` makes of it.
+// https://html.spec.whatwg.org/#structuredserializewithtransfer. `transferPort` converts a port.
 const cloneAndTransfer = (value, transfer, transferPort) => {
   const memory = new Map();
   const list = [...transfer];
@@ -131,7 +131,7 @@ const cloneAndTransfer = (value, transfer, transferPort) => {
     if (list.indexOf(item) !== list.lastIndexOf(item)) fail("A value in the transfer list twice");
   }
   const buffers = list.filter(idl.isArrayBuffer);
-  // A transferred buffer is the same memory: detached here only when all is known to be well.
+  // The copy gets the contents of a transferred buffer, which is only detached once cloning has succeeded.
   for (const buffer of buffers) memory.set(buffer, buffer.slice(0));
   const ports = list.filter((item) => !idl.isArrayBuffer(item));
   const tokens = ports.map(() => ({}));
@@ -141,14 +141,14 @@ const cloneAndTransfer = (value, transfer, transferPort) => {
   return [copy, ports.map((port, index) => [tokens[index], transferPort(port)])];
 };
 
-// What a page gives as the list of what is to be transferred.
+// Reads the transfer list that a page passes.
 web.transferList = (value, beginning) => {
   if (value === undefined) return [];
   const method = typeof value === "object" && value !== null ? value[Symbol.iterator] : undefined;
   if (typeof method !== "function") throw new TypeError(`${beginning}The provided value cannot be converted to a sequence.`);
   return idl.sequence(value, method);
 };
-// For another document: what `unpack` there makes objects of its own of.
+// Serializes for another document, whose `unpack` creates objects of its own realm.
 web.pack = (value, transfer = [], beginning = idl.failed("postMessage", "Window")) => {
   prefix = beginning;
   const [copy, ports] = cloneAndTransfer(value, transfer, (port) => web.detachPort(port));

@@ -5,16 +5,16 @@ const { idl } = web;
 
 const timers = new Map();
 let lastID = 0;
-// The timer whose function runs.
+// The timer that is running.
 let current;
-// Functions that a timer has called since the page was last asked for something.
+// Functions that timers have called since the last request to the page.
 let called = new WeakSet();
 web.forgetTimers = () => {
   called = new WeakSet();
 };
 
-// Whether a page that is otherwise quiet is not waited for on account of a timer: one that is far off, or that is
-// set again by what it calls.
+// Whether a timer does not keep the page from being quiet, because it is far off or is set again by its own
+// callback.
 const isIdle = (timer) => timer.delay >= 1000 || timer.isAgain;
 const textOf = (handler) => {
   const text = typeof handler === "function" ? Function.prototype.toString.call(handler) : String(handler);
@@ -35,8 +35,8 @@ const set = (handler, timeout, args, repeats, call) => {
   } else {
     const text = idl.DOMString(handler);
     if (web.page.hasCSP && !web.mayCompile(text)) return 0;
-    // By https://html.spec.whatwg.org/#timer-initialisation-steps its import() goes by the script that set the timer;
-    // in Chromium 156 by the document alone, and so it does here.
+    // In https://html.spec.whatwg.org/#timer-initialisation-steps, import() uses the settings of the script that set the
+    // timer; in Chromium 156, only those of the document, and so it does here.
     timer.callback = () => (0, eval)(web.scriptText(text, web.noScript));
     handler = text;
   }
@@ -44,7 +44,7 @@ const set = (handler, timeout, args, repeats, call) => {
     timer.isAgain = isAgain(handler);
     timer.handler = handler;
     timer.text = textOf(handler);
-    // What led here; not without end.
+    // The timer that set this one, up to a limit.
     timer.parent = current && current.nesting < 8 ? current : undefined;
   }
   const id = ++lastID;
@@ -52,7 +52,7 @@ const set = (handler, timeout, args, repeats, call) => {
   arm(id, timer);
   return id;
 };
-// From the fifth level on it takes 4 ms.
+// From the fifth nesting level on, the minimum is 4 ms.
 const arm = (id, timer) => host.timer(id, timer.nesting > 5 ? Math.max(4, timer.delay) : timer.delay, web.isPage && isIdle(timer));
 const clear = (id) => {
   id = idl.long(id);
@@ -112,7 +112,7 @@ Object.assign(web.global, {
   },
 });
 
-// https://html.spec.whatwg.org/#dom-dedicatedworkerglobalscope-close: nothing more comes of them.
+// https://html.spec.whatwg.org/#dom-dedicatedworkerglobalscope-close: no timer fires any more.
 web.stopTimers = () => {
   for (const id of timers.keys()) host.cancelTimer(id);
   timers.clear();
@@ -148,7 +148,7 @@ web.runTimer = (id) => {
   }
 };
 
-// A task of the layer's own, which waits for no time.
+// Queues a task of the layer itself, without a delay.
 web.queueTask = (task) => web.after(0, task);
 web.after = (milliseconds, task) => {
   const id = ++lastID;

@@ -1,4 +1,4 @@
-// https://url.spec.whatwg.org/#api. Parsing is the browser's own, in Swift.
+// https://url.spec.whatwg.org/#api. URLs are parsed in Swift, as in the rest of crumb.
 "use strict";
 
 const { idl } = web;
@@ -6,9 +6,9 @@ const { idl } = web;
 const HREF = 0, ORIGIN = 1, PROTOCOL = 2, USERNAME = 3, PASSWORD = 4, HOST = 5, HOSTNAME = 6,
   PORT = 7, PATHNAME = 8, SEARCH = 9, HASH = 10;
 
-// The parts of a URL; undefined where it is not valid.
+// The parts of a URL; undefined if it is invalid.
 web.parseURL = (input, base) => host.parseURL(input, base);
-// The URL alone, of one that is resolved against a base as documents have it. A page asks for the same few again and again.
+// Resolves a URL against a document's base; cached, because pages use the same few URLs again and again.
 const resolved = new Map();
 let resolvedBase;
 web.resolveURL = (input, base) => {
@@ -23,7 +23,7 @@ web.resolveURL = (input, base) => {
   }
   return url;
 };
-// A URL's user and password stand between its scheme and the first slash of its path, and nothing else brings an @ there.
+// Credentials come between the scheme and the first slash of the path, where nothing else contains an @.
 web.hasCredentials = (url) => url.includes("@") && /^[a-z][a-z0-9+.\-]*:\/\/[^/?#]*@/.test(url);
 
 const parts = new WeakMap();

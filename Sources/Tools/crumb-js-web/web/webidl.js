@@ -1,8 +1,8 @@
-// Web IDL: what becomes of the arguments of a page, and how an interface looks to it.
+// Web IDL: conversion of arguments, and how interfaces look to a page.
 // https://webidl.spec.whatwg.org/
 "use strict";
 
-// What all documents of the process have in common, and each realm by the number of its document.
+// State that all documents of the process share, including each realm by the number of its document.
 web.shared = host.shared;
 web.shared.realms ??= new Map();
 web.shared.realms.set(host.document, web);
@@ -10,7 +10,7 @@ web.window = globalThis;
 
 const idl = (web.idl = {});
 
-// "Failed to execute 'append' on 'Headers': …", as Chrome begins its messages.
+// "Failed to execute 'append' on 'Headers': …", the start of Chrome's messages.
 idl.failed = (member, interfaceName) =>
   interfaceName === undefined
     ? `Failed to construct '${member}': `
@@ -66,7 +66,7 @@ idl.unsigned = (value, bits, prefix = "", mode) => {
 // https://webidl.spec.whatwg.org/#js-long
 idl.long = (value) => Number(value) | 0;
 
-// https://webidl.spec.whatwg.org/#js-enumeration; `undefined` where the value is none of them
+// https://webidl.spec.whatwg.org/#js-enumeration; `undefined` if it is not one of the values
 idl.enumeration = (value, values, name, prefix) => {
   const text = idl.DOMString(value);
   if (values.includes(text)) return text;
@@ -84,7 +84,7 @@ idl.dictionary = (value, prefix, name) => {
   return value;
 };
 
-// https://webidl.spec.whatwg.org/#js-operations: what a function of the window is called on, which may be nothing.
+// https://webidl.spec.whatwg.org/#js-operations: valid receivers of the window's functions, including undefined.
 idl.isWindow = (value) => value === undefined || value === null || value === globalThis || Boolean(web.isWindow?.(value));
 idl.onWindow = (value) => {
   if (!idl.isWindow(value)) throw new TypeError("Illegal invocation");
@@ -125,7 +125,7 @@ idl.record = (value, key, each) => {
   return result;
 };
 
-// Whether a value is an ArrayBuffer or a view, from whichever realm.
+// Whether a value is an ArrayBuffer or a view, from any realm.
 const bufferTag = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
 idl.isArrayBuffer = (value) => {
   try {
@@ -137,7 +137,7 @@ idl.isArrayBuffer = (value) => {
 };
 idl.isBufferSource = (value) => ArrayBuffer.isView(value) || idl.isArrayBuffer(value);
 
-// The bytes of a BufferSource, without a copy: none of one that was transferred.
+// The bytes of a BufferSource without a copy; empty if it was transferred.
 idl.view = (value) => {
   const isView = ArrayBuffer.isView(value);
   if ((isView ? value.buffer : value).detached) return new Uint8Array(0);
@@ -145,19 +145,19 @@ idl.view = (value) => {
 };
 idl.copy = (value) => new Uint8Array(idl.view(value));
 
-// A property of the global object, where the page has not put one of its own (parts.js).
+// Defines a global property, unless the page has replaced it (parts.js).
 idl.define = (name, value) => {
   if (web.mayDefine?.(name) === false) return;
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 };
 
-// One that pages see among the others, and may replace.
+// Defines an enumerable global property that pages may replace.
 idl.attribute = (name, value) => {
   if (web.mayDefine?.(name) === false) return;
   Object.defineProperty(globalThis, name, { value, enumerable: true, writable: true, configurable: true });
 };
 
-// Makes a class an interface: members are enumerable, the class is a property of the global object.
+// Makes a class an interface: its members are enumerable, and the class is a global property.
 web.interfaces = new Set();
 web.interfaceNamed = new Map();
 web.isPlatformObject = (value) => {
@@ -185,7 +185,7 @@ idl.expose = (constructor, options = {}) => {
   return constructor;
 };
 
-// Constants of an interface: on the class and on its prototype.
+// Defines an interface's constants on the class and on its prototype.
 idl.constants = (constructor, constants) => {
   for (const [name, value] of Object.entries(constants)) {
     for (const object of [constructor, constructor.prototype]) {
@@ -194,13 +194,13 @@ idl.constants = (constructor, constants) => {
   }
 };
 
-// What only the layer can call: `new Response` of a page goes without it.
+// Allows only the layer to call a constructor; pages cannot pass it.
 idl.internal = Symbol("internal");
 idl.illegal = () => new TypeError("Illegal constructor");
 
-// The window behind the proxy that other documents have of it.
+// The window behind another document's proxy.
 web.windowOf = (value) => web.shared.windowBehind?.(value) ?? value;
-// An attribute of the window's: of nothing else.
+// Checks that an attribute of the window is read on the window only.
 idl.ofWindow = (object, value) => {
   if (object !== undefined && object !== null && object !== globalThis && web.windowOf(object) !== globalThis) throw new TypeError("Illegal invocation");
   return value;
@@ -276,8 +276,8 @@ idl.iterable = (constructor, name, list) => {
   });
 };
 
-// https://webidl.spec.whatwg.org/#a-promise-resolved-with and the like, whatever a page has made of
-// Promise's own functions.
+// https://webidl.spec.whatwg.org/#a-promise-resolved-with and similar algorithms, which work even if a page has changed
+// Promise.
 idl.rejected = async (reason) => {
   throw reason;
 };
@@ -300,7 +300,7 @@ idl.deferred = () => {
   });
   return result;
 };
-// A rejection that somebody looks at elsewhere.
+// Marks a rejection as handled, because it is handled elsewhere.
 idl.handled = (promise) => {
   then.call(promise, undefined, () => {});
   return promise;

@@ -113,7 +113,7 @@ class WebSocket extends web.EventTarget {
 }
 const isSequence = (value) =>
   typeof value === "object" && value !== null && value[Symbol.iterator] !== undefined && value[Symbol.iterator] !== null;
-// https://webidl.spec.whatwg.org/#Clamp, of an unsigned short
+// https://webidl.spec.whatwg.org/#Clamp, for an unsigned short
 const clamped = (value) => {
   const number = Number(value);
   if (Number.isNaN(number)) return 0;
@@ -140,7 +140,7 @@ Object.assign(web.messages, {
     const socket = sockets.get(id);
     if (!socket) return;
     const state = stateOf(socket);
-    // https://websockets.spec.whatwg.org/#feedback-from-the-protocol: closed before it was open.
+    // https://websockets.spec.whatwg.org/#feedback-from-the-protocol: it was closed before it opened.
     if (state.readyState !== CONNECTING) return;
     state.readyState = OPEN;
     state.protocol = protocol;
@@ -164,7 +164,7 @@ Object.assign(web.messages, {
     const socket = sockets.get(id);
     if (socket) stateOf(socket).buffered -= count;
   },
-  // The server has begun to close it.
+  // The server has started to close the connection.
   socketclosing({ id }) {
     const socket = sockets.get(id);
     if (socket && stateOf(socket).readyState === OPEN) stateOf(socket).readyState = CLOSING;
@@ -176,7 +176,7 @@ Object.assign(web.messages, {
     end(socket, state);
     if (failed || state.failsToOpen) web.fireSimple(socket, "error");
     if (code === undefined) return;
-    // What the page has closed before it was open, has failed, whatever the server said by then.
+    // A socket that the page closed before it opened has failed, whatever the server sent in the meantime.
     const told = state.failsToOpen ? { code: 1006, reason: "", wasClean: false } : { code, reason, wasClean };
     web.fire(socket, web.event(CloseEvent, "close", told));
   },

@@ -4,7 +4,7 @@
 const { idl } = web;
 const { apply } = Reflect;
 
-// The global object's prototype is there already, and cannot be another one.
+// The global object already has its prototype, which cannot be replaced.
 const Window = function Window() {
   throw idl.illegal();
 };
@@ -40,7 +40,7 @@ Object.defineProperty(globalThis, "event", {
   configurable: true,
 });
 
-// Pages wrap these and replace them, as functions: what they do is read when it is wanted.
+// Pages wrap and replace these functions, so they exist at once; only their implementations load on demand.
 const functions = {
   fetch(input) {
     return apply(web.fetch, this, arguments);

@@ -295,7 +295,7 @@ const totalOf = (state) => {
   return header && !isEncoded && /^\d+$/.test(header[1]) ? Number(header[1]) : 0;
 };
 
-// https://xhr.spec.whatwg.org/#handle-response-end-of-body and what comes before it
+// https://xhr.spec.whatwg.org/#handle-response-end-of-body and the steps before it
 const began = (xhr, state, head, whole) => {
   const { turn } = state;
   finishUpload(state);
@@ -374,7 +374,7 @@ const sendAndWait = (xhr, state, message, bytes) => {
   progress(xhr, "loadend", state.received, totalOf(state));
 };
 
-// MARK: What came
+// MARK: Responses
 
 const whole = (state) => {
   if (state.pieces.length > 1) state.pieces = [web.concat(state.pieces)];
@@ -389,7 +389,7 @@ const responseMIME = (state) => {
 // https://xhr.spec.whatwg.org/#final-mime-type
 const mimeOf = (state) => state.mimeOverride ?? responseMIME(state);
 const isXML = ({ essence }) => /^(text|application)\/xml$|\+xml$/.test(essence);
-// https://xhr.spec.whatwg.org/#final-charset, and what a text without one begins with
+// https://xhr.spec.whatwg.org/#final-charset, with sniffing for text without one
 const encodingOf = (state, start) => {
   const charset = state.mimeOverride?.parameters.get("charset") ?? responseMIME(state).parameters.get("charset");
   let name = charset && web.encodingName(charset);
@@ -401,11 +401,11 @@ const encodingOf = (state, start) => {
   }
   return web.sniffEncoding(start, name || "utf-8");
 };
-// What has come is decoded once, however often the page looks at it on the way.
+// Received bytes are decoded only once, however often the page reads responseText.
 const textOf = (state) => {
   const isLast = state.readyState === 4;
   if (!state.reading) {
-    // A byte order mark has three bytes, and an XML declaration ends before long.
+    // A byte order mark has three bytes, and an XML declaration is short.
     const start = web.concat(state.pieces.slice(0, 4)).subarray(0, 1024);
     if (!isLast && start.length < 3) return "";
     state.reading = { decoding: web.startDecoding(encodingOf(state, start)), text: "", next: 0 };
@@ -437,7 +437,7 @@ const convert = (state) => {
       return documentOf(state);
   }
 };
-// The same one each time. XML that is not well-formed is none.
+// Returns the same document each time; null if XML is not well-formed.
 // https://xhr.spec.whatwg.org/#document-response
 const documentOf = (state) => {
   if (state.cached !== undefined) return state.cached;

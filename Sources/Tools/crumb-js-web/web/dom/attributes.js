@@ -5,7 +5,7 @@ const { idl, dom, shared } = web;
 const { kinds, record: self, steps } = dom;
 const { trees } = shared;
 
-// Looks like a NodeRecord to what walks trees; its node is made when a page asks for it.
+// Looks like a NodeRecord to tree-walking code; the node is only created when a page needs it.
 class AttributeRecord {
   constructor(document, namespace, prefix, localName, value) {
     this.type = kinds.ATTRIBUTE;
@@ -74,14 +74,14 @@ dom.findAttributeNS = (element, namespace, localName) => {
   if (attributes !== null) for (const one of attributes) if (one.localName === localName && one.namespace === namespace) return one;
   return null;
 };
-// The value of an attribute in no namespace; null where there is none.
+// The value of an attribute without a namespace; null if there is none.
 dom.attribute = (element, localName) => {
   const { attributes } = element;
   if (attributes !== null) for (const one of attributes) if (one.localName === localName && one.namespace === null) return one.value;
   return null;
 };
 
-// https://dom.spec.whatwg.org/#handle-attribute-changes, and what an element keeps of its attributes
+// https://dom.spec.whatwg.org/#handle-attribute-changes, and updates of the values that are cached for an element
 const changed = (element, attribute, oldValue, value) => {
   const { localName, namespace } = attribute;
   trees.version++;
@@ -208,7 +208,7 @@ idl.expose(NamedNodeMap);
 Object.defineProperty(NamedNodeMap.prototype, Symbol.iterator, { value: Array.prototype.values, writable: true, configurable: true });
 dom.reactions(NamedNodeMap, ["setNamedItem", "setNamedItemNS", "removeNamedItem", "removeNamedItemNS"]);
 
-// The names by which an attribute can be found, for a map and for getAttributeNames.
+// The names of the attributes, for the map's named properties and for getAttributeNames.
 dom.attributeNames = (element) => [...new Set((element.attributes ?? []).map((one) => one.name))];
 dom.attributeMap = (element) => {
   const extras = (element.extras ??= {});

@@ -1,4 +1,4 @@
-// Collections that follow the tree, by index and by name.
+// Live collections, with access by index and by name.
 // https://dom.spec.whatwg.org/#old-style-collections
 "use strict";
 
@@ -19,7 +19,7 @@ const indexOf = (key) => {
 };
 
 // https://webidl.spec.whatwg.org/#legacy-platform-object-internal-methods
-// `source`: list() of records, length(), at(index) where that is quicker, named(name) → record, names().
+// `source`: list() of records, length(), at(index) where that is faster, named(name) → record, names().
 const handler = {
   get(target, key, receiver) {
     const source = sources.get(target);
@@ -97,7 +97,7 @@ dom.collection = (prototype, source) => {
   sources.set(proxy, source);
   return proxy;
 };
-// What is found once is kept until a tree changes.
+// Caches the result of `find` until a tree changes.
 dom.remembered = (find) => {
   let version = -1;
   let list;
@@ -177,14 +177,14 @@ const namesIn = (list) => {
   }
   return [...new Set(names)];
 };
-// A live collection of elements: `find` gives their records.
+// A live collection of elements; `find` returns their records.
 dom.htmlCollection = (find, prototype = HTMLCollection.prototype, more = {}) => {
   const list = dom.remembered(find);
   return dom.collection(prototype, { list, named: (name) => namedIn(list(), name), names: () => namesIn(list()), ...more });
 };
 dom.nodeList = (find, prototype = NodeList.prototype) => dom.collection(prototype, { list: dom.remembered(find) });
 dom.radioNodeList = (find) => dom.nodeList(find, RadioNodeList.prototype);
-// One that does not change.
+// A static list of nodes.
 dom.staticNodeList = (records) => {
   const source = { list: () => records, length: () => records.length };
   return dom.collection(NodeList.prototype, source);
@@ -195,7 +195,7 @@ dom.childNodes = (record) => {
   return (extras.childNodes ??= dom.collection(NodeList.prototype, {
     list: () => dom.children(record),
     length: () => record.count,
-    // Without an array where a loop takes one child after the other.
+    // Avoids creating an array for a loop over the children.
     at: (index) => (index === 0 ? record.first : index === record.count - 1 ? record.last : dom.children(record)[index]),
   }));
 };
@@ -206,7 +206,7 @@ dom.elementsBelow = (root, isSuch) => {
   }
   return found;
 };
-// [SameObject] for equal arguments, as long as somebody has it.
+// [SameObject] for equal arguments.
 dom.cachedCollection = (root, key, isSuch) => {
   const extras = (root.extras ??= {});
   const known = (extras.collections ??= new Map());

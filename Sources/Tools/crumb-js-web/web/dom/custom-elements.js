@@ -4,7 +4,7 @@
 const { idl, dom, shared } = web;
 const { trees } = shared;
 
-// The stack of element queues is one for all realms: a reaction runs when the innermost method returns.
+// All realms share the stack of element queues: reactions run when the innermost method returns.
 const reactions = (shared.reactions ??= { stack: [], backup: [], isWaiting: false });
 
 const invoke = (queue) => {
@@ -30,7 +30,7 @@ const enqueue = (element, reaction) => {
     invoke(reactions.backup.splice(0));
   });
 };
-// Calls a page's function; what it throws is reported.
+// Calls a page's function and reports what it throws.
 const call = (realm, callback, self, args) => {
   realm.enter();
   try {
@@ -70,7 +70,7 @@ const withReactions = (method) => {
   Object.defineProperty(wrapped, "length", { value: method.length, configurable: true });
   return wrapped;
 };
-// Has the members of an interface run the reactions that they cause.
+// Makes members of an interface run the reactions that they cause ([CEReactions]).
 dom.reactions = (constructor, names) => {
   const object = typeof constructor === "function" ? constructor.prototype : constructor;
   for (const name of names) {
@@ -168,7 +168,7 @@ const upgrade = (element, definition) => {
   definition.stack.pop();
   realm.leave();
   element.custom = "custom";
-  // Before what the constructor itself has caused.
+  // Ahead of the reactions that the constructor itself enqueued.
   if (old) old.unshift(...later);
   else for (const one of later) one();
 };

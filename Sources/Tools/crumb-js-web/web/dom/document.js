@@ -161,7 +161,7 @@ class XMLDocument extends Document {
 }
 idl.expose(XMLDocument);
 
-// `hasWindow`: the document of a window.
+// `hasWindow`: whether the document belongs to a window.
 dom.makeDocument = ({ isHTML, contentType = isHTML ? "text/html" : "application/xml", url, prototype }) => {
   const record = new dom.NodeRecord(DOCUMENT, null);
   Object.assign(record, { isHTML, contentType, url, mode: "no-quirks", encoding: "UTF-8", realm: dom, hasWindow: false, connected: true, ids: null, origin: "null" });
@@ -250,7 +250,7 @@ dom.makeImplementation = (document) => {
   implementations.set(implementation, document);
   return implementation;
 };
-// html, head and body.
+// Creates html, head and body elements.
 dom.skeleton = (document, title) => {
   const make = (name, parent) => {
     const record = dom.makeElement(document, name, dom.HTML);
@@ -263,7 +263,7 @@ dom.skeleton = (document, title) => {
   make("body", html);
 };
 
-// What HTML adds: https://html.spec.whatwg.org/#dom-tree-accessors
+// Members that HTML adds: https://html.spec.whatwg.org/#dom-tree-accessors
 const headOf = (document) => {
   const html = dom.documentElement(document);
   return html !== null && dom.isHTML(html, "html") ? dom.children(html).find((one) => dom.isHTML(one, "head")) ?? null : null;

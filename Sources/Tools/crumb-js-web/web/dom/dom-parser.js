@@ -17,7 +17,7 @@ class DOMParser {
 }
 idl.expose(DOMParser);
 
-// A document without a window, of a text: its record.
+// Parses a text into a document without a window; returns its record.
 dom.parseDocument = (text, type, url) => {
   const isHTML = type === "text/html";
   const document = dom.makeDocument({ isHTML, contentType: type, url, prototype: isHTML ? undefined : XMLDocument.prototype });

@@ -1,4 +1,4 @@
-// Which class an element has. The classes of HTML's elements are html/'s.
+// The interface of each element. Those of HTML's elements are defined in html/.
 // https://html.spec.whatwg.org/#elements-in-the-dom
 "use strict";
 
@@ -18,7 +18,7 @@ class MathMLElement extends Element {}
 idl.expose(MathMLElement);
 
 const classes = new Map();
-// Elements of the standard without a class of their own.
+// The standard's elements without an interface of their own.
 for (const name of [
   "abbr", "acronym", "address", "article", "aside", "b", "basefont", "bdi", "bdo", "big", "center", "cite", "code", "dd", "dfn", "dt",
   "em", "figcaption", "figure", "footer", "header", "hgroup", "i", "kbd", "main", "mark", "nav", "nobr", "noembed", "noframes", "noscript",
@@ -34,7 +34,7 @@ dom.elementPrototype = (namespace, localName) => {
   if (namespace === dom.HTML) {
     let known = classes.get(localName);
     if (known !== undefined) {
-      // One that is yet to be read has no prototype.
+      // An interface that has not been loaded yet has no prototype.
       if (known.prototype === undefined) {
         known.load();
         known = classes.get(localName);
@@ -48,7 +48,7 @@ dom.elementPrototype = (namespace, localName) => {
 };
 dom.unknownPrototype = () => HTMLUnknownElement.prototype;
 
-// Until html/ defines them.
+// Placeholders until html/ defines them.
 for (const name of ["html", "head", "body", "title", "div", "span", "p", "a", "script", "style", "link", "meta", "form", "input", "button"]) {
   classes.set(name, HTMLElement);
 }
@@ -60,7 +60,7 @@ class HTMLTemplateElement extends HTMLElement {
 idl.expose(HTMLTemplateElement);
 classes.set("template", HTMLTemplateElement);
 
-// https://html.spec.whatwg.org/#template-contents: in a document of its own, where no script runs
+// https://html.spec.whatwg.org/#template-contents: in a separate document, in which no scripts run
 dom.templateDocument = (document) => {
   if (document.isTemplateDocument) return document;
   if (!document.templates) {

@@ -1,5 +1,5 @@
-// Events as pages made them before there were constructors.
-// https://dom.spec.whatwg.org/#dom-document-createevent; those of the user's doing are html/ui-events.js's
+// Events created by name, as pages did before there were constructors.
+// https://dom.spec.whatwg.org/#dom-document-createevent; user interface events are in html/ui-events.js
 "use strict";
 
 const { idl, DOMException } = web;

@@ -1,4 +1,4 @@
-// What is asked of documents and of the window by parts that may not have been read (dom/parts.js).
+// Members of documents and the window whose parts may not be loaded yet (dom/parts.js).
 "use strict";
 
 const { idl, dom } = web;

@@ -4,7 +4,7 @@
 const { idl, dom, shared } = web;
 const { trees } = shared;
 
-// One list for all realms: an agent has one.
+// All realms share one list, because it belongs to the agent.
 const agent = (shared.observers ??= { observers: new Set(), isQueued: false, states: new WeakMap(), records: new WeakMap() });
 const stateOf = (observer) => {
   const state = agent.states.get(observer);
@@ -23,7 +23,7 @@ for (const name of ["type", "target", "addedNodes", "removedNodes", "previousSib
       const record = agent.records.get(this);
       if (!record) throw new TypeError("Illegal invocation");
       const value = record[name];
-      // Lists are made when somebody looks.
+      // Node lists are only created when they are read.
       return Array.isArray(value) ? (record[name] = dom.staticNodeList(value)) : value;
     },
   }, name));

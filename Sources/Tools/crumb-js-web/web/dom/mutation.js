@@ -1,4 +1,4 @@
-// How trees change.
+// Changes to trees.
 // https://dom.spec.whatwg.org/#mutation-algorithms
 "use strict";
 
@@ -12,7 +12,7 @@ dom.touch = (parent) => {
   if (parent.extras !== null) parent.extras.children = null;
 };
 
-// https://dom.spec.whatwg.org/#concept-node-ensure-pre-insertion-validity; for `replace` child is what goes
+// https://dom.spec.whatwg.org/#concept-node-ensure-pre-insertion-validity; for `replace`, child is the node being replaced
 dom.ensureValid = (node, parent, child, prefix, isReplace) => {
   const wrong = (message) => dom.error("HierarchyRequestError", prefix + message);
   if (parent.type !== DOCUMENT && parent.type !== FRAGMENT && parent.type !== ELEMENT) {
@@ -70,7 +70,7 @@ const link = (record, parent, child) => {
   else previous.next = record;
   if (child === null) parent.last = record;
   else child.previous = record;
-  // Appending keeps what is known of the children.
+  // Appending a child keeps the cached array of children valid.
   const known = parent.extras?.children;
   if (child === null && known) {
     record.place = known.length;
@@ -120,7 +120,7 @@ dom.insert = (node, parent, child, suppressObservers = false) => {
     for (const one of inserted) if (one.connected) one.node[steps.becameConnected]?.();
   }
 };
-// The insertion steps of one node, and the reactions of a custom element.
+// Runs the insertion steps of a node, and the reactions of a custom element.
 const settle = (record, connected, inserted) => {
   inserted.push(record);
   if (connected) {
@@ -135,7 +135,7 @@ const settle = (record, connected, inserted) => {
   else if (trees.defined) dom.tryToUpgrade(record);
 };
 
-// Elements by their id, for the document of connected ones.
+// Indexes elements by ID, in the document of connected ones.
 dom.addID = (record) => {
   if (trees.shadowed && dom.root(record).type !== DOCUMENT) return;
   const ids = (record.document.ids ??= new Map());
@@ -230,13 +230,13 @@ dom.replace = (child, node, parent, prefix) => {
 dom.replaceAll = (node, parent) => {
   const removed = [...dom.children(parent)];
   const added = node === null ? [] : node.type === FRAGMENT ? [...dom.children(node)] : [node];
-  // From the end: each removal keeps what is known of the others.
+  // Remove from the end, which keeps the cached array valid.
   for (const one of removed) dom.remove(one, true);
   if (node !== null) dom.insert(node, parent, null, true);
   if (added.length > 0 || removed.length > 0) dom.queueTreeRecord(parent, added, removed, null, null);
 };
 
-// What mutation-observer.js puts in place of these.
+// Calls mutation-observer.js if anything is observed.
 dom.queueTreeRecord = (target, added, removed, previous, next) => {
   if (trees.observed) dom.queueRecord("childList", target, null, null, null, added, removed, previous, next);
 };

@@ -20,7 +20,7 @@ const simple = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 dom.isName = (text) => simple.test(text) || name.test(text);
 const isNCName = (text) => dom.isName(text) && !text.includes(":");
 
-// ASCII alone: toLowerCase knows more.
+// Only ASCII letters: toLowerCase() also changes others.
 dom.lower = (text) => (/[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text);
 dom.upper = (text) => (/[a-z]/.test(text) ? text.replace(/[a-z]+/g, (letters) => letters.toUpperCase()) : text);
 

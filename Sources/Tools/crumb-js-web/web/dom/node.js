@@ -221,7 +221,7 @@ const lookupStart = (record) =>
         : record.type === ATTRIBUTE ? record.element
           : record.parent !== null && record.parent.type === ELEMENT ? record.parent : null;
 
-// An order of its own for nodes of different trees.
+// An arbitrary but consistent order for nodes in different trees.
 let lastOrder = 0;
 const orders = new WeakMap();
 const orderOf = (record) => {
@@ -293,7 +293,7 @@ const copyOf = (record, document) => {
 dom.clone = (record, document, isDeep) => {
   const copy = copyOf(record, document);
   if (copy.type === DOCUMENT) document = copy;
-  // Pairs of what is copied and its copy, in tree order.
+  // The original and its copy, advanced together in tree order.
   let [from, to] = [record, copy];
   const finish = (one, made) => {
     if (one.content && made.content && isDeep) {

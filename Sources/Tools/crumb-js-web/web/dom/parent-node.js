@@ -1,4 +1,4 @@
-// What several interfaces have: https://dom.spec.whatwg.org/#mixin-parentnode, #interface-childnode,
+// Members that several interfaces share: https://dom.spec.whatwg.org/#mixin-parentnode, #interface-childnode,
 // #interface-nondocumenttypechildnode, #interface-nonelementparentnode
 "use strict";
 
@@ -83,7 +83,7 @@ dom.parentNode = (constructor) => {
   dom.reactions(constructor, ["prepend", "append", "replaceChildren", "moveBefore"]);
 };
 
-// The nearest sibling that is none of `nodes`.
+// The nearest sibling that is not in `nodes`.
 const viable = (one, nodes, key) => {
   const given = new Set(nodes.map(dom.recordOrNull));
   while (one !== null && given.has(one)) one = one[key];

@@ -1,11 +1,11 @@
-// Trees of HTML, as libgumbo makes them of a text.
+// HTML trees, as libgumbo builds them from a text.
 //
-// dom.parseTree gives { mode, children }; mode is "no-quirks", "quirks" or "limited-quirks". A node of the tree is
+// dom.parseTree returns { mode, children }; mode is "no-quirks", "quirks" or "limited-quirks". A node of the tree is
 //   { kind: 1 (element), name, namespace, attributes: [[namespace, prefix, local name, value]], start, end, children }
 //   { kind: 3 (text) | 8 (comment), data, start }
 //   { kind: 10 (doctype), name, publicId, systemId }
-// `start` is where its tag or text begins in the source, -1 for an element whose tag is implied; `end` is where its
-// end tag is over, -1 where it has none. Offsets are in code units. A template's children are its content's.
+// `start` is the offset of its start tag or text in the source, -1 for an element whose tag is implied; `end` is the offset
+// after its end tag, -1 if it has none. Offsets are in code units. A template's children are those of its content.
 // https://html.spec.whatwg.org/#parsing
 "use strict";
 
@@ -16,7 +16,7 @@ const modes = ["no-quirks", "quirks", "limited-quirks"];
 const attributeNamespaces = [null, dom.XLINK, dom.XML, dom.XMLNS];
 const attributePrefixes = [null, "xlink", "xml", "xmlns"];
 
-// `context`: the record of the element whose content the text becomes.
+// `context`: the record of the context element, for a fragment.
 dom.parseTree = (text, { context, scripting = false } = {}) => {
   const namespace = context === undefined ? 0 : Math.max(0, dom.namespaces.indexOf(context.namespace));
   const [all, buffer, names] = host.parseHTML(text, context?.localName, (scripting ? 1 : 0) | (namespace << 1));
@@ -62,7 +62,7 @@ dom.parseTree = (text, { context, scripting = false } = {}) => {
   return root;
 };
 
-// The node of one node of a tree alone, as a record.
+// Creates a single node, without its children; returns its record.
 const made = (document, node, options) => {
   switch (node.kind) {
     case ELEMENT: {
@@ -82,7 +82,7 @@ const made = (document, node, options) => {
 const scriptingParser = { sync: true };
 const inertParser = { inert: true };
 
-// What the page's own parser is built on: nodes go in and come out.
+// For the page's own parser: these functions take and return nodes, not records.
 dom.make = (document, node) => {
   const record = dom.record(document);
   return node.kind === ELEMENT && document === web.document
@@ -97,7 +97,7 @@ dom.setMode = (document, mode) => {
   dom.record(document).mode = mode;
 };
 
-// Builds the tree in a document, and yields each element whose end is reached: { node, tree }.
+// Builds the tree in a document, and yields each element that is complete: { node, tree }.
 dom.walk = function* (document, tree) {
   dom.setMode(document, tree.mode);
   const levels = [{ parent: document, children: tree.children, next: 0, tree: null }];
@@ -115,7 +115,7 @@ dom.walk = function* (document, tree) {
   }
 };
 
-// All of it at once: nothing of it runs.
+// Builds the whole tree at once, without running any of its scripts.
 const build = (document, parent, children, declarative) => {
   const levels = [{ parent, children, next: 0, document }];
   while (levels.length > 0) {
@@ -147,7 +147,7 @@ dom.parseInto = (document, text) => {
   record.mode = tree.mode;
   build(record, record, tree.children, false);
 };
-// https://html.spec.whatwg.org/#html-fragment-parsing-algorithm; an element's record, and a fragment's
+// https://html.spec.whatwg.org/#html-fragment-parsing-algorithm; takes an element's record, returns a fragment's
 dom.parseFragment = (text, context, { declarative = false, document = context.document } = {}) => {
   const { content } = context;
   if (content) ({ document } = content);

@@ -1,4 +1,4 @@
-// As parts.js: what is read of the tree when it is wanted.
+// Like parts.js, for the parts of the DOM that are loaded on demand.
 "use strict";
 
 const { part, dom, shared } = web;
@@ -22,7 +22,7 @@ part("dom/dom-parser.js dom/xml.js dom/xml-serialize.js", {
 part("dom/text.js", { dom: "isHidden isShown text shownText" });
 part("dom/legacy-events.js", { dom: "createEvent" });
 
-// Changes of the tree move ranges and iterators, those of other documents' scripts as well, once there are any.
+// Once there are ranges or iterators, changes to the tree must update them, including those of other documents' scripts.
 for (const name of ["rangesInsert", "rangesRemove", "rangesReplaceData", "rangesSplit", "rangesNormalize"]) {
   dom[name] = (first, second, third, fourth) => {
     if (shared.liveRanges !== undefined && range()) dom[name](first, second, third, fourth);

@@ -233,7 +233,7 @@ class Range extends AbstractRange {
     const index = dom.index(record);
     return compare(parent, index, state.end, state.endOffset) < 0 && compare(parent, index + 1, state.start, state.startOffset) > 0;
   }
-  // https://html.spec.whatwg.org/#dom-range-createcontextualfragment; its scripts run when they are inserted
+  // https://html.spec.whatwg.org/#dom-range-createcontextualfragment; scripts in it run when they are inserted
   createContextualFragment(text) {
     const { start } = stateOf(this);
     idl.required(arguments.length, 1, idl.failed("createContextualFragment", "Range"));
@@ -364,7 +364,7 @@ const insertNode = (state, node, prefix) => {
   if (state.start === state.end && state.startOffset === state.endOffset) [state.end, state.endOffset] = [parent, offset];
 };
 
-// How changes of a tree move the live ones.
+// How tree changes update live ranges.
 const each = (move) => {
   if (live.size === 0) return;
   for (const reference of live) {

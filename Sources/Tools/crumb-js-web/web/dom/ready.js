@@ -1,4 +1,4 @@
-// The document of this realm. It is an object since the start (lazy-document.js); here it becomes a node.
+// The document of this realm. Until now it was a plain object (lazy-document.js); here it becomes a node.
 "use strict";
 
 const { dom } = web;
@@ -8,12 +8,12 @@ const { document } = web;
 const record = new dom.NodeRecord(dom.kinds.DOCUMENT, null);
 Object.assign(record, {
   isHTML: true, contentType: "text/html", url: undefined, mode: "no-quirks", encoding: "UTF-8", realm: dom, hasWindow: true, connected: true, ids: null,
-  // A page's is told to it later (page/start.js).
+  // For a page, this is set later (page/start.js).
   origin: web.page.origin,
 });
 dom.attach(document, record);
 
-// What the document has before it is one of nodes: its cookies, its address.
+// The members that the document had before it became a node, such as cookie and location.
 Object.defineProperties(Document.prototype, Object.getOwnPropertyDescriptors(web.pageMembers));
 for (const name of Object.keys(web.pageMembers)) {
   const descriptor = Object.getOwnPropertyDescriptor(web.pageMembers, name);

@@ -1,13 +1,13 @@
-// What the layer knows of a node. Each node has its record under one symbol that all realms share; records are
-// linked to records, so that no algorithm runs a page's code by looking at the tree. All of them walk the tree
-// without recursion: nesting has no bound.
+// The layer's data for nodes. Each node has a record, stored under a symbol that all realms share. Records link to records,
+// so that walking the tree never runs a page's code. No algorithm here walks the tree recursively, because nesting is
+// unlimited.
 // https://dom.spec.whatwg.org/#trees
 "use strict";
 
 const { idl, shared } = web;
 const dom = (web.dom = {});
 const RECORD = (shared.record ??= Symbol("node"));
-// `version` changes with each change of any tree, so that what was found once can be kept.
+// `version` changes with every change to any tree, so that results can be cached until then.
 shared.trees ??= { version: 0, observed: false, defined: false, shadowed: false };
 
 dom.kinds = {
@@ -19,27 +19,27 @@ class NodeRecord {
   constructor(type, document) {
     this.type = type;
     this.node = null;
-    // The record of its node document.
+    // The record of the node document.
     this.document = document ?? this;
     this.parent = this.first = this.last = this.previous = this.next = null;
     this.count = 0;
     this.connected = false;
-    // Of elements; of attributes the names, too.
+    // For elements; attributes also have the names.
     this.localName = "";
     this.namespace = null;
     this.prefix = null;
     this.attributes = null;
-    // Of text and the like.
+    // For text and other character data.
     this.data = "";
     this.shadow = null;
     this.id = undefined;
     this.classes = undefined;
-    // The state of a custom element: undefined, failed, uncustomized, precustomized, custom.
+    // The custom element state: undefined, failed, uncustomized, precustomized or custom.
     this.custom = "uncustomized";
-    // Of a template: the record of its content.
+    // For a template: the record of its content.
     this.content = null;
     this.observers = null;
-    // What is made when it is first asked for: childNodes and the like.
+    // Objects that are created on demand, such as childNodes.
     this.extras = null;
   }
 }
@@ -58,10 +58,10 @@ dom.wrap = (prototype, record) => {
   if (exotic !== undefined && record.namespace === dom.HTML) record.node = exotic(node);
   return record.node;
 };
-// Elements with properties of their own by index or name: what makes the proxy of one, by its local name.
+// Elements with indexed or named properties of their own: functions that create their proxy, by local name.
 dom.exotic = Object.create(null);
 
-// The record of `this`.
+// The record of `this`, which must be a node.
 dom.record = (node) => {
   const record = node?.[RECORD];
   if (record === undefined || record.node !== node) throw new TypeError("Illegal invocation");
@@ -72,7 +72,7 @@ dom.recordOrNull = (value) => {
   const record = value[RECORD];
   return record !== undefined && record.node === value ? record : null;
 };
-// Of an argument that must be a Node.
+// The record of an argument that must be a Node.
 dom.argument = (value, prefix, index = 1, name = "Node", isSuch) => {
   const record = dom.recordOrNull(value);
   if (record === null || (isSuch && !isSuch(record))) {
@@ -111,7 +111,7 @@ dom.index = (record) => {
   for (let one = record.previous; one !== null; one = one.previous) index++;
   return index;
 };
-// The next one in tree order within `root`, and the one after its descendants.
+// The next record in tree order within `root`, and the first one after its descendants.
 dom.after = (record, root) => {
   while (record !== root && record !== null) {
     if (record.next !== null) return record.next;
@@ -135,8 +135,8 @@ dom.isShadowIncludingInclusiveAncestor = (ancestor, record) => {
   for (; record !== null; record = record.parent ?? record.host ?? null) if (record === ancestor) return true;
   return false;
 };
-// Through shadow trees and, for the tree's own insertion, not through templates.
-// Each in tree order; an element before its shadow tree, and that before its children.
+// Includes shadow trees but not template contents, because this is for the tree's own insertion and removal. In tree order:
+// an element comes before its shadow tree, and that before its children.
 dom.inclusiveDescendants = (root) => {
   const found = [];
   if (root.first === null && root.shadow === null) {
@@ -157,7 +157,7 @@ dom.inclusiveDescendants = (root) => {
   }
   return found;
 };
-// Whether a is before b, both in one tree.
+// Whether a precedes b in the same tree.
 dom.isBefore = (a, b) => {
   if (a === b) return false;
   const path = (record) => {
@@ -182,7 +182,7 @@ dom.doctype = (document) => {
   for (let one = document.first; one !== null; one = one.next) if (one.type === dom.kinds.DOCTYPE) return one;
   return null;
 };
-// The children as an array, kept until they change.
+// The children as an array, which is cached until they change.
 dom.children = (record) => {
   const extras = (record.extras ??= {});
   if (extras.children) return extras.children;
@@ -209,7 +209,7 @@ dom.length = (record) =>
     : dom.isCharacterData(record) ? record.data.length : record.count;
 dom.isDocument = (record) => record.type === DOCUMENT;
 
-// Members that a class gets from a mixin: as accessors and methods of its own.
+// Copies a mixin's members to a class as its own accessors and methods.
 dom.mixin = (prototype, members) => {
   const descriptors = Object.getOwnPropertyDescriptors(members);
   for (const one of Object.values(descriptors)) one.enumerable = true;

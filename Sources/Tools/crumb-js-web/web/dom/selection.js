@@ -1,4 +1,4 @@
-// What is selected: a range, set by scripts alone, because nobody drags over the page.
+// The selection: a range that only scripts can set, because no user drags over the page.
 // https://w3c.github.io/selection-api/
 "use strict";
 
@@ -11,7 +11,7 @@ const stateOf = (selection) => {
   if (!state) throw new TypeError("Illegal invocation");
   return state;
 };
-// Anchor and focus, as [node, offset].
+// The anchor and focus, as [node, offset].
 const ends = (state) => {
   if (state.range === null) return [[null, 0], [null, 0]];
   const { start, startOffset, end, endOffset } = rangeState(state.range);

@@ -50,7 +50,7 @@ const leaf = (record) => {
   }
 };
 
-// The nodes below `root`. Templates and shadow trees are entered where the loop meets them.
+// Serializes the nodes below `root`. The loop enters templates and shadow trees where it comes across them.
 const serializeHTML = (root, options) => {
   const parts = [];
   const levels = [{ root, one: root.type === ELEMENT && dom.isVoid(root) ? null : root.first }];
@@ -68,7 +68,7 @@ const serializeHTML = (root, options) => {
       levels.pop();
       continue;
     }
-    // Down to the next leaf, or into another tree.
+    // Go down to the next leaf, or into another tree.
     if (one.type !== ELEMENT) {
       parts.push(leaf(one));
     } else {
@@ -86,7 +86,7 @@ const serializeHTML = (root, options) => {
         continue;
       }
       if (dom.isVoid(one)) {
-        // Nothing in it and no end.
+        // Void elements have no content and no end tag.
       } else if (one.content && level.entered !== one) {
         level.entered = one;
         level.isInside = true;

@@ -134,7 +134,7 @@ Object.defineProperties(Element.prototype, Object.getOwnPropertyDescriptors({
 }));
 for (const name of ["attachShadow", "shadowRoot", "assignedSlot"]) Object.defineProperty(Element.prototype, name, { enumerable: true });
 
-// https://html.spec.whatwg.org/#parsing-main-inhead, of a template that is a shadow root of its parent
+// https://html.spec.whatwg.org/#parsing-main-inhead, for a template that declares a shadow root of its parent
 dom.declareShadow = (parent, tree) => {
   const value = (name) => tree.attributes.find(([namespace, , localName]) => namespace === null && localName === name)?.[3];
   const mode = dom.lower(value("shadowrootmode") ?? "");
@@ -155,7 +155,7 @@ dom.cloneShadow = (from, to) => {
   for (let child = shadow.first; child !== null; child = child.next) dom.insert(dom.clone(child, to.document, true), copy, null, true);
 };
 
-// Slots. Which one a node is in is found when it is asked for; `slotchange` is told of at the places where it may change.
+// Slots. A node's slot is computed on demand; `slotchange` is signaled wherever the assignment may change.
 // https://dom.spec.whatwg.org/#finding-slots-and-slottables
 const isSlot = (record) => dom.isHTML(record, "slot");
 const slotName = (record) => dom.attribute(record, "slot") ?? "";
@@ -228,7 +228,7 @@ const signal = (slot) => {
   dom.queueObserverMicrotask();
 };
 dom.slotsInserted = (record, parent) => {
-  // Most pages have no shadow tree, and looking for the root of each parent takes time where trees are deep.
+  // Most pages have no shadow trees, and finding the root of each parent is slow in deep trees.
   if (!shared.trees.shadowed) return;
   if (parent.shadow !== null) signal(slotOf(record));
   const root = parent.type === kinds.FRAGMENT || parent.connected || parent.parent !== null ? dom.root(parent) : parent;

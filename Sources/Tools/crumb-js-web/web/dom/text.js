@@ -1,16 +1,16 @@
-// What is read of an element where nothing is drawn: the text of innerText, from what the elements are by themselves.
+// The text of innerText without any rendering: determined from the elements themselves.
 // https://html.spec.whatwg.org/#the-innertext-idl-attribute
 "use strict";
 
 const { dom } = web;
 const { TEXT, CDATA, ELEMENT } = dom.kinds;
 
-// What is not drawn, and what is drawn but has no text of its own.
+// Elements that are not rendered, and elements that are rendered but have no text of their own.
 const undrawn = new Set([
   "area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "param", "rp", "script", "source", "style", "template", "title", "track",
 ]);
 const textless = new Set(["audio", "canvas", "iframe", "img", "input", "object", "textarea", "video"]);
-// A box in a line, with lines of its own in it.
+// Inline boxes, which contain lines of their own.
 const boxes = new Set(["button", "select"]);
 const blocks = new Set([
   "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
@@ -18,7 +18,7 @@ const blocks = new Set([
   "plaintext", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "caption", "ul", "xmp",
 ]);
 
-// Whether it is not shown by what it is and what its own attributes say; no sheet of styles is looked at.
+// Whether the element itself and its own attributes hide it; style sheets are ignored.
 dom.isHidden = (record) => {
   if (record.type !== ELEMENT || record.namespace !== dom.HTML) return false;
   if (undrawn.has(record.localName)) return true;
@@ -31,7 +31,7 @@ dom.isHidden = (record) => {
   const style = dom.attribute(record, "style");
   if (style !== null && /(?:^|[;\s])display\s*:\s*none\b/i.test(style)) return true;
   const { parent } = record;
-  // What a closed <details> does not show.
+  // The contents of a closed <details>.
   return parent !== null && dom.isHTML(parent, "details") && dom.attribute(parent, "open") === null && !isSummary(record, parent);
 };
 const isSummary = (record, details) => {
@@ -43,15 +43,15 @@ dom.isShown = (record) => {
   return true;
 };
 
-// The text of an element, or "" where it is hidden itself.
+// The text of an element, or "" if the element itself is hidden.
 dom.text = (element) => {
   const root = dom.record(element);
   if (!dom.isShown(root)) return root.type === ELEMENT && root.localName !== "noscript" ? dom.textOf(root) : "";
   return dom.shownText(root);
 };
 dom.shownText = (root) => {
-  // Pieces of text; boxes in a line, between which spaces count; and numbers: line breaks that are required, of which the
-  // greatest of a run counts.
+  // Pieces of text; inline boxes, next to which spaces count; and numbers, which are required line breaks: the largest number
+  // of a run counts.
   const items = [];
   const add = (count) => items.push(count);
   const breaks = (one) => (one.localName === "p" ? 2 : blocks.has(one.localName) ? 1 : 0);
@@ -90,7 +90,7 @@ const previousCell = (cell) => {
   for (let one = cell.previous; one !== null; one = one.previous) if (dom.isHTML(one) && (one.localName === "td" || one.localName === "th")) return true;
   return false;
 };
-// The tree as it is shown: of a host its shadow tree, of a slot what is assigned to it.
+// The flat tree: a host has the contents of its shadow tree, and a slot its assigned nodes.
 const contents = (record) => {
   if (record.shadow !== null) return dom.children(record.shadow);
   if (dom.isHTML(record, "slot")) {
@@ -115,7 +115,7 @@ const walk = (root, begin, end) => {
 const join = (items) => {
   const parts = [];
   let required = 0;
-  // Whether a space would be the first of a line, and one that waits for something to follow it.
+  // Whether a space here would start a line, and a pending space that is only added before more text.
   let isLineStart = true;
   let space = "";
   const breakLine = () => {

@@ -6,7 +6,7 @@ const { idl, dom, shared } = web;
 // https://dom.spec.whatwg.org/#concept-ordered-set-parser
 dom.tokens = (text) => [...new Set(text.split(/[\t\n\f\r ]+/))].filter((token) => token !== "");
 const none = null;
-// The classes of an element, as a set; null where it has none.
+// The classes of an element as a set; null if it has none.
 dom.classes = (record) => {
   if (record.classes !== undefined) return record.classes;
   const value = dom.attribute(record, "class");
@@ -112,7 +112,7 @@ idl.expose(DOMTokenList);
 dom.arrayLike(DOMTokenList);
 dom.reactions(DOMTokenList, ["add", "remove", "toggle", "replace", "value"]);
 
-// The list of an element's attribute: class, rel, sandbox, sizes, for.
+// The token list of an element's attribute: class, rel, sandbox, sizes or for.
 dom.tokenList = (element, name, supported) => {
   const lists = ((element.extras ??= {}).tokenLists ??= {});
   if (lists[name]) return lists[name];

@@ -66,7 +66,7 @@ const common = (kind) => ({
   },
 });
 
-// Iterators whose place moves when nodes go. Weakly: pages do not say when they are done with one.
+// Iterators that must be updated when nodes are removed. Held weakly, because pages do not say when they are done with one.
 const iterators = (shared.iterators ??= new Set());
 dom.iteratorsRemove = (record) => {
   if (iterators.size === 0) return;
@@ -241,7 +241,7 @@ const sibling = (state, first, next) => {
 dom.mixin(TreeWalker.prototype, common("walker"));
 idl.expose(TreeWalker);
 
-// `args`: those of the methods of documents.
+// `args`: the arguments of the document's method.
 dom.createNodeIterator = (args) => {
   const [object, state] = begin("createNodeIterator", "iterator", NodeIterator.prototype, args);
   iterators.add(new WeakRef(state));

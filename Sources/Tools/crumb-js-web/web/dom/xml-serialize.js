@@ -8,7 +8,7 @@ const escapedValue = (text) =>
   text.replace(/[&<>"\t\n\r]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;" })[c]);
 const escapedText = (text) => text.replace(/[&<>]/g, (c) => (c === "&" ? "&amp;" : c === "<" ? "&lt;" : "&gt;"));
 
-// The prefixes that are declared where an element stands: a chain of maps, the nearest first.
+// The prefixes declared at an element: a chain of maps, innermost first.
 const find = (scope, namespace, preferred) => {
   const shadowed = new Set();
   let found = null;
@@ -24,7 +24,7 @@ const find = (scope, namespace, preferred) => {
   return found;
 };
 
-// The start tag of an element: its name and what is in scope below it.
+// The start tag of an element: its name and the scope for its contents.
 const begin = (record, scope, inherited, counter) => {
   const prefixes = new Map();
   let own = null;
@@ -110,7 +110,7 @@ const leaf = (record, checks) => {
 dom.serializeXML = (root, checks) => {
   const counter = { next: 1 };
   const parts = [];
-  // What is to be written next: nodes in their scopes, and end tags.
+  // What remains to be written: nodes with their scopes, and end tags.
   const stack = [{ record: root, scope: { prefixes: new Map([["xml", dom.XML]]), outer: null }, namespace: null }];
   const push = (parent, scope, namespace) => {
     for (let one = parent.last; one !== null; one = one.previous) stack.push({ record: one, scope, namespace });

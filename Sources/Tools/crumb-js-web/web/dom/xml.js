@@ -1,11 +1,11 @@
-// Documents of XML, as expat reads them.
+// XML documents, as expat parses them.
 // https://html.spec.whatwg.org/#parsing-xhtml-documents
 "use strict";
 
 const { dom } = web;
 const { kinds } = dom;
 
-// Puts the nodes of a text below `parent`; what is wrong with the text, or undefined.
+// Appends the nodes of a text to `parent`; returns the error in the text, or undefined.
 const read = (text, parent) => {
   const [all, buffer, names, error] = host.parseXML(text);
   if (error !== undefined) return error;

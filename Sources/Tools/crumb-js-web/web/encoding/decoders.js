@@ -1,17 +1,17 @@
-// The decoders of all encodings but UTF-8, which Swift has.
+// The decoders of all encodings except UTF-8, which Swift decodes.
 // https://encoding.spec.whatwg.org/
 "use strict";
 
 const isASCII = (byte) => byte < 0x80;
 const isWithin = (byte, first, last) => byte >= first && byte <= last;
 
-// A decoder takes a byte at a time, and puts out code points and errors; each byte that the standard
-// has it put back on the queue is one more step.
+// A decoder takes one byte at a time, and emits code points and errors. Each byte that the standard has it put back on the
+// queue is one more step.
 class Decoder {
   hasError = false;
   #units;
   #count = 0;
-  // The text of the bytes. No byte is more than one code unit, and no end more than two.
+  // Decodes the bytes. Each byte yields at most one code unit, and the end at most two.
   decode(bytes, isLast) {
     this.#units = new Uint16Array(bytes.length + 8);
     this.#count = 0;
@@ -56,10 +56,10 @@ class UserDefinedDecoder extends Decoder {
   }
 }
 
-// What the decoders of a lead byte and a trail byte have in common.
+// The common base of decoders with a lead byte and a trail byte.
 class DoubleByteDecoder extends Decoder {
   lead = 0;
-  // The end of what follows a lead byte: the character, or an error after which ASCII is itself.
+  // Ends a sequence: emits the character, or an error, after which an ASCII byte stands for itself.
   finish(code, byte) {
     if (code) return this.put(code);
     this.error();
@@ -71,7 +71,7 @@ class DoubleByteDecoder extends Decoder {
   }
 }
 
-// https://encoding.spec.whatwg.org/#gb18030-decoder, which is GBK's, too
+// https://encoding.spec.whatwg.org/#gb18030-decoder, which is also used for GBK
 class GB18030Decoder extends DoubleByteDecoder {
   #index = web.encodingIndex("gb18030");
   #second = 0;
@@ -120,7 +120,7 @@ class GB18030Decoder extends DoubleByteDecoder {
 // https://encoding.spec.whatwg.org/#big5-decoder
 class Big5Decoder extends DoubleByteDecoder {
   #index = web.encodingIndex("big5");
-  // Two code points each.
+  // Pointers that yield two code points.
   static #pairs = { 1133: [0xca, 0x304], 1135: [0xca, 0x30c], 1164: [0xea, 0x304], 1166: [0xea, 0x30c] };
   step(byte) {
     const { lead } = this;
@@ -196,7 +196,7 @@ class ShiftJISDecoder extends DoubleByteDecoder {
       this.lead = 0;
       const isTrail = isWithin(byte, 0x40, 0x7e) || isWithin(byte, 0x80, 0xfc);
       const pointer = (lead - (lead < 0xa0 ? 0x81 : 0xc1)) * 188 + byte - (byte < 0x7f ? 0x40 : 0x41);
-      // For characters of one's own.
+      // The end-user-defined characters.
       if (isTrail && isWithin(pointer, 8836, 10715)) return this.put(0xe000 - 8836 + pointer);
       return this.finish(isTrail ? this.#index[pointer] : 0, byte);
     }
@@ -214,9 +214,9 @@ class ISO2022JPDecoder extends Decoder {
   #state = "ascii";
   #outputState = "ascii";
   #lead = 0;
-  // Whether an escape sequence came last.
+  // Whether the last sequence was an escape sequence.
   #hasSwitched = false;
-  // `undefined` is the end of the queue.
+  // `undefined` marks the end of the queue.
   step(byte) {
     switch (this.#state) {
       case "escapeStart":
@@ -310,7 +310,7 @@ class UTF16Decoder extends Decoder {
   }
 }
 
-// How many bytes at the end begin a sequence of UTF-8 that may go on.
+// The number of bytes at the end that start a UTF-8 sequence which may continue.
 const unfinished = (bytes) => {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back];
@@ -366,10 +366,10 @@ const kinds = {
   "utf-16le": () => new UTF16Decoder(false),
   "x-user-defined": () => new UserDefinedDecoder(),
 };
-// A decoder of its own for each text; not for "replacement", which has no text.
+// Makes a new decoder for each text; not for "replacement", which never has any text.
 web.makeDecoder = (name) => kinds[name]?.() ?? new SingleByteDecoder(web.singleByteIndex(name));
 
-// The encoding of a text that begins so: its byte order mark goes before `name`.
+// The encoding of a text that starts with these bytes: a byte order mark takes precedence over `name`.
 // https://encoding.spec.whatwg.org/#decode
 web.sniffEncoding = (bytes, name) => {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
@@ -386,7 +386,7 @@ class ReplacementDecoder {
     return "\uFFFD";
   }
 }
-// decode(bytes, isLast) of a text that comes in pieces, without its byte order mark.
+// Returns decode(bytes, isLast) for a text that arrives in pieces; removes its byte order mark.
 web.startDecoding = (name) => {
   if (name === "replacement") return new ReplacementDecoder();
   const decoder = web.makeDecoder(name);

@@ -1,13 +1,13 @@
-// Which character a pointer of an encoding stands for.
+// The characters to which the pointers of each encoding map.
 // https://encoding.spec.whatwg.org/#indexes
 "use strict";
 
-// The files of `encodings`: a line for each row of an index, and in it a character for each pointer; a
-// space where there is none. What is left out of a row's end is spaces.
+// The files in `encodings`: one line for each row of an index, with one character for each pointer and a space if there is
+// none. Trailing spaces are omitted.
 const rowLengths = { gb18030: 190, big5: 157, "euc-kr": 190, jis0208: 94, jis0212: 94 };
 
 const indexes = new Map();
-// A function of a pointer, which gives a code point; 0 where there is none.
+// Returns a function from a pointer to a code point; 0 if there is none.
 web.encodingIndex = (name) => {
   let index = indexes.get(name);
   if (!index) {
@@ -27,8 +27,8 @@ web.encodingIndex = (name) => {
 };
 
 let singleByte;
-// What the bytes from 0x80 on are in an encoding of one byte a character; 0 where they are nothing.
-// undefined for an encoding of another kind.
+// The characters for the bytes from 0x80 in a single-byte encoding; 0 for unmapped bytes. undefined for other
+// encodings.
 web.singleByteIndex = (name) => {
   if (!singleByte) {
     singleByte = new Map();
@@ -45,16 +45,16 @@ web.singleByteIndex = (name) => {
   return singleByte.get(name === "iso-8859-8-i" ? "iso-8859-8" : name);
 };
 
-// The ranges of gb18030's four bytes are what its two bytes had none for in 2005. Since then these have
-// two bytes, and still their four; and these had two bytes then, and now have nothing.
-// (Two of them never had any: what 0xA3 0xA0 was, and U+E7C7, which has a pointer out of the order.)
+// The four-byte ranges of gb18030 cover what had no two-byte code in 2005. Since then, the first set has gained two-byte
+// codes and kept its four-byte codes; the second had two-byte codes and now has none at all. (Two of these never had any: the
+// one for 0xA3 0xA0, and U+E7C7, whose pointer is out of order.)
 const isInBoth = (code) => (code >= 0x9fb4 && code <= 0x9fbb) || (code >= 0xfe10 && code <= 0xfe19);
 const isInNeither = (code) =>
   (code >= 0xe78d && code <= 0xe796) ||
   [0xe5e5, 0xe7c7, 0xe81e, 0xe826, 0xe82b, 0xe82c, 0xe832, 0xe843, 0xe854, 0xe864].includes(code);
 
 let ranges;
-// https://encoding.spec.whatwg.org/#index-gb18030-ranges-code-point; 0 where there is none.
+// https://encoding.spec.whatwg.org/#index-gb18030-ranges-code-point; 0 if there is none.
 web.gb18030Ranges = (pointer) => {
   if (pointer === 7457) return 0xe7c7;
   if (pointer >= 189000) return pointer <= 1237575 ? 0x10000 + pointer - 189000 : 0;

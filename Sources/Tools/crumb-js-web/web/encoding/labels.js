@@ -1,4 +1,4 @@
-// What each encoding is called.
+// The names and labels of encodings.
 // https://encoding.spec.whatwg.org/#names-and-labels
 "use strict";
 
@@ -51,7 +51,7 @@ const labels = {
 };
 
 let names;
-// https://encoding.spec.whatwg.org/#concept-encoding-get; undefined for what is not a label.
+// https://encoding.spec.whatwg.org/#concept-encoding-get; undefined if it is not a label.
 web.encodingName = (label) => {
   if (!names) {
     names = new Map();

@@ -1,9 +1,9 @@
-// https://encoding.spec.whatwg.org/#interface-textdecoder and the streams beside it
+// https://encoding.spec.whatwg.org/#interface-textdecoder and the corresponding streams
 "use strict";
 
 const { idl } = web;
 
-// [AllowShared]: what is shared is copied, because it may change meanwhile.
+// [AllowShared]: shared memory is copied, because it may change in the meantime.
 const isShared = (buffer) => Object.prototype.toString.call(buffer) === "[object SharedArrayBuffer]";
 const isReadable = (value) => idl.isBufferSource(value) || isShared(value);
 const readBytes = (value) => {
@@ -11,7 +11,7 @@ const readBytes = (value) => {
   return isShared(bytes.buffer) ? Uint8Array.from(bytes) : bytes;
 };
 
-// What TextDecoder and TextDecoderStream have in common.
+// The common base of TextDecoder and TextDecoderStream.
 class Decoding {
   constructor(prefix, label, options) {
     label = idl.DOMString(label);
@@ -114,7 +114,7 @@ idl.expose(TextDecoderStream);
 class TextEncoderStream {
   #transform;
   constructor() {
-    // A first half of a surrogate pair whose second one may be in the next chunk.
+    // A high surrogate whose low surrogate may be in the next chunk.
     let rest = "";
     this.#transform = new TransformStream({
       transform(chunk, controller) {

@@ -1,7 +1,7 @@
 // https://fetch.spec.whatwg.org/#scheme-fetch, "blob"
 "use strict";
 
-// The first and the last byte that a Range header asks for; undefined for what is refused.
+// The first and last byte that a Range header requests; undefined if it is rejected.
 // https://fetch.spec.whatwg.org/#simple-range-header-value
 const parseRange = (range, length) => {
   const match = /^bytes[\t ]*=[\t ]*(\d*)[\t ]*-[\t ]*(\d*)$/.exec(range);
@@ -18,11 +18,11 @@ const parseRange = (range, length) => {
   return start < length ? [start, end] : undefined;
 };
 
-// What is answered at a blob's URL: { status, statusText, headers, bytes }; undefined for a network error.
+// The response for a blob URL: { status, statusText, headers, bytes }; undefined for a network error.
 web.blobResponse = (blob, url, method, range) => {
   if (!blob || method !== "GET" || web.parseURL(url)?.[1] !== web.page.origin) return undefined;
   const whole = web.blobBytes(blob);
-  // What is not a type is left out by browsers: it would be one of the page's own making.
+  // Browsers omit a type that is not valid, because the page itself may have set it.
   const type = ["Content-Type", web.parseMIME(blob.type) ? blob.type : ""];
   if (range === null) {
     const headers = [["Content-Length", String(whole.length)], type];
@@ -38,7 +38,7 @@ web.blobResponse = (blob, url, method, range) => {
   return { status: 206, statusText: "Partial Content", headers, bytes };
 };
 
-// The same as a transfer is (transfers.js), for a listener of one.
+// Works like a transfer (transfers.js), with the same listener.
 web.startBlobTransfer = (blob, message, listener) => {
   const done = web.begin();
   let isCancelled = false;

@@ -3,12 +3,12 @@
 
 const { idl } = web;
 
-// A body has its bytes, or a stream, or both once a page has looked at `body`.
+// A body has bytes, or a stream, or both once a page has read its `body`.
 web.Body = class {
   bytes;
   stream;
   used = false;
-  // { reason }, once a signal has ended it.
+  // { reason } once a signal has aborted it.
   aborted;
   constructor(bytes, stream) {
     this.bytes = bytes;
@@ -23,7 +23,7 @@ web.Body = class {
   get isUnusable() {
     return this.isUsed || this.isLocked;
   }
-  // What a page sees as `body`.
+  // The stream that a page sees as `body`.
   get readable() {
     if (!this.stream) {
       this.stream = web.streamOf(this.bytes);
@@ -34,7 +34,7 @@ web.Body = class {
     }
     return this.stream;
   }
-  // All of it, as a promise.
+  // Returns a promise of the whole body.
   consume() {
     if (!this.stream) {
       this.used = true;
@@ -100,7 +100,7 @@ web.extractBody = (value, keepalive, prefix) => {
   return [new web.Body(web.utf8Encode(idl.USVString(value))), "text/plain;charset=UTF-8"];
 };
 
-// The mixin of Request and Response. `read` gives { body, headerState } of `this`.
+// The Body mixin of Request and Response. `read` returns { body, headerState } of `this`.
 web.bodyMixin = (constructor, name, read) => {
   const consume = (target, method, convert) => {
     let state;
@@ -172,7 +172,7 @@ web.bodyMixin = (constructor, name, read) => {
   }
 };
 
-// JSON.parse's own message, where a browser's is known for the commonest cases.
+// The browser's own message for the most common JSON errors, if known, and otherwise that of JSON.parse.
 web.jsonMessage = (text, error, prefix) => {
   const start = text.trimStart();
   if (start === "") return `${prefix}Unexpected end of JSON input`;

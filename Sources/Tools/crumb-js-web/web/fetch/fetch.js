@@ -34,7 +34,7 @@ web.fetch = function (input) {
   return result.promise;
 };
 
-// What is usual the browser knows.
+// Omits default values, which the browser assumes.
 const messageOf = (request) => {
   const message = {
     url: request.url,
@@ -55,7 +55,7 @@ const messageOf = (request) => {
   return message;
 };
 
-// One fetch() that is under way: what a transfer's listener hears, and what its signal does.
+// A pending fetch(): a listener for its transfer and its signal.
 class Call {
   transfer;
   #request;
@@ -85,7 +85,7 @@ class Call {
     if (message.hasBody) {
       if (message.done && !message.error) {
         this.#body = new web.Body(whole ?? new Uint8Array(0));
-        // Who has the response may give up its body, which in browsers comes later, even if it is short.
+        // A page that has the response may still abort the body; in browsers, even a short body arrives later.
         if (this.#request.signal) web.queueTask(() => (this.#isWhole = true));
       } else {
         const stream = incoming((c) => (this.#controller = c), () => this.transfer, () => (this.#isOver = true));
@@ -126,11 +126,11 @@ const close = (controller) => {
     controller.close();
     controller.byobRequest?.respond(0);
   } catch {
-    // It was closed with the page's own hand.
+    // The page has closed it already.
   }
 };
 
-// The stream of a body that comes: what the page has read, the browser may send again.
+// The stream of a body that is arriving. As the page reads, the browser may send more.
 const incoming = (setController, transfer, cancelled) => {
   let unread = 0;
   const stream = web.streams.makeBytes({
@@ -156,7 +156,7 @@ const incoming = (setController, transfer, cancelled) => {
       transfer()?.cancel();
     },
   });
-  // Called when the stream wants more, and when a chunk went to a reader at once.
+  // Called when the stream wants more, and when a chunk went directly to a reader.
   const acknowledge = () => {
     const queued = web.streams.readableState(stream).controller.size;
     const read = unread - queued;

@@ -3,7 +3,7 @@
 
 const { idl } = web;
 
-// The list is of [name, value]; names keep the case in which they came first.
+// The list contains [name, value]; a name keeps the case of its first occurrence.
 const states = new WeakMap();
 const stateOf = (headers) => {
   const state = states.get(headers);
@@ -58,7 +58,7 @@ const combined = (state, name) => {
   return values.length ? values.map((pair) => pair[1]).join(", ") : null;
 };
 
-// Whether the guard lets it be changed.
+// Returns whether the guard allows the change.
 const validate = (state, name, value, prefix) => {
   if (!isName(name)) throw new TypeError(`${prefix}Invalid name`);
   if (!isValue(value)) throw new TypeError(`${prefix}Invalid value`);
@@ -189,7 +189,7 @@ idl.iterable(Headers, "Headers", sorted);
 idl.expose(Headers);
 web.pairsOf = (value) => (states.has(value) ? sorted(value) : undefined);
 
-// The headers of a request or a response are such a state, `headerState`, and an object when a page asks for one.
+// Requests and responses store such a state as `headerState`, and create the object when a page reads it.
 web.headerState = (list, guard) => ({ list, guard, sorted: undefined });
 web.headersOf = (owner) => {
   if (owner.headers === undefined) {

@@ -10,14 +10,14 @@ const stateOf = (request) => {
   return state;
 };
 web.requestState = stateOf;
-// One that follows no other nothing aborts, and most requests are never asked for it.
+// A signal that follows no other is never aborted, and most requests never need one.
 const signalOf = (state) => (state.signal ??= web.dependentSignal([]));
 
 const referrerPolicies = [
   "", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
   "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url",
 ];
-// Of each member its values, and what it is called where it is none of them.
+// For each member, its valid values, and how error messages name it.
 const enumerations = {
   referrerPolicy: [referrerPolicies, ["referrerPolicy", "RequestInit", "ReferrerPolicy"]],
   mode: [["navigate", "same-origin", "no-cors", "cors"], ["mode", "RequestInit", "RequestMode"]],
@@ -30,7 +30,7 @@ const enumerations = {
 const readEnumeration = (value, name, prefix) =>
   value === undefined ? undefined : idl.enumeration(value, enumerations[name][0], enumerations[name][1], prefix);
 
-// The members in the order in which Web IDL reads them, each once.
+// Reads each member once, in the order that Web IDL prescribes.
 const readInit = (init, prefix) => {
   if (init === undefined || init === null) return noInit;
   init = idl.dictionary(init, prefix, "RequestInit");
@@ -70,7 +70,7 @@ const readInit = (init, prefix) => {
   };
 };
 const noInit = readInit({ __proto__: null }, "");
-// What is no object becomes a string when it is read.
+// A value that is not an object is converted to a string when it is read.
 web.extractable = (value) => {
   const isObject = typeof value === "object" || typeof value === "function";
   const isKnown = isObject && (idl.isBufferSource(value) || web.isBlob(value) || web.isFormData(value) || web.isSearchParams(value) || web.streams.isReadable(value));
@@ -163,7 +163,7 @@ class Request {
 web.bodyMixin(Request, "Request", stateOf);
 idl.expose(Request);
 
-// https://fetch.spec.whatwg.org/#dom-request; `prefix` is fetch()'s where that constructs it
+// https://fetch.spec.whatwg.org/#dom-request; `prefix` is that of fetch() when fetch() constructs the request
 const construct = (input, init, prefix) => {
   let state;
   const from = states.get(input);
@@ -260,7 +260,7 @@ const construct = (input, init, prefix) => {
       throw new TypeError(`${prefix}Cannot construct a Request with a Request object that has already been used.`);
     }
     state.isStream = from.isStream;
-    // The other request's body is this one's from now on.
+    // Takes over the other request's body.
     if (inputBody.stream) {
       const { readable, writable } = new TransformStream();
       idl.handled(inputBody.stream.pipeTo(writable));
@@ -272,5 +272,5 @@ const construct = (input, init, prefix) => {
   }
   return state;
 };
-// fetch() needs no object for it.
+// fetch() uses this directly, without a Request object.
 web.constructRequest = construct;

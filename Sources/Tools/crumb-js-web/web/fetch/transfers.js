@@ -1,14 +1,14 @@
-// What is under way in the browser: a request goes out, and its response comes in pieces.
+// Ongoing transfers in the browser: a request is sent, and its response arrives in pieces.
 "use strict";
 
 const transfers = new Map();
 let lastID = 0;
 
-// WebSockets and event sources are told apart by the same numbers.
+// WebSockets and event sources use the same number space.
 web.nextTransferID = () => ++lastID;
 
-// A connection that stays open does not keep the page from being quiet, but for a second after each thing
-// that happens on it: what is said may be answered. `state` is the connection's own.
+// An open connection does not keep the page busy, except for a second after each event on it, because the page may react to
+// it. `state`: the state of the connection.
 web.stirs = (state) => {
   state.calm?.();
   const done = web.begin();
@@ -22,11 +22,11 @@ web.stirs = (state) => {
   };
 };
 
-// How many bytes may be on their way here before the browser waits for them to be read.
+// The number of bytes that the browser may send before the page has read them.
 const windowSize = 1 << 20;
 
-// `listener` has head(message, bytes), data(bytes), end(error) and failed(error).
-// `message` is the transfer's own from then on.
+// `listener` has head(message, bytes), data(bytes), end(error) and failed(error). `message` belongs to the transfer from here
+// on.
 web.startTransfer = (message, bytes, listener) =>
   web.controller?.handlesFetch ? web.startThroughWorker(message, bytes, listener, start) : start(message, bytes, listener);
 const start = (message, bytes, listener) => {
@@ -50,24 +50,24 @@ class Transfer {
     if (!this.#isOver) web.pending--;
     this.#isOver = true;
   }
-  // The page has read so many bytes.
+  // Reports that the page has read this many bytes.
   read(count) {
     if (transfers.has(this.id)) web.send({ t: "more", id: this.id, count });
   }
-  // `isTimeout`: because a signal's time was up.
+  // `isTimeout`: whether a timeout signal aborted it.
   cancel(isTimeout) {
     if (!transfers.delete(this.id)) return;
     this.done();
     web.send({ t: "abort", id: this.id, timeout: isTimeout });
   }
 }
-// A module's source, whole: `listener` has head(message, bytes) and failed(isDenied).
+// Loads the source of a module as a whole: `listener` has head(message, bytes) and failed(isDenied).
 web.startModuleTransfer = (message, listener) => {
   const id = ++lastID;
   transfers.set(id, new Transfer(id, { ...listener, end() {}, stopped: () => listener.failed(false) }));
   web.send({ t: "import", id, ...message });
 };
-// https://html.spec.whatwg.org/#abort-a-document: what scripts have asked for does not come to its end.
+// https://html.spec.whatwg.org/#abort-a-document: requests by scripts are aborted.
 web.stopTransfers = () => {
   for (const [id, transfer] of transfers) {
     const { listener, hasHead } = transfer;
@@ -112,6 +112,6 @@ Object.assign(web.messages, {
   },
 });
 
-// What a failure of the browser is to a page.
+// Creates the error that a page sees for a failure in the browser.
 web.makeError = ({ name, message }) =>
   name === "TypeError" ? new TypeError(message) : new web.DOMException(message, name);

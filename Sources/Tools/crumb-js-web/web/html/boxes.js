@@ -1,4 +1,4 @@
-// Where things are, of a page that is not laid out: everything is at 0, and nothing scrolls.
+// Geometry for a page without layout: everything is at 0, and nothing scrolls.
 // https://drafts.csswg.org/cssom-view/
 "use strict";
 
@@ -138,7 +138,7 @@ html.extend(Document, {
   getAnimations: () => [],
 });
 
-// https://drafts.csswg.org/web-animations/: an animation that is over at once
+// https://drafts.csswg.org/web-animations/: an animation that finishes immediately
 web.finishedAnimation = () => {
   const animation = Object.assign(new EventTarget(), {
     playState: "finished", currentTime: 0, effect: null, onfinish: null, oncancel: null, id: "", playbackRate: 1, startTime: 0, pending: false,

@@ -1,4 +1,4 @@
-// https://html.spec.whatwg.org/#the-button-element, and what buttons of all kinds do when they are clicked
+// https://html.spec.whatwg.org/#the-button-element, and the activation behavior of all kinds of buttons
 "use strict";
 
 const { html, idl } = web;
@@ -38,7 +38,7 @@ html.addStep(HTMLButtonElement, "activation", function (event) {
   html.runPopoverTarget(this);
 });
 
-// https://html.spec.whatwg.org/#attr-button-commandfor; whether there was one
+// https://html.spec.whatwg.org/#attr-button-commandfor; returns whether there was a command
 html.runCommand = (button) => {
   const target = button.commandForElement;
   const command = html.getAttribute(button, "command") ?? "";

@@ -19,7 +19,7 @@ html.namesOf = (list) => {
   return [...names];
 };
 
-// What a list is of, for its own members; the tree's collections keep it.
+// The source of a list, for its own members; the tree's collections store it.
 const sourceOf = (collection) => web.shared.collections.get(collection) ?? {};
 
 class HTMLFormControlsCollection extends HTMLCollection {
@@ -70,7 +70,7 @@ class HTMLOptionsCollection extends HTMLCollection {
   }
 }
 idl.expose(HTMLOptionsCollection);
-// `options[i] = option` puts one in, and `options[i] = null` takes one out.
+// `options[i] = option` sets an option, and `options[i] = null` removes it.
 html.optionsCollection = (select) => html.collection(() => html.optionsOf(select), {
   prototype: HTMLOptionsCollection.prototype, select, setAt: (index, value) => html.setOption(select, index, value),
 });

@@ -49,7 +49,7 @@ const handler = (element) => ({
   },
 });
 
-// Of the elements of SVG, too.
+// SVG elements also have it.
 const member = {
   get dataset() {
     if (!html.isElementNode(this)) throw new TypeError("Illegal invocation");

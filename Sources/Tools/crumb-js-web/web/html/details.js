@@ -38,7 +38,7 @@ html.addStep(HTMLDetailsElement, "inserted", function () {
   if (html.hasAttribute(this, "open") && others(this).length > 0) html.removeAttribute(this, "open");
 });
 
-// A click on the summary. It has no interface but HTMLElement's, and yet what no other element of that interface does.
+// A click on the summary. Its interface is plain HTMLElement, but no other element of that interface has this behavior.
 const summary = { prototype: Object.create(HTMLElement.prototype) };
 web.defineElement("summary", summary);
 html.addStep(summary, "activation", function () {

@@ -47,7 +47,7 @@ html.define(HTMLDialogElement, "dialog");
 const wrong = (method, text) => new web.DOMException(idl.failed(method, "HTMLDialogElement") + text, "InvalidStateError");
 const toggled = (dialog, oldState, newState) => {
   const state = html.state(dialog);
-  // https://html.spec.whatwg.org/#queue-a-dialog-toggle-event-task: one event for what happens at once
+  // https://html.spec.whatwg.org/#queue-a-dialog-toggle-event-task: one event for several changes in a row
   if (state.toggle) oldState = state.toggle.oldState;
   const toggle = (state.toggle = { oldState });
   web.queueTask(() => {
@@ -92,7 +92,7 @@ html.closeDialog = (dialog, result) => {
   web.queueTask(() => web.fireSimple(dialog, "close"));
 };
 
-// The modal dialogs of a document, the uppermost last: what is outside of it cannot be used.
+// The modal dialogs of a document, topmost last: elements outside the topmost one cannot be used.
 const modals = (document) => (html.state(document).modals ??= []);
 const forget = (document, dialog) => {
   const list = modals(document);

@@ -1,10 +1,10 @@
-// The interfaces of elements that are little more than their attributes.
+// Interfaces of elements with little more than reflected attributes.
 // https://html.spec.whatwg.org/#elements-3 and #obsolete
 "use strict";
 
 const { html, idl } = web;
 
-// [interface, names of elements, reflected attributes]
+// [interface, element names, reflected attributes]
 const interfaces = [
   ["HTMLHtmlElement", "html", { text: "version" }],
   ["HTMLHeadElement", "head", {}],

@@ -1,4 +1,4 @@
-// What shows something of another file, but for pictures and inline frames, as far as it is attributes.
+// The attributes of elements that embed other files, except images and inline frames.
 // https://html.spec.whatwg.org/#embedded-content
 "use strict";
 

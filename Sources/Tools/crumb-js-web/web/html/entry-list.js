@@ -3,7 +3,7 @@
 
 const { html, idl } = web;
 
-// The entries [name, string or File] of a form; `null` where it is being done already.
+// The entries of a form, [name, string or File]; `null` if they are already being constructed.
 html.entryList = (form, submitter = null, encoding = "utf-8") => {
   const state = html.state(form);
   if (state.isConstructing) return null;

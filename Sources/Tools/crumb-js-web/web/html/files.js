@@ -100,7 +100,7 @@ class DataTransferItemList {
     number(this, state);
   }
 }
-// By index, as they are now.
+// Updates the indexed properties to the current items.
 const number = (list, state) => {
   for (const key of Object.keys(list)) delete list[key];
   state.items.forEach((one, index) => Object.defineProperty(list, index, { value: one, enumerable: true, configurable: true }));

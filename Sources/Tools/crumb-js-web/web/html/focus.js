@@ -3,7 +3,7 @@
 
 const { html, idl } = web;
 
-// The element that has the focus, by its document.
+// The focused element of each document.
 const focused = (web.shared.focused ??= new WeakMap());
 html.focused = (document) => {
   const element = focused.get(document)?.deref() ?? null;
@@ -12,7 +12,7 @@ html.focused = (document) => {
 };
 
 const focusableNames = new Set(["button", "select", "textarea", "iframe", "object", "embed"]);
-// Whether it is shown and no form control that is disabled.
+// Whether the element is rendered and is not a disabled form control.
 // https://html.spec.whatwg.org/#focusable-area
 html.isFocusable = (element) => {
   if (!html.isRendered(element)) return false;
@@ -55,7 +55,7 @@ const areaOf = (element) => {
   for (let node = element; node; node = html.parentElement(node)) if (html.isFocusable(node)) return node;
   return null;
 };
-// What a pointer on an element does: the nearest ancestor that can have the focus gets it, else nothing has it.
+// The effect of a pointer on an element: focuses the nearest focusable ancestor, or otherwise nothing.
 html.focusByPointer = (element) => html.moveFocus(html.documentOf(element), areaOf(element));
 
 const members = {
@@ -91,7 +91,7 @@ html.extend(Document, {
   // https://html.spec.whatwg.org/#dom-documentorshadowroot-activeelement
   get activeElement() {
     let element = html.focused(this);
-    // Of what is in a shadow tree the document sees the host.
+    // For an element in a shadow tree, the document sees its host.
     while (element) {
       const root = html.getRootNode(element);
       if (root === this) return element;
@@ -117,7 +117,7 @@ if (globalThis.ShadowRoot) {
   });
 }
 
-// https://html.spec.whatwg.org/#the-autofocus-attribute: the first that has it, once the document is there
+// https://html.spec.whatwg.org/#the-autofocus-attribute: the first element that has it, once the document is loaded
 web.autofocus = (document) => {
   if (html.focused(document)) return;
   const element = html.firstDescendant(document, (node) => html.nodeType(node) === 1 && html.hasAttribute(node, "autofocus") && html.isFocusable(node));

@@ -1,10 +1,10 @@
-// What buttons say of a submission in the form's place.
+// Attributes of buttons that override those of the form on submission.
 // https://html.spec.whatwg.org/#attributes-for-form-submission
 "use strict";
 
 const { html, idl } = web;
 
-// https://html.spec.whatwg.org/#dom-fs-formaction: the document's URL where there is none
+// https://html.spec.whatwg.org/#dom-fs-formaction: the document's URL if there is no attribute
 const actionMember = (constructor, name, attribute) => {
   html.extend(constructor, {
     get [name]() {

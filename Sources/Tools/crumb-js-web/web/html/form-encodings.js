@@ -1,11 +1,11 @@
-// How the entries of a form are written: three encodings, in the bytes of whichever charset.
+// How a form's entries are serialized: the three encoding types, in any character encoding.
 // https://html.spec.whatwg.org/#form-submission-2
 "use strict";
 
 const { html } = web;
 
-// https://encoding.spec.whatwg.org/#get-an-encoder: the bytes of each character, of which those of two bytes and more are found by
-// decoding all there are.
+// https://encoding.spec.whatwg.org/#get-an-encoder: the bytes of each character. Multi-byte sequences are found by decoding
+// all possible ones.
 const encoders = new Map();
 const tableOf = (name) => {
   let table = encoders.get(name);
@@ -30,7 +30,7 @@ const tableOf = (name) => {
   encoders.set(name, table);
   return table;
 };
-// ISO-2022-JP is what Shift_JIS has, in rows and cells.
+// ISO-2022-JP has the double-byte characters of Shift_JIS, as rows and cells.
 const jis = (text) => {
   const table = tableOf("shift_jis");
   const out = [];
@@ -55,7 +55,7 @@ const jis = (text) => {
   if (isDouble) out.push(0x1b, 0x28, 0x42);
   return new Uint8Array(out);
 };
-// With a reference where the charset has not the character, as forms are written.
+// Replaces characters that the encoding lacks by numeric references, as for forms.
 html.encode = (text, encoding) => {
   if (encoding === "utf-8") return web.utf8Encode(text.toWellFormed());
   if (encoding === "iso-2022-jp") return jis(text.toWellFormed());
@@ -86,7 +86,7 @@ html.formEncoding = (form) => {
   // https://encoding.spec.whatwg.org/#get-an-output-encoding
   return /^(replacement|utf-16(le|be))$/.test(encoding) ? "utf-8" : encoding;
 };
-// As the standard writes its name.
+// The name of an encoding in the standard's spelling.
 html.encodingTitle = (name) => {
   if (/^(windows|mac|x-|gb18030)/.test(name)) return name;
   return { shift_jis: "Shift_JIS", big5: "Big5" }[name] ?? name.toUpperCase();

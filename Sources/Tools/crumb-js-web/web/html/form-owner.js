@@ -1,4 +1,4 @@
-// Which form a control belongs to, and whether it can be used.
+// The form owner of a control, and whether the control is disabled.
 // https://html.spec.whatwg.org/#association-of-controls-and-forms
 "use strict";
 
@@ -25,8 +25,8 @@ html.formOwner = (element) => {
   if (near) return near;
   return tableForm(element);
 };
-// https://html.spec.whatwg.org/#form-element-pointer: <table><form><tr>… leaves an empty form in the table, and what is in the rows
-// after it is the form's all the same. Nothing but a parser puts a form there.
+// https://html.spec.whatwg.org/#form-element-pointer: <table><form><tr>… leaves an empty form in the table that still owns
+// the controls in the following rows. Only the parser puts a form there.
 const tableForm = (element) => {
   const table = html.ancestor(element, "table");
   if (!table) return null;
@@ -34,7 +34,7 @@ const tableForm = (element) => {
   return forms.filter((form) => html.isBefore(form, element)).pop() ?? null;
 };
 
-// All that belongs to a form, in tree order.
+// The listed elements of a form, in tree order.
 html.listedOf = (form) => {
   const state = html.state(form);
   state.listed ??= html.remembered(() => html.elements(html.getRootNode(form)).filter((element) => html.isListed(element) && html.formOwner(element) === form));
@@ -59,7 +59,7 @@ html.isDisabled = (element) => {
   return false;
 };
 
-// The member `form` of controls.
+// The `form` member of controls.
 html.formMember = (constructor) => {
   html.extend(constructor, {
     get form() {

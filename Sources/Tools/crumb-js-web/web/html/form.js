@@ -61,10 +61,10 @@ html.reflect(HTMLFormElement, {
 html.actionMember(HTMLFormElement);
 html.define(HTMLFormElement, "form");
 
-// https://html.spec.whatwg.org/#dom-form-elements: pictures that submit are left out
+// https://html.spec.whatwg.org/#dom-form-elements: without image buttons
 const controls = (form) => html.listedOf(form).filter((element) => !html.is(element, "input") || html.inputType(element) !== "image");
 
-// https://html.spec.whatwg.org/#dom-form-nameditem: also pictures, and what once had a name
+// https://html.spec.whatwg.org/#dom-form-nameditem: also images, and elements that previously had the name
 const namedItem = (form, name) => {
   const listed = html.listedOf(form).filter((element) => !html.is(element, "input") || html.inputType(element) !== "image");
   let found = html.named(() => listed, name);
@@ -86,7 +86,7 @@ const namedItem = (form, name) => {
   return old && html.formOwner(old) === form ? old : undefined;
 };
 
-// A form has its controls as properties, by index and by name: the names come before the interface's own members
+// A form has its controls as indexed and named properties; the names take precedence over the interface's members
 // ([LegacyOverrideBuiltIns]).
 const handler = {
   get(target, name, receiver) {
@@ -115,7 +115,7 @@ const formOf = (target) => target[web.shared.record].node;
 const propertyOf = (target, name) => {
   const form = formOf(target);
   if (Object.hasOwn(target, name)) return undefined;
-  // Most often there is nothing of that name, and the interface has it.
+  // Usually, nothing has that name and the interface has the property.
   if (html.listedOf(form).length === 0 && !html.state(form).pastNames?.size && !hasImages(form)) return undefined;
   return isIndex.test(name) ? controls(form)[name] : namedItem(form, name);
 };
@@ -159,7 +159,7 @@ html.defaultButton = (form) => html.listedOf(form).find(html.isSubmitButton) ?? 
 html.isSubmitButton = (element) =>
   (html.is(element, "input") && ["submit", "image"].includes(html.inputType(element))) || (html.is(element, "button") && html.buttonType(element) === "submit");
 
-// https://html.spec.whatwg.org/#implicit-submission; whether anything came of it
+// https://html.spec.whatwg.org/#implicit-submission; returns whether it had an effect
 html.submitImplicitly = (form) => {
   const button = html.defaultButton(form);
   if (button) {

@@ -1,4 +1,4 @@
-// https://html.spec.whatwg.org/#event-handler-attributes of elements, as members and as attributes
+// https://html.spec.whatwg.org/#event-handler-attributes of elements, as members and as content attributes
 "use strict";
 
 const { html, idl } = web;
@@ -14,7 +14,7 @@ const global = (
 const ofWindow = (
   "afterprint beforeprint beforeunload hashchange languagechange message messageerror offline online pagehide pageshow popstate rejectionhandled storage unhandledrejection unload"
 ).split(" ");
-// What of the body's is the window's.
+// Handlers of the body that belong to the window.
 const shared = new Set(["blur", "error", "focus", "load", "resize", "scroll", ...ofWindow]);
 const known = new Set([...global, ...ofWindow]);
 
@@ -24,7 +24,7 @@ web.handlers(Document.prototype, [...global, "readystatechange", "visibilitychan
 web.handlers(Element.prototype, ["fullscreenchange", "fullscreenerror", "beforecopy", "beforecut", "beforepaste", "search", "webkitfullscreenchange", "webkitfullscreenerror"]);
 web.handlers(globalThis, [...global, ...ofWindow].filter((name) => !(`on${name}` in globalThis)));
 
-// The body's handlers that are its window's.
+// Forwards these handlers from the body to its window.
 html.forwardHandlers = (constructor) => {
   for (const name of shared) {
     const key = `on${name}`;
@@ -40,7 +40,7 @@ html.forwardHandlers = (constructor) => {
   }
 };
 
-// https://html.spec.whatwg.org/#getting-the-current-value-of-the-event-handler, step 3: as late as it is asked for
+// https://html.spec.whatwg.org/#getting-the-current-value-of-the-event-handler, step 3: compiled on first use
 const compiled = (element, target, name, text) => () => {
   const document = html.documentOf(element);
   if (web.allowsInline?.("inline-attribute", element, text) === false) return null;
@@ -49,7 +49,7 @@ const compiled = (element, target, name, text) => () => {
   const form = html.formOwner(element);
   const scopes = [document, ...(form ? [form] : []), element];
   try {
-    // A text that ends what it is put in is none of a function.
+    // Throws if the text breaks out of the function that it is inserted into.
     new web.Function(parameters, text);
     const names = scopes.map((_, index) => `scope${index}`);
     const opened = isWindow ? "" : names.map((one) => `with(${one})`).join("");

@@ -109,7 +109,7 @@ html.extend(HTMLElement, {
   },
 });
 
-// What a text becomes: a line break for each of its ends of lines.
+// Converts a text to nodes, with a line break for each newline.
 const lines = (element, text) => {
   const document = html.documentOf(element);
   const pieces = [];
@@ -135,7 +135,7 @@ html.isEditable = (element) => {
   return html.documentOf(element)?.designMode === "on";
 };
 
-// https://w3c.github.io/uievents/#event-type-click, which nobody's pointer made
+// https://w3c.github.io/uievents/#event-type-click, for a click without a pointer
 html.syntheticClick = (element, { isTrusted = true, modifiers = {} } = {}) => {
   const init = { bubbles: true, cancelable: true, composed: true, view: html.windowOf(element), pointerId: -1, pointerType: "", detail: 0, ...modifiers };
   const event = isTrusted ? web.event(web.uiEvents.PointerEvent, "click", init) : new web.uiEvents.PointerEvent("click", init);

@@ -1,4 +1,4 @@
-// What a click does to an input: https://html.spec.whatwg.org/#the-input-element:legacy-pre-activation-behavior and what follows
+// Clicks on inputs: https://html.spec.whatwg.org/#the-input-element:legacy-pre-activation-behavior and what follows
 "use strict";
 
 const { html } = web;
@@ -47,7 +47,7 @@ const activate = function (event) {
     web.fireSimple(this, "change", { bubbles: true });
   } else if (type === "submit" || type === "image") {
     if (!form) return html.runPopoverTarget(this);
-    // https://html.spec.whatwg.org/#image-button-state-(type=image): where it was selected
+    // https://html.spec.whatwg.org/#image-button-state-(type=image): the selected coordinate
     if (type === "image") state.coordinate = [Math.trunc(event.offsetX ?? 0), Math.trunc(event.offsetY ?? 0)];
     html.submit(form, this);
   } else if (type === "reset") {
@@ -57,7 +57,7 @@ const activate = function (event) {
     html.runPopoverTarget(this);
   }
 };
-// A hidden one is nothing that is clicked.
+// Hidden inputs have no activation behavior.
 Object.defineProperty(HTMLInputElement.prototype, web.shared.steps.activation, {
   get() {
     return html.inputType(this) === "hidden" ? undefined : activate;

@@ -1,4 +1,4 @@
-// What the types of <input> make of their text: sanitised, a number, a date.
+// Values by the type of an <input>: sanitization, numbers and dates.
 // https://html.spec.whatwg.org/#states-of-the-type-attribute and #dates-and-times
 "use strict";
 
@@ -9,7 +9,7 @@ html.inputTypes = (
 ).split(" ");
 html.inputType = (element) => html.keyword(element, "type", { known: html.inputTypes, missing: "text" });
 
-// https://html.spec.whatwg.org/#dom-input-value: where the value is
+// https://html.spec.whatwg.org/#dom-input-value: the mode of the value
 const modes = { hidden: "default", submit: "default", image: "default", reset: "default", button: "default", checkbox: "default/on", radio: "default/on", file: "filename" };
 html.valueMode = (type) => modes[type] ?? "value";
 
@@ -78,7 +78,7 @@ const weekText = (milliseconds) => {
 const number = (text) => (/^-?(\d+(\.\d+)?|\.\d+)([eE][-+]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) + 0 : undefined);
 const isRepresentable = (milliseconds) => Math.abs(milliseconds) <= 8.64e15 && milliseconds >= -62135596800000;
 
-// For each type that has numbers: text to number and back, number to Date, step (the usual, its scale, its base).
+// For each type with a numeric value: text to number and back, number to Date, and the step (default, scale factor, base).
 const numeric = {
   number: { parse: number, text: String, step: 1, scale: 1, base: 0 },
   range: { parse: number, text: String, step: 1, scale: 1, base: 0 },
@@ -100,7 +100,7 @@ const numeric = {
 html.numeric = (type) => numeric[type];
 html.isRepresentable = isRepresentable;
 
-// https://html.spec.whatwg.org/#attr-input-min and max: numbers; undefined where there is none
+// https://html.spec.whatwg.org/#attr-input-min and max: numbers; undefined if there is none
 html.minimum = (element, type) => {
   const text = html.getAttribute(element, "min");
   return (text === null ? undefined : numeric[type]?.parse(text)) ?? (type === "range" ? 0 : undefined);
@@ -127,7 +127,7 @@ html.stepBase = (element, type) => {
   }
   return base;
 };
-// How far a number is from the step below it; decimal fractions count as they are written.
+// The distance from the next lower step; decimal fractions are computed exactly as written.
 html.stepRemainder = (value, base, step) => {
   const digits = Math.max(...[value, base, step].map((one) => (/[.e]/.test(String(one)) ? Math.min(18, (/\.(\d+)/.exec(one.toFixed(12).replace(/0+$/, ""))?.[1] ?? "").length) : 0)));
   const factor = 10 ** digits;

@@ -3,7 +3,7 @@
 
 const { html, idl } = web;
 
-// Its state: {value, isDirty, checked, isCheckedDirty, indeterminate, files, isTyped}
+// The state: {value, isDirty, checked, isCheckedDirty, indeterminate, files, isTyped}
 const stateOf = (element) => html.state(html.brand(element, "input"));
 
 class HTMLInputElement extends HTMLElement {
@@ -135,7 +135,7 @@ html.reflect(HTMLInputElement, {
 });
 html.reflect(HTMLInputElement, { text: "formTarget" });
 html.formActionMember(HTMLInputElement);
-// https://html.spec.whatwg.org/#dom-input-width: that of its picture
+// https://html.spec.whatwg.org/#dom-input-width: the size of the image
 for (const name of ["width", "height"]) {
   html.extend(HTMLInputElement, {
     get [name]() {

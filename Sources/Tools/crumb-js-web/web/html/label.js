@@ -39,7 +39,7 @@ const isInteractive = (element) => {
   return html.is(element, "button", "details", "embed", "iframe", "label", "select", "textarea", "summary");
 };
 
-// A click on the label is one on its control, unless it was on something inside that is clicked for itself.
+// A click on the label is one on its control, except on interactive content inside the label.
 html.addStep(HTMLLabelElement, "activation", function (event) {
   const state = html.state(this);
   const control = html.labeled(this);

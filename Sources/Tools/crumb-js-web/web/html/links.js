@@ -79,7 +79,7 @@ html.followLink = (element, event) => {
   const text = html.getAttribute(element, "href");
   if (text === null || html.isEditable(element)) return;
   let suffix = "";
-  // https://html.spec.whatwg.org/#the-a-element: on a picture that is a server-side map, where the click was
+  // https://html.spec.whatwg.org/#the-a-element: the position of a click on an image that is a server-side image map
   const image = html.is(event?.target, "img") && html.hasAttribute(event.target, "ismap") && html.contains(element, event.target);
   if (image) suffix = `?${Math.trunc(event.offsetX ?? 0)},${Math.trunc(event.offsetY ?? 0)}`;
   const url = html.parseURL(element, text);
@@ -111,7 +111,7 @@ const follow = function (event) {
   html.followLink(this, event);
 };
 for (const constructor of [HTMLAnchorElement, HTMLAreaElement]) {
-  // Without an address it is not clicked itself: what it is in is.
+  // A link without a URL has no activation behavior, so its ancestors may have it.
   Object.defineProperty(constructor.prototype, web.shared.steps.activation, {
     get() {
       return html.hasAttribute(this, "href") ? follow : undefined;

@@ -1,4 +1,4 @@
-// What selectors ask of elements that HTML knows.
+// Pseudo-classes that depend on HTML.
 // https://html.spec.whatwg.org/#pseudo-classes
 "use strict";
 

@@ -1,4 +1,4 @@
-// https://drafts.csswg.org/cssom-view/#dom-window-matchmedia, of a window of 1280 by 720 on a screen
+// https://drafts.csswg.org/cssom-view/#dom-window-matchmedia, for a window of 1280 by 720 on a screen
 "use strict";
 
 const { idl } = web;
@@ -49,7 +49,7 @@ const condition = (text) => {
   const is = ["all", "screen"].includes(type[2]);
   return type[1]?.startsWith("not") ? !is : is;
 };
-// The parts of a text between words that are in no brackets.
+// Splits a text at a word, except inside brackets.
 const top = (text, word) => {
   const parts = [];
   let [depth, start] = [0, 0];

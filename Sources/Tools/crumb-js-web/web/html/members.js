@@ -1,4 +1,4 @@
-// What is asked of elements, documents and the window by parts that may not have been read (html/parts.js).
+// Members of elements, documents and the window whose parts may not be loaded yet (html/parts.js).
 "use strict";
 
 const { html, idl } = web;

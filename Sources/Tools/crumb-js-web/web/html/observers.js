@@ -1,4 +1,4 @@
-// Observers of what a page that is not laid out never changes: each tells once what there is.
+// Observers on a page without layout, where nothing they observe changes: each reports its initial state once.
 // https://drafts.csswg.org/resize-observer/ and https://w3c.github.io/IntersectionObserver/
 "use strict";
 
@@ -76,7 +76,7 @@ observer("ResizeObserver", (target) => {
   return entry(ResizeObserverEntry, { target, contentRect, borderBoxSize: size, contentBoxSize: size, devicePixelContentBoxSize: size });
 });
 
-// All that is shown is taken to be in view: what a page loads when one has scrolled there is loaded.
+// Everything that is rendered counts as in view, so that a page loads what it would load on scrolling.
 const IntersectionObserverEntry = entryClass("IntersectionObserverEntry");
 observer(
   "IntersectionObserver",

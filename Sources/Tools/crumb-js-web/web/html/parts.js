@@ -1,4 +1,4 @@
-// As parts.js: what is read of the elements when it is wanted.
+// Like parts.js, for the parts of HTML's elements that are loaded on demand.
 "use strict";
 
 const { part } = web;

@@ -35,7 +35,7 @@ const show = (element, source = null) => {
   const document = html.documentOf(element);
   if (!web.fire(element, web.event(web.uiEvents.ToggleEvent, "beforetoggle", { oldState: "closed", newState: "open", cancelable: true, source }))) return;
   if (typeOf(element) === null || html.state(element).isPopoverOpen || !html.isConnected(element)) return;
-  // Those that close when another one opens, unless it is inside of them.
+  // Closes the open popovers that do not contain the new one.
   if (typeOf(element) === "auto") {
     for (const other of [...openOnes(document)].reverse()) {
       if (typeOf(other) !== "manual" && !html.contains(other, element) && !(source && html.contains(other, source))) hide(other);
@@ -94,7 +94,7 @@ html.addStep(HTMLElement, "removed", function () {
   if (state?.isPopoverOpen) hide(this, true);
 });
 
-// https://html.spec.whatwg.org/#popovertargetelement: what a button shows and hides
+// https://html.spec.whatwg.org/#popovertargetelement: the popover that a button shows and hides
 const target = (constructor) => {
   html.reflectElement(constructor, "popoverTargetElement", "popovertarget");
   html.reflect(constructor, { enumerated: [["popoverTargetAction", { known: ["toggle", "show", "hide"], missing: "toggle" }]] });
@@ -108,7 +108,7 @@ html.runPopoverTarget = (button) => {
   if (isOpen && action !== "show") popover.hidePopover();
   else if (!isOpen && action !== "hide") show(popover, button);
 };
-// A pointer elsewhere closes what is open: https://html.spec.whatwg.org/#light-dismiss-open-popovers
+// A pointer elsewhere closes open popovers: https://html.spec.whatwg.org/#light-dismiss-open-popovers
 html.dismissPopovers = (element) => {
   for (const popover of [...openOnes(html.documentOf(element))].reverse()) {
     if (typeOf(popover) === "manual" || html.contains(popover, element)) continue;

@@ -1,4 +1,4 @@
-// Attributes that a member of an interface gives and takes as a value of its type.
+// IDL attributes that reflect content attributes as typed values.
 // https://html.spec.whatwg.org/#reflecting-content-attributes-in-idl-attributes
 "use strict";
 
@@ -16,14 +16,14 @@ html.parseNumber = (text) => {
   const number = match ? Number(match[1]) : NaN;
   return Number.isFinite(number) ? number + 0 : undefined;
 };
-// https://html.spec.whatwg.org/#encoding-parsing-a-url, as its parts
+// https://html.spec.whatwg.org/#encoding-parsing-a-url; returns the parts of the URL
 html.parseURL = (element, text) => web.parseURL(text.toWellFormed(), html.baseURI(element));
 
 const limit = 2147483647;
 const outOfRange = (name, element, text) =>
   new web.DOMException(`Failed to set the '${name}' property on '${element.constructor.name}': ${text}`, "IndexSizeError");
 
-// For each type: [what is given for the attribute's text or null, what is set for a value].
+// For each type: [getter from the attribute's text or null, setter from a value].
 const types = {
   text: () => ({ get: (text) => text ?? "", set: idl.DOMString }),
   // [LegacyNullToEmptyString]
@@ -94,8 +94,8 @@ const types = {
   }),
 };
 
-// `members`: for each type, the names of members; "acceptCharset=accept-charset" where the attribute has another name.
-// Those with options are [name, options].
+// `members`: for each type, the names of members; "acceptCharset=accept-charset" if the attribute has another name. Members
+// with options are [name, options].
 html.reflect = (constructor, members) => {
   for (const [type, list] of Object.entries(members)) {
     for (const item of typeof list === "string" ? list.split(" ") : list) {
@@ -136,10 +136,10 @@ const tokens = (constructor, name, attribute, { supported }) => {
     },
   });
 };
-// What an enumerated attribute says, for the layer's own use.
+// The state of an enumerated attribute, for use within the layer.
 html.keyword = (element, attribute, options) => types.enumerated(options).get(html.getAttribute(element, attribute));
 
-// https://html.spec.whatwg.org/#reflecting-content-attributes-in-idl-attributes:element, one element by its ID or as an object
+// https://html.spec.whatwg.org/#reflecting-content-attributes-in-idl-attributes:element, one element, by ID or as an object
 html.reflectElement = (constructor, name, attribute) => {
   html.extend(constructor, {
     get [name]() {

@@ -1,4 +1,4 @@
-// Elements that load something, as far as they are attributes. What they load is page/'s.
+// The attributes of elements that load something. The loading itself is in page/.
 // https://html.spec.whatwg.org/#document-metadata, #scripting-3 and #embedded-content
 "use strict";
 
@@ -58,7 +58,7 @@ html.extend(HTMLStyleElement, {
   set disabled(value) {
     html.state(html.brand(this, "style")).isSheetDisabled = Boolean(value);
   },
-  // Libraries put their rules in by `insertRule`: they are kept, and decide nothing.
+  // Libraries add rules with `insertRule`: they are stored but never applied.
   get sheet() {
     const state = html.state(html.brand(this, "style"));
     return html.isConnected(this) ? (state.sheet ??= html.styleSheet(this)) : null;

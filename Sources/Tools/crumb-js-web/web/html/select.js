@@ -30,7 +30,7 @@ class HTMLSelectElement extends HTMLElement {
     idl.required(arguments.length, 1, idl.failed("add", "HTMLSelectElement"));
     html.addOption(brand(this), element, before, "HTMLSelectElement");
   }
-  // https://html.spec.whatwg.org/#dom-select-remove: an option, or the element itself
+  // https://html.spec.whatwg.org/#dom-select-remove: removes an option, or the element itself
   remove(index) {
     if (arguments.length === 0) return Element.prototype.remove.call(brand(this));
     html.optionsOf(brand(this))[idl.long(index)]?.remove();
@@ -76,7 +76,7 @@ Object.defineProperty(HTMLSelectElement.prototype, Symbol.iterator, {
 });
 html.define(HTMLSelectElement, "select");
 
-// A select has its options as properties, by index.
+// A select has its options as indexed properties.
 const listOf = (target) => html.optionsOf(target[web.shared.record].node);
 const isIndex = (name) => typeof name === "string" && /^(0|[1-9]\d*)$/.test(name);
 const handler = {
@@ -179,10 +179,10 @@ html.addStep(HTMLSelectElement, "attributeChanged", function (name, oldValue, va
 html.addStep(HTMLSelectElement, "childrenChanged", function () {
   afterChange(this);
 });
-// What options an element has now, and whether one of them is selected.
+// Updates the selection after the set of options changed.
 const afterChange = (select) => {
   const { lastSelected } = html.state(select);
-  // Most often the one that was selected is there still.
+  // Usually, the selected option is still there.
   if (lastSelected && html.selectOf(lastSelected) === select && html.isSelected(lastSelected)) return;
   html.settleSelect(select);
   html.state(select).lastSelected = html.hasAttribute(select, "multiple") ? undefined : html.optionsOf(select).find(html.isSelected);
@@ -193,7 +193,7 @@ html.optionSelected = (select, option) => {
   for (const other of html.optionsOf(select)) if (other !== option && html.isSelected(other)) html.state(other).isSelected = false;
   html.state(select).lastSelected = option;
 };
-// One that comes into the tree selected takes the place of the one that was: others may come with it, of which the last stays.
+// A selected option that is inserted replaces the current selection; if several are inserted, the last one stays selected.
 html.optionInserted = (select, option) => {
   if (html.hasAttribute(select, "multiple") || !html.isSelected(option)) return;
   const { lastSelected } = html.state(select);

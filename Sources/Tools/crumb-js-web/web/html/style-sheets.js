@@ -1,4 +1,4 @@
-// https://drafts.csswg.org/cssom/#css-style-sheets: rules are kept as their text, and decide nothing
+// https://drafts.csswg.org/cssom/#css-style-sheets: rules are stored as text and never applied
 "use strict";
 
 const { html, idl } = web;
@@ -78,7 +78,7 @@ class CSSStyleSheet {
     return idl.resolved(this);
   }
 }
-// Rules of a text, each with its block.
+// Splits a text into rules, each with its block.
 const split = (text) => {
   const rules = [];
   let [depth, start] = [0, 0];

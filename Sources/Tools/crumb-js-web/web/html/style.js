@@ -1,11 +1,11 @@
-// An element's own style, as declarations of its attribute. There is no cascade: what a style sheet says of an element
-// is not known.
+// An element's own style: the declarations in its attribute. There is no cascade: the effect of style sheets on an element is
+// not known.
 // https://drafts.csswg.org/cssom/#the-cssstyledeclaration-interface
 "use strict";
 
 const { html, idl } = web;
 
-// The declarations of a text, [name, value, priority]; later ones of a name replace earlier ones.
+// Parses a text into declarations, [name, value, priority]; later ones replace earlier ones with the same name.
 html.parseDeclarations = (text) => {
   const list = new Map();
   text = text.replace(/\/\*[^]*?(\*\/|$)/g, "");
@@ -24,7 +24,7 @@ html.parseDeclarations = (text) => {
   }
   return list;
 };
-// At each semicolon that is in no brackets and no string.
+// Splits at each semicolon outside brackets and strings.
 const split = (text) => {
   const pieces = [];
   let [start, depth, quote] = [0, 0, ""];
@@ -45,7 +45,7 @@ const split = (text) => {
 };
 const serialize = (list) => [...list].map(([name, [value, priority]]) => `${name}: ${value}${priority ? " !important" : ""};`).join(" ");
 
-// What browsers give as they read it: "0px" for a length that is 0, and words in lower case.
+// Values as browsers serialize them: "0px" for a zero length, and keywords in lower case.
 const lengths = /^(width|height|(min|max)-(width|height)|top|left|right|bottom|(margin|padding)(-(top|left|right|bottom))?|border(-(top|left|right|bottom))?-width|font-size|letter-spacing|gap)$/;
 const normalize = (name, value) => {
   if (name.startsWith("--")) return value;
@@ -138,7 +138,7 @@ const set = (style, name, value, priority) => {
 };
 idl.expose(CSSStyleDeclaration);
 
-// Every name of a property is a member; which ones there are, we do not know better than by how a name looks.
+// Every property name is a member. Without a list of all properties, this goes by the form of the name.
 const isProperty = (name) => typeof name === "string" && /^(-?[a-z][a-zA-Z-]*|--.+)$/.test(name);
 const handler = {
   get(target, name) {
@@ -158,7 +158,7 @@ const handler = {
     return value === undefined ? Reflect.getOwnPropertyDescriptor(target, name) : { value, writable: false, enumerable: true, configurable: true };
   },
 };
-// What `"transform" in element.style` and the like ask for.
+// For `"transform" in element.style` and the like.
 const known = new Set(
   ("align-content align-items align-self all animation animation-delay animation-direction animation-duration animation-name appearance backdrop-filter " +
     "background background-color background-image background-position background-size border border-bottom border-color border-left border-radius border-right " +
@@ -185,7 +185,7 @@ html.styleOf = (element) =>
     write: (list) => html.setAttribute(element, "style", serialize(list)),
   }));
 
-// https://html.spec.whatwg.org/#rendering: how elements are displayed where no style says otherwise
+// https://html.spec.whatwg.org/#rendering: the default display of elements
 const none = new Set("area base basefont datalist head link meta noembed noframes param rp script style template title".split(" "));
 const displays = {};
 for (const [display, names] of Object.entries({
@@ -208,7 +208,7 @@ html.displayOf = (element) => {
   if (name === "noscript" && web.page.scripting !== false) return "none";
   return displays[name] ?? "inline";
 };
-// Whether an element would be seen, as far as elements and their own styles tell.
+// Whether an element would be rendered, as far as elements and their own styles determine that.
 html.isRendered = (element) => {
   if (!html.isConnected(element)) return false;
   for (let node = element; node; node = html.parentNode(node) ?? node.host) {
@@ -228,7 +228,7 @@ html.isVisible = (element) => {
   return true;
 };
 
-// What is inherited, or usual, where the element's own style has nothing.
+// The inherited or initial value, if the element's own style has none.
 const inherited = new Set(["visibility", "color", "cursor", "font-size", "font-family", "font-weight", "line-height", "text-align", "white-space", "direction", "pointer-events"]);
 const usual = {
   visibility: "visible", color: "rgb(0, 0, 0)", opacity: "1", position: "static", "box-sizing": "content-box", "font-size": "16px", "font-weight": "400",

@@ -6,9 +6,9 @@ const { HREF, PROTOCOL } = web.urlParts;
 
 html.submit = (form, submitter, { isFromMethod = false } = {}) => {
   const state = html.state(form);
-  // 1–2. A form that is nowhere, or is at it already.
+  // 1–2. Stop for a form that is not connected, or is already being submitted.
   if (!html.isConnected(form) || state.isConstructing) return;
-  // 5. What the user is asked and told before.
+  // 5. Validate the form and fire `submit`.
   if (!isFromMethod) {
     if (state.isFiringSubmission) return;
     state.isFiringSubmission = true;
@@ -24,12 +24,12 @@ html.submit = (form, submitter, { isFromMethod = false } = {}) => {
     }
     if (!html.isConnected(form)) return;
   }
-  // 6–8. The entries.
+  // 6–8. Construct the entry list.
   const encoding = html.formEncoding(form);
   const list = html.entryList(form, submitter, encoding);
   if (list === null || !html.isConnected(form)) return;
   const of = (attribute, formAttribute) => (submitter && html.hasAttribute(submitter, formAttribute) ? [submitter, formAttribute] : [form, attribute]);
-  // 9–11. A dialog is closed, and nothing is sent.
+  // 9–11. Close a dialog, which sends nothing.
   const method = html.formMethod(...of("method", "formmethod"));
   if (method === "dialog") {
     const dialog = html.ancestor(form, "dialog");
@@ -42,13 +42,13 @@ html.submit = (form, submitter, { isFromMethod = false } = {}) => {
     html.closeDialog(dialog, result);
     return;
   }
-  // 12–15. Where to.
+  // 12–15. Determine the URL.
   const document = html.documentOf(form);
   let action = html.getAttribute(...of("action", "formaction")) ?? "";
   if (action === "") action = document.URL;
   const url = html.parseURL(form, action);
   if (!url) return;
-  // 16–22. Whom.
+  // 16–22. Determine the target navigable.
   const enctype = html.enctype(...of("enctype", "formenctype"));
   const target = html.targetOf(form, ...of("target", "formtarget"));
   const relations = (html.getAttribute(form, "rel") ?? "").toLowerCase().split(/[\t\n\f\r ]+/);
@@ -61,7 +61,7 @@ html.submit = (form, submitter, { isFromMethod = false } = {}) => {
     userActivation: web.activation.isActive(),
     ...request(url, method, enctype, encoding, list),
   };
-  // https://html.spec.whatwg.org/#plan-to-navigate: a later one takes the place of one that has not begun
+  // https://html.spec.whatwg.org/#plan-to-navigate: a later navigation replaces one that has not started
   const task = (state.planned = {});
   const done = web.begin();
   web.queueTask(() => {
@@ -72,7 +72,7 @@ html.submit = (form, submitter, { isFromMethod = false } = {}) => {
   });
 };
 
-// https://html.spec.whatwg.org/#submit-mutate-action and its neighbours, by scheme and method
+// https://html.spec.whatwg.org/#submit-mutate-action and the related algorithms, by scheme and method
 const request = (url, method, enctype, encoding, list) => {
   const scheme = url[PROTOCOL].slice(0, -1);
   const withQuery = (query) => {

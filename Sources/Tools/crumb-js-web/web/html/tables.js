@@ -47,7 +47,7 @@ class HTMLTableElement extends HTMLElement {
   }
 }
 html.reflect(HTMLTableElement, { text: "align border frame rules summary width", textOrNull: "bgColor cellPadding cellSpacing" });
-// https://html.spec.whatwg.org/#dom-table-rows: those of the head, those between, those of the foot
+// https://html.spec.whatwg.org/#dom-table-rows: rows of the head, then of bodies, then of the foot
 const rowsOf = (table) => {
   const found = { thead: [], other: [], tfoot: [] };
   for (const child of html.children(table)) {

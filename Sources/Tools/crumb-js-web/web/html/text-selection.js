@@ -8,7 +8,7 @@ const isText = (element) => html.is(element, "textarea") || html.hasSelection(ht
 html.textValue = (element) => (html.is(element, "textarea") ? html.textareaValue(element) : html.inputValue(element));
 html.setTextValue = (element, text) => (html.is(element, "textarea") ? html.setTextareaValue(element, text) : html.setInputValue(element, text));
 
-// [start, end, direction], within the value as it is now.
+// [start, end, direction], limited to the current value.
 html.selection = (element) => {
   const [start, end, direction] = html.state(element).selection ?? [0, 0, "none"];
   const { length } = html.textValue(element);

@@ -1,4 +1,4 @@
-// What the elements of HTML ask of the tree, and the state that each keeps beside its attributes.
+// Tree operations for HTML elements, and the state that each element has besides its attributes.
 // https://html.spec.whatwg.org/#dependencies
 "use strict";
 
@@ -8,7 +8,7 @@ const { steps } = shared;
 const RECORD = shared.record;
 html.namespace = dom.HTML;
 
-// By the records of nodes: a page may put members of its own in the place of the tree's, which HTML's algorithms do not see.
+// Uses the nodes' records, because a page may override the tree's members, which must not affect HTML's algorithms.
 const nodeOf = (record) => (record === null ? null : record.node);
 html.parentNode = (node) => nodeOf(node[RECORD].parent);
 html.firstChild = (node) => nodeOf(node[RECORD].first);
@@ -27,7 +27,7 @@ html.setAttribute = (element, name, value) => dom.setAttributeValue(element[RECO
 html.removeAttribute = (element, name) => dom.removeAttributeNamed(element[RECORD], name);
 html.isElementNode = (value) => dom.recordOrNull(value)?.type === 1;
 
-// Whether a value is an element of HTML's with one of these names, of whichever realm.
+// Whether a value is an HTML element with one of these names, from any realm.
 html.is = (value, ...names) => {
   const record = dom.recordOrNull(value);
   return record !== null && record.type === 1 && record.namespace === dom.HTML && (names.length === 0 || names.includes(record.localName));
@@ -36,7 +36,7 @@ html.parentElement = (node) => {
   const { parent } = node[RECORD];
   return parent !== null && parent.type === 1 ? parent.node : null;
 };
-// The nearest ancestor that has one of these names; `null` where there is none.
+// The nearest ancestor with one of these names; `null` if there is none.
 html.ancestor = (node, ...names) => {
   for (let record = node[RECORD].parent; record !== null; record = record.parent) {
     if (record.type === 1 && record.namespace === dom.HTML && names.includes(record.localName)) return record.node;
@@ -44,7 +44,7 @@ html.ancestor = (node, ...names) => {
   return null;
 };
 html.contains = (ancestor, node) => node !== null && dom.isInclusiveAncestor(ancestor[RECORD], node[RECORD]);
-// The descendants that are elements of HTML with one of these names, in tree order.
+// The descendants that are HTML elements with one of these names, in tree order.
 html.descendants = (root, ...names) =>
   dom.elementsBelow(root[RECORD], (record) => record.namespace === dom.HTML && names.includes(record.localName)).map(nodeOf);
 html.firstDescendant = (root, test) => {
@@ -66,19 +66,19 @@ html.isBefore = (a, b) => dom.isBefore(a[RECORD], b[RECORD]);
 html.collapse = (text) => text.replace(/[\t\n\f\r ]+/g, " ").replace(/^ | $/g, "");
 html.lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-// What an element keeps; one object for each, whichever script of the layer asks.
+// The state of an element, which all scripts of the layer share.
 html.state = (element) => (element[RECORD].html ??= {});
 
-// The receiver of a member of an interface.
+// Checks the receiver of an interface's member.
 html.brand = (value, ...names) => {
   if (!html.is(value, ...names)) throw new TypeError("Illegal invocation");
   return value;
 };
-// The window of the document that a node is in; `null` where it has none.
+// The window of a node's document; `null` if it has none.
 html.windowOf = (node) => html.documentOf(node).defaultView;
 html.documentOf = (node) => node[RECORD].document.node;
 
-// Makes a class the interface of elements.
+// Makes a class the interface of elements with these names.
 html.define = (constructor, ...names) => {
   for (const name of names) web.defineElement(name, constructor);
   return idl.expose(constructor);
@@ -89,7 +89,7 @@ web.namedConstructor = (constructor, interfaceClass) => {
   Object.defineProperty(constructor, "length", { value: 0, configurable: true });
   idl.define(constructor.name, constructor);
 };
-// Members of an interface besides those of its class: the getters, setters and methods of an object.
+// Adds members to an interface: the getters, setters and methods of an object.
 html.extend = (constructor, members) => {
   for (const name of Reflect.ownKeys(members)) {
     const descriptor = Object.getOwnPropertyDescriptor(members, name);
@@ -97,7 +97,7 @@ html.extend = (constructor, members) => {
     Object.defineProperty(constructor.prototype, name, descriptor);
   }
 };
-// What is done at a step, after what the interfaces above it and earlier scripts do at it.
+// Adds an action to a step, after those of parent interfaces and of earlier scripts.
 html.addStep = (constructor, step, action) => {
   const { prototype } = constructor;
   const key = steps[step];
@@ -115,10 +115,10 @@ html.addStep = (constructor, step, action) => {
   Object.defineProperty(prototype, key, { value, configurable: true, writable: true });
 };
 
-// Live lists, of functions that give elements; `isTree` where nothing but the tree changes what is in one.
+// Live lists from functions that return elements; `isTree`: whether only tree changes affect the contents.
 const records = (list) => () => list().map((node) => node[RECORD]);
 html.nodeList = (list) => dom.nodeList(records(list));
 html.collection = (list, { isTree = true, prototype = HTMLCollection.prototype, ...more } = {}) =>
   dom.htmlCollection(records(list), prototype, isTree ? more : { list: records(list), ...more });
-// Found again only once a tree has changed.
+// Recomputed only after a tree has changed.
 html.remembered = (find) => dom.remembered(find);

@@ -1,9 +1,9 @@
-// https://w3c.github.io/uievents/ and the events that other standards have of the user's doing
+// https://w3c.github.io/uievents/ and other standards' events that are caused by users
 "use strict";
 
 const { idl } = web;
 
-// Values of the members, of whichever realm's event.
+// The members' values, for events of any realm.
 const values = (web.shared.uiEventValues ??= new WeakMap());
 const valuesOf = (event) => {
   const own = values.get(event);
@@ -20,10 +20,10 @@ const text = idl.DOMString;
 const nullableText = (value) => (value === null ? null : idl.DOMString(value));
 const same = (value) => value;
 
-// As they are, whatever a page puts in the place of their names.
+// Kept here in case a page replaces the global names.
 web.uiEvents = {};
-// A subclass; `members` are those of its dictionary, [the usual value, the conversion]. Those of `hidden` are of the
-// dictionary alone.
+// Defines a subclass; `members` are those of its dictionary, [default value, conversion]. Those in `hidden` are only in the
+// dictionary.
 const define = (name, Parent, members, hidden = {}) => {
   const all = { ...members, ...hidden };
   const made = {
@@ -57,13 +57,13 @@ const define = (name, Parent, members, hidden = {}) => {
   web.uiEvents[name] = made;
   return idl.expose(made, { name });
 };
-// Members that are no members of a dictionary.
+// Members that are not in a dictionary.
 const add = (constructor, members) => {
   for (const key of Reflect.ownKeys(members)) {
     Object.defineProperty(constructor.prototype, key, { ...Object.getOwnPropertyDescriptor(members, key), enumerable: true });
   }
 };
-// As events were made before there were constructors: `init…Event(type, bubbles, cancelable, …members)`.
+// Initializers from before there were constructors: `init…Event(type, bubbles, cancelable, …members)`.
 const legacy = (constructor, method, members, least = 1) => {
   add(constructor, {
     [method](type, bubbles = false, cancelable = false, ...rest) {
@@ -91,7 +91,7 @@ add(UIEvent, {
 });
 legacy(UIEvent, "initUIEvent", [["view", null, view], ["detail", 0, idl.long]]);
 
-// Where an event crosses a shadow tree, its related target is another one: the event itself knows which.
+// In a shadow tree, the related target may be another one, which is in the event's state.
 const related = {
   get relatedTarget() {
     const state = web.stateOf(this);
@@ -136,7 +136,7 @@ const MouseEvent = define(
 add(MouseEvent, modifierState);
 add(MouseEvent, related);
 Object.defineProperty(MouseEvent.prototype, web.shared.isMouse, { value: true });
-// No page scrolls, and nothing has a place: all of them are those of the window.
+// Without scrolling and layout, all of these coordinates equal those in the window.
 for (const [name, of] of [["pageX", "clientX"], ["pageY", "clientY"], ["x", "clientX"], ["y", "clientY"], ["offsetX", "clientX"], ["offsetY", "clientY"], ["layerX", "clientX"], ["layerY", "clientY"]]) {
   add(MouseEvent, {
     get [name]() {
@@ -224,14 +224,14 @@ legacy(CompositionEvent, "initCompositionEvent", [["view", null, view], ["data",
 const TextEvent = define("TextEvent", UIEvent, { data: ["", text] });
 legacy(TextEvent, "initTextEvent", [["view", null, view], ["data", "undefined", text]]);
 
-// https://w3c.github.io/touch-events/: what a page that is not touched makes itself
+// https://w3c.github.io/touch-events/: only for events that a page creates, because there is no touch input
 define("TouchEvent", UIEvent, { touches: [() => [], same], targetTouches: [() => [], same], changedTouches: [() => [], same], ...modifiers });
 
 define("ClipboardEvent", Event, { clipboardData: [null, same] });
 define("AnimationEvent", Event, { animationName: ["", text], elapsedTime: [0, number], pseudoElement: ["", text] });
 define("TransitionEvent", Event, { propertyName: ["", text], elapsedTime: [0, number], pseudoElement: ["", text] });
 
-// https://html.spec.whatwg.org/#the-submitevent-interface and its neighbours
+// https://html.spec.whatwg.org/#the-submitevent-interface and other events
 const element = (name, member) => (value) => {
   if (value === null || web.html.is(value)) return value;
   throw new TypeError(`Failed to construct '${name}': Failed to read the '${member}' property from '${name}Init': Failed to convert value to 'HTMLElement'.`);

@@ -3,7 +3,7 @@
 
 const { idl } = web;
 
-// Of all documents of the page: a frame's parent is activated with it, and frames of its origin too.
+// Shared by all documents of the page: activating a frame also activates its ancestors and same-origin frames.
 const activation = (web.shared.activation ??= { until: -1, has: false });
 const lasts = 5000;
 
@@ -14,7 +14,7 @@ web.activation = {
   },
   isActive: () => host.now() < activation.until,
   hasBeenActive: () => activation.has,
-  // https://html.spec.whatwg.org/#consume-user-activation; whether there was any
+  // https://html.spec.whatwg.org/#consume-user-activation; returns whether there was any
   consume() {
     const isActive = web.activation.isActive();
     activation.until = -1;

@@ -58,7 +58,7 @@ const emailProblem = (text) => {
 };
 const plural = (count) => `${count} character${count === 1 ? "" : "s"}`;
 
-// What is wrong with a control: [flag, words], the ones that Chrome says first at the front.
+// The problems of a control: [flag, message], in Chrome's order of precedence.
 const problems = (element) => {
   const found = [];
   const { customError } = html.state(element);
@@ -150,7 +150,7 @@ const ranges = (element, type, value, found) => {
   const isDate = type !== "number" && type !== "range";
   const shown = (one) => (isDate ? one : String(Number(one)));
   const [min, max] = [html.getAttribute(element, "min") ?? "0", html.getAttribute(element, "max") ?? "100"];
-  // https://html.spec.whatwg.org/#has-a-reversed-range: a time of day may go over midnight
+  // https://html.spec.whatwg.org/#has-a-reversed-range: a range of times may span midnight
   if (type === "time" && least !== undefined && most !== undefined && most < least) {
     if (number > most && number < least) {
       for (const flag of ["rangeUnderflow", "rangeOverflow"]) found.push([flag, `Value must be between ${min} and ${max}.`]);
@@ -174,7 +174,7 @@ const ranges = (element, type, value, found) => {
 
 html.isValid = (element) => problem(element) === undefined;
 
-// Fires `invalid` at what does not pass; those that nobody has cancelled are told to the user.
+// Fires `invalid` at invalid controls; those whose event is not canceled are reported to the user.
 // https://html.spec.whatwg.org/#interactively-validate-the-constraints
 const check = (element) => {
   if (!html.willValidate(element) || html.isValid(element)) return { isValid: true };
@@ -185,7 +185,7 @@ html.invalidControls = (form) => {
   const unhandled = invalid.filter((element) => web.fireSimple(element, "invalid", { cancelable: true }));
   return { invalid, unhandled };
 };
-// What a browser shows in a bubble beside the control; crumb says it on the console.
+// Reports a problem, which browsers show in a bubble next to the control and crumb prints to the console.
 const tell = (element) => {
   const message = html.validationMessage(element);
   if (html.isFocusable(element)) html.moveFocus(html.documentOf(element), element);
@@ -199,7 +199,7 @@ html.reportForm = (form) => {
 };
 html.validationMessage = (element) => (html.willValidate(element) ? (problem(element)?.[1] ?? "") : "");
 
-// The members of controls.
+// The validation members of controls.
 const members = (constructor) => {
   html.extend(constructor, {
     get willValidate() {

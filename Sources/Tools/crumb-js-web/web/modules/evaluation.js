@@ -5,7 +5,7 @@ const { idl } = web;
 
 let asyncOrder = 0;
 
-// A promise of all of it; the same one each time.
+// Returns a promise of the evaluation, the same one each time.
 web.evaluateModule = (module) => {
   const root = module.cycleRoot ?? module;
   if (root.capability) return root.capability.promise;
@@ -14,7 +14,7 @@ web.evaluateModule = (module) => {
   const stack = [];
   try {
     innerEvaluation(root, stack, 0);
-    // What has awaited before may be over by now.
+    // Asynchronous dependencies may have settled already.
     if (!root.asyncOrder || root.phase === "settled") capability.resolve();
   } catch (error) {
     for (const entry of stack) {
@@ -28,7 +28,7 @@ web.evaluateModule = (module) => {
   return capability.promise;
 };
 
-// Depth first without the stack of JavaScript, because chains of modules can be long.
+// Traverses depth first without recursion, because chains of modules can be long.
 const innerEvaluation = (root, stack, start) => {
   let index = start;
   const enter = (module) => {

@@ -1,9 +1,9 @@
-// https://html.spec.whatwg.org/#import-maps and how a specifier becomes a URL
+// https://html.spec.whatwg.org/#import-maps and the resolution of specifiers to URLs
 "use strict";
 
 let map = { imports: {}, scopes: {} };
 
-// A specifier as a URL: an absolute one, or one that begins with /, ./ or ../.
+// A specifier as a URL: an absolute one, or one that starts with /, ./ or ../.
 // https://html.spec.whatwg.org/#resolving-a-url-like-module-specifier
 const asURL = (specifier, base) => {
   if (/^(\/|\.\/|\.\.\/)/.test(specifier)) return web.parseURL(specifier, base)?.[0];
@@ -25,7 +25,7 @@ const normalize = (imports, base) => {
   return longestFirst(normalized);
 };
 
-// https://html.spec.whatwg.org/#parse-an-import-map-string; throws what is wrong with it.
+// https://html.spec.whatwg.org/#parse-an-import-map-string; throws if the map is invalid.
 web.setImportMap = (text, base) => {
   let parsed;
   try {
@@ -44,7 +44,7 @@ web.setImportMap = (text, base) => {
     const url = web.parseURL(prefix, base)?.[0];
     if (url) normalized[url] = normalize(value, base);
   }
-  // https://html.spec.whatwg.org/#merge-existing-and-new-import-maps: what is there already stays.
+  // https://html.spec.whatwg.org/#merge-existing-and-new-import-maps: existing entries are kept.
   for (const [prefix, rules] of Object.entries(map.scopes)) normalized[prefix] = longestFirst({ ...normalized[prefix], ...rules });
   map = { imports: longestFirst({ ...normalize(imports, base), ...map.imports }), scopes: longestFirst(normalized) };
 };

@@ -1,12 +1,12 @@
-// https://tc39.es/ecma262/#sec-cyclic-module-records, with functions in place of environments: a module is a
-// generator, which at its first step has its functions, and tells how its bindings are read.
+// https://tc39.es/ecma262/#sec-cyclic-module-records, with functions instead of environments: a module is a generator whose
+// first step declares its functions and reports how to read its bindings.
 "use strict";
 
 const { idl } = web;
 
 const ambiguous = Symbol("ambiguous");
 
-// What `name` of a module is: { module, binding } — the binding is undefined for the module's namespace —,
+// Resolves the export `name` of a module: { module, binding }, whose binding is undefined for the module's namespace,
 // `ambiguous`, or null.
 // https://tc39.es/ecma262/#sec-resolveexport
 const resolveExport = (module, name, seen = []) => {
@@ -65,7 +65,7 @@ const cannotAssign = () => {
   throw new TypeError("Assignment to constant variable.");
 };
 
-// What a module's own text reaches as the object of its own.
+// The object through which a module's own text accesses its metadata.
 const makeOwn = (module) => {
   const meta = Object.create(null);
   meta.url = module.source.baseURL;
@@ -99,11 +99,11 @@ const check = (module, entry, name) => {
   return found;
 };
 
-// https://tc39.es/ecma262/#sec-moduledeclarationlinking for all that `root` reaches.
+// https://tc39.es/ecma262/#sec-moduledeclarationlinking for all modules reachable from `root`.
 web.linkModules = (root) => {
   const fresh = [];
   const seen = new Set();
-  // In the order in which they will be evaluated; without recursion, because chains can be long.
+  // In evaluation order; not recursive, because chains can be long.
   const stack = [[root, 0]];
   seen.add(root);
   while (stack.length) {

@@ -1,4 +1,4 @@
-// https://html.spec.whatwg.org/#fetching-scripts: modules come from the network, each URL once.
+// https://html.spec.whatwg.org/#fetching-scripts: each module URL is fetched once.
 "use strict";
 
 const { idl } = web;
@@ -8,7 +8,7 @@ const loaded = new Map();
 
 const isJSON = (essence) => /^(application|text)\/json$|\+json$/.test(essence);
 
-// A module of a text: `name` is what stacks show, and `source` is what it resolves and imports by.
+// Makes a module: `name` is shown in stacks, and `source` determines how it resolves and fetches imports.
 const makeModule = (bytes, name, source) => {
   const { baseURL } = source;
   const [code, json, failure] = host.rewriteModule(bytes);
@@ -19,8 +19,8 @@ const makeModule = (bytes, name, source) => {
     throw error;
   }
   web.noteScript(name, 1, source, told.columns);
-  // https://html.spec.whatwg.org/#creating-a-javascript-module-script: a specifier that leads nowhere is like a
-  // mistake in the text, and the same error for all who import the module.
+  // https://html.spec.whatwg.org/#creating-a-javascript-module-script: a specifier that does not resolve is like a syntax
+  // error, and all importers of the module get the same error object.
   for (const request of told.requests) {
     try {
       request.type = typeOf(request.attributes);
@@ -51,7 +51,7 @@ const makeJSONModule = (bytes, url) => {
   };
 };
 
-// `options`: what an element says of the request.
+// `options`: the request options from an element's attributes.
 const fetchModule = (url, type, referrer, isDynamic = false, options = {}) => {
   const key = `${type} ${url}`;
   if (!loaded.has(key)) loaded.set(key, idl.handled(load(url, type, referrer, isDynamic, options)));
@@ -60,7 +60,7 @@ const fetchModule = (url, type, referrer, isDynamic = false, options = {}) => {
 // https://html.spec.whatwg.org/#descendant-script-fetch-options
 const importedBy = ({ nonce = "", crossorigin = null, referrerPolicy = "" }) => ({ nonce, crossorigin, referrerPolicy, integrity: "", parserInserted: false });
 
-// What was not fetched, by the words for it.
+// Errors for modules that could not be fetched, with the key of their message.
 const failures = new WeakMap();
 const load = (url, type, referrer, isDynamic, options) => {
   const result = idl.deferred();
@@ -79,7 +79,7 @@ const load = (url, type, referrer, isDynamic, options) => {
         web.logConsole("error", web.page.words[type === "json" ? "jsonModuleType" : "moduleType"].replace("{type}", () => essence).replace("{url}", () => url));
         return fail("importFailed");
       }
-      // The response has the fragment of the request, of which its `url` for pages says nothing.
+      // The response has the fragment of its request, which the `url` that pages see omits.
       const fragment = /#.*/s.exec(url)?.[0] ?? "";
       try {
         const body = bytes ?? new Uint8Array(0);
@@ -97,7 +97,7 @@ const load = (url, type, referrer, isDynamic, options) => {
   else web.startModuleTransfer({ ...options, url, type, referrer, isDynamic, destination: isDynamic ? undefined : web.moduleDestination }, listener);
   return result.promise;
 };
-// What the page has made itself is here, and nobody is asked.
+// Blobs of the page itself need no request to the browser.
 const loadBlob = (url, { head, failed }) => {
   const found = web.blobResponse(web.blobAt(url), url, "GET", null);
   const done = web.begin();
@@ -116,7 +116,7 @@ const typeOf = (attributes) => {
   return attributes.type === "json" ? "json" : "javascript";
 };
 
-// All that a module reaches, before anything of it runs.
+// Loads all modules reachable from a root before any of them runs.
 const loadGraph = async (root) => {
   const seen = new Set([root]);
   const visit = async (module) => {
@@ -145,7 +145,7 @@ const loadGraph = async (root) => {
         errors.push({ error });
       }
     }
-    // What is missing comes before what is wrong in what is there.
+    // Fetch failures take precedence over errors in modules that did load.
     const failure = errors.find(({ error }) => failures.has(error)) ?? errors[0];
     if (failure) throw failure.error;
   };
@@ -171,7 +171,7 @@ web.importDynamically = async (specifier, options, source) => {
     await web.evaluateModule(module);
     return web.namespaceOf(module);
   } catch (error) {
-    // Each call has an error of its own, which names what it was called with.
+    // Each call rejects with a new error, which names the specifier it was called with.
     const words = failures.get(error);
     throw words ? new TypeError(web.page.words[words].replace("{url}", () => url)) : error;
   } finally {
@@ -179,7 +179,7 @@ web.importDynamically = async (specifier, options, source) => {
   }
 };
 
-// What <script type=module> runs: promises of modules with all that they reach.
+// Used by <script type=module>: promises of modules with their whole graph.
 web.modules = {
   isFetchFailure: (error) => failures.has(error),
   async fetchGraph(url, options) {
@@ -187,7 +187,7 @@ web.modules = {
     await loadGraph(module);
     return module;
   },
-  // What the browser has fetched already, for a worker.
+  // Takes a script that the browser has already fetched, for a worker.
   async adoptGraph(bytes, url, source) {
     const root = idl.handled((async () => makeModule(new Uint8Array(bytes), url, source))());
     loaded.set(`javascript ${url}`, root);
@@ -204,14 +204,14 @@ web.modules = {
 
 // MARK: What the page runs
 
-// An element hears of it by an event only; here is no element.
+// An element would fire an error event; here there is no element.
 web.tellLoadFailure = (error) => {
   web.send({ t: "error", kind: "error", source: "" }, host.encode(`Failed to load a module: ${error.message}`));
 };
 
 let last;
 web.hasModules = () => last !== undefined;
-// One after the other, as scripts that are deferred.
+// Runs modules one after another, like deferred scripts.
 web.runModule = (start) => {
   const done = web.begin();
   const before = last;

@@ -1,20 +1,20 @@
-// The texts of scripts on their way to JavaScriptCore, which has no import(): it is called by another name, one for
-// all scripts that import alike. What eval(), Function and timers are given is a script's text, too.
+// Prepares the texts of scripts for JavaScriptCore, which does not support import(): calls use another name, shared by all
+// scripts with the same import settings. This includes the text passed to eval(), Function and timers.
 "use strict";
 
 const { idl, shared } = web;
 
 const [importName, evalName] = host.scriptNames();
 
-// What an import() goes by: { baseURL, nonce, crossorigin, referrerPolicy }.
-// https://html.spec.whatwg.org/#script-fetch-options. Without a script there is only the document, as it is then.
+// Import settings: { baseURL, nonce, crossorigin, referrerPolicy }. https://html.spec.whatwg.org/#script-fetch-options.
+// Without a script, the document's current settings apply.
 web.noScript = {};
-// Of a script whose request was made so.
+// The settings of a script with these request options.
 web.sourceOf = (baseURL, { nonce, crossorigin, referrerPolicy } = {}) => ({ baseURL, nonce, crossorigin, referrerPolicy });
 
 // MARK: Names
 
-// Letters that look like those of `import`; the first of each are those of the name that crumb-js knows itself.
+// Letters that look like those of `import`; the first of each make up the name that crumb-js itself uses.
 const letters = ["іｉⅰ", "mｍⅿ", "pрｐ", "oоοｏ", "rｒ", "tｔ"];
 const nameOf = (number) => {
   let rest = number;
@@ -32,7 +32,7 @@ const nameFor = (source) => {
   const key = JSON.stringify([source.baseURL, source.nonce, source.crossorigin, source.referrerPolicy]);
   let name = names.get(key);
   if (name === undefined) {
-    // The first is for where there is no script.
+    // The first name is reserved for code without a script.
     if (names.size === 0 && source !== web.noScript) nameFor(web.noScript);
     name = nameOf(names.size);
     names.set(key, name);
@@ -48,7 +48,7 @@ const nameFor = (source) => {
 const mayImport = (text) => /import\s*[(/]|\beval\b/.test(text);
 const kinds = { script: 0, function: 1, asyncFunction: 3, generator: 5, asyncGenerator: 7 };
 
-// `source`: what its import() goes by; where it is a function, it is called only if there is any.
+// `source`: the import settings, or a function that returns them, which is only called if the text imports anything.
 web.scriptText = (text, source, { kind = "script", name, line = 1 } = {}) => {
   if (!mayImport(text) || !text.isWellFormed()) {
     if (name !== undefined) noteScript(name, line, source);
@@ -59,7 +59,7 @@ web.scriptText = (text, source, { kind = "script", name, line = 1 } = {}) => {
   if (name !== undefined) noteScript(name, line, source, rewritten && JSON.parse(rewritten[1]));
   return rewritten ? rewritten[0] : text;
 };
-// A function for eval(text), which says what is to be evaluated instead.
+// Returns a function that is called for eval(text) and returns the text to evaluate instead.
 web.evaluatedText = (source) => (callee, text) => {
   if (callee !== evaluate || typeof text !== "string") return text;
   checkCompiling(text, "eval");
@@ -77,16 +77,16 @@ const checkCompiling = (text, call) => {
   const { allowed, message } = mayCompile(text, call);
   if (!allowed) throw new EvalError(message);
 };
-// For a timer, which throws nothing.
+// For timers, which do not throw.
 web.mayCompile = (text) => mayCompile(text).allowed;
 
-// Of a script that the browser evaluates itself.
+// For a script that the host evaluates itself.
 web.noteRewritten = (name, columns) => {
   nameFor(web.noScript);
   noteScript(name, 1, web.noScript, JSON.parse(columns));
 };
 
-// What JavaScriptCore quotes of a text, as it is there.
+// Restores the original text in JavaScriptCore's messages.
 web.unrewritten = (text) =>
   text
     .replace(/\(0,\$import_*\.([\w$]+)\)/g, "$1")
@@ -97,7 +97,7 @@ web.unrewritten = (text) =>
 
 // MARK: Which script runs
 
-// By the name that stacks have and the line on which it begins.
+// Scripts by their name in stacks, and the line on which they start.
 const scripts = new Map();
 const noteScript = (name, line, source, columns = []) => {
   if (!scripts.has(name)) scripts.set(name, new Map());
@@ -113,7 +113,7 @@ const scriptAt = (frame) => {
   return found && { ...found, line: best };
 };
 web.scriptAt = scriptAt;
-// Where something is in the script's own text.
+// Maps a place in the rewritten text to the script's own text.
 web.placeInScript = (frame) => {
   const script = scriptAt(frame);
   if (!script) return frame;
@@ -126,7 +126,7 @@ web.placeInScript = (frame) => {
   return { ...frame, column: Math.max(1, frame.column - shift) };
 };
 
-// https://tc39.es/ecma262/#sec-getactivescriptormodule, of whichever document
+// https://tc39.es/ecma262/#sec-getactivescriptormodule, for scripts of any document
 web.activeScript = () => {
   for (const frame of web.frames(new Error().stack)) {
     for (const realm of [web, ...shared.realms.values()]) {
@@ -139,7 +139,7 @@ web.activeScript = () => {
 
 // MARK: What takes texts
 
-// https://tc39.es/ecma262/#sec-createdynamicfunction; what parameters do by default stays as it is.
+// https://tc39.es/ecma262/#sec-createdynamicfunction; default values of parameters are not rewritten.
 const beginnings = { function: "function", asyncFunction: "async function", generator: "function*", asyncGenerator: "async function*" };
 const withImports = (values, kind) => {
   const last = values.length - 1;
@@ -165,8 +165,8 @@ for (const [kind, constructor] of [
   Object.setPrototypeOf(constructor, WrappedFunction);
 }
 
-// A direct call needs the function itself under its own name, https://tc39.es/ecma262/#sec-evaluate-call. So it stays a
-// name of scripts, and what they get elsewhere is another function. What a page puts in its place has both names.
+// A direct eval needs the original function under its own name, https://tc39.es/ecma262/#sec-evaluate-call. So scripts
+// have that as a local name, and get a wrapper everywhere else. A page's replacement is used for both.
 const evaluate = globalThis.eval;
 const wrapped = new Proxy(evaluate, {
   apply(target, self, values) {

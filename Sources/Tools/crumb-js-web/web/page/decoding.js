@@ -1,11 +1,11 @@
-// Which encoding a document is in.
+// The encoding of a document.
 // https://html.spec.whatwg.org/#determining-the-character-encoding
 "use strict";
 
 const boms = [["utf-8", [0xef, 0xbb, 0xbf]], ["utf-16be", [0xfe, 0xff]], ["utf-16le", [0xff, 0xfe]]];
 
-// https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding, with what gumbo makes of the
-// beginning in place of a scanner of its own: comments and scripts hide a <meta> in both.
+// https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding, using gumbo on the first bytes instead of a
+// separate scanner: both ignore a <meta> inside comments and scripts.
 const prescan = (bytes) => {
   const text = web.latin1(bytes.subarray(0, 1024));
   const withoutComments = text.replace(/<!--[\s\S]*?-->/g, "").replace(/<(script|style|title|textarea)\b[\s\S]*?<\/\1/gi, "");
@@ -29,13 +29,13 @@ const isUTF8 = (bytes) => {
   }
 };
 
-// The text, and the name of its encoding. `label`: of the response's type.
+// Returns the text and the name of its encoding. `label`: the charset of the response.
 web.decodeDocument = (bytes, label) => {
   let name;
   for (const [candidate, mark] of boms) if (mark.every((byte, index) => bytes[index] === byte)) name = candidate;
   name ??= label ? web.encodingName(label) : undefined;
   name ??= prescan(bytes);
-  // Browsers guess where nothing says it; what can be UTF-8 nearly always is.
+  // Without a declaration, browsers guess; text that is valid UTF-8 is nearly always meant as such.
   name ??= isUTF8(bytes) ? "utf-8" : "windows-1252";
   return [web.decodeText(bytes, name), name];
 };

@@ -1,4 +1,4 @@
-// Elements that have a navigable of their own.
+// Elements that have a content navigable.
 // https://html.spec.whatwg.org/#the-iframe-element, #the-object-element, #the-embed-element, #frames-and-framesets
 "use strict";
 
@@ -13,12 +13,12 @@ web.contentNavigable = (element) => {
   return navigable && !navigable.isClosed ? navigable : null;
 };
 
-// As Chromium has it: so many frames in a page at most.
+// As in Chromium: the maximum number of frames in a page.
 const mostFrames = 1000;
 const isFull = (navigable) => web.inclusiveDescendants(web.topOf(navigable)).length > mostFrames;
 
 const urlAttribute = { iframe: "src", frame: "src", embed: "src", object: "data" };
-// What its attributes say of the documents in it.
+// The properties of a navigable's container that affect its documents.
 web.containerOf = (navigable) => {
   const element = navigable.container;
   if (!element) return null;
@@ -31,12 +31,12 @@ web.containerOf = (navigable) => {
   };
 };
 
-// https://html.spec.whatwg.org/#shared-attribute-processing-steps-for-iframe-and-frame-elements: `about:blank` for what
-// has no address; undefined where the frame shows one of its ancestors once more.
+// https://html.spec.whatwg.org/#shared-attribute-processing-steps-for-iframe-and-frame-elements: `about:blank` if there is no
+// address; undefined if the frame would show one of its ancestors again.
 const addressOf = (element) => {
   const url = web.elementURL(element, urlAttribute[element.localName]) ?? "about:blank";
   const bare = (text) => text.replace(/#.*$/s, "");
-  // As Chromium has it: a page may be in itself once.
+  // As in Chromium: a page may contain itself once.
   let isThere = false;
   for (let one = web.navigable; one; one = one.parent) {
     if (!one.web || !/^https?:/.test(url) || bare(one.web.page.url[HREF]) !== bare(url)) continue;
@@ -64,7 +64,7 @@ const process = (element, isInitial) => {
   const url = addressOf(element);
   if (url === undefined) return;
   if (isInitial && /^about:blank([?#]|$)/i.test(url)) {
-    // It is there already, and nobody has to wait for it.
+    // The document is already there, so nothing has to wait for it.
     web.fireContainerLoad(navigable);
     return;
   }
@@ -85,7 +85,7 @@ const create = (element) => {
   contents.set(element, navigable);
   process(element, true);
 };
-// Of <object> and <embed>: an image.
+// Loads an <object> or <embed> as an image.
 const loadPlugin = (element) => {
   const attribute = urlAttribute[element.localName];
   if (attribute === "data" || element.hasAttribute(attribute)) web.loadOnce(element, element.localName === "object" ? "object-image" : "embed-image", attribute);
@@ -94,12 +94,12 @@ const remove = (element) => {
   const navigable = contents.get(element);
   if (!navigable) return;
   contents.delete(element);
-  // https://html.spec.whatwg.org/#destroy-a-child-navigable: its documents hear that they are unloaded.
+  // https://html.spec.whatwg.org/#destroy-a-child-navigable: fires unload events in its documents.
   for (const one of web.inclusiveDescendants(navigable)) one.web?.unload();
   web.discard(web.destroy(navigable));
 };
 
-// The document that a frame shows; its first one is made when somebody asks for it.
+// The document that a frame shows; the initial one is only created when it is needed.
 web.activeRealm = (navigable) => {
   if (navigable.web || navigable.isClosed) return navigable.web;
   const document = tab.nextDocument();
@@ -142,7 +142,7 @@ const becomeFrames = ({ prototype }) => {
     contentWindow: {
       get() {
         const navigable = web.contentNavigable(this);
-        // As the document whose script asks sees it, which need not be that of the element.
+        // Uses the view of the calling script's document, which may not be the element's document.
         return navigable ? web.entryRealm().windowFor(navigable) : null;
       },
       enumerable: true,

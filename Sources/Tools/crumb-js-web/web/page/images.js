@@ -1,4 +1,4 @@
-// Images: fetched, never decoded. Their size is not known here.
+// Images: fetched, but never decoded, so their size is not known here.
 // https://html.spec.whatwg.org/#update-the-image-data
 "use strict";
 
@@ -39,7 +39,7 @@ const sizeOf = (sizes) => {
   }
   return innerWidth;
 };
-// The URL of what fits the screen best; `source` counts as its plain candidate.
+// The URL of the candidate that fits the screen best; `source` counts as a candidate without a descriptor.
 web.chooseImage = (srcset, sizes, source) => {
   const list = candidates(srcset ?? "");
   const size = sizeOf(sizes);
@@ -92,7 +92,7 @@ const update = (image) => {
   state.isWaiting = true;
   state.isComplete = false;
   const done = image.getAttribute("loading")?.toLowerCase() === "lazy" && image.isConnected ? () => {} : web.delayLoad();
-  // A microtask, after which several changes are one.
+  // Wait for a microtask, so that several changes cause one update.
   idl.then(idl.resolved(), () => {
     state.isWaiting = false;
     const turn = ++state.turn;

@@ -1,11 +1,11 @@
-// What becomes of a document from its first byte to its load event, and how it goes away.
+// The life of a document from its first byte to its load event, and its unloading.
 // https://html.spec.whatwg.org/#the-end, https://html.spec.whatwg.org/#unloading-documents
 "use strict";
 
-// "parsing", then "deferred" scripts, then "content" is loaded, "loading" what delays the load event, "complete".
+// "parsing", then "deferred" scripts, "content" loaded, "loading" what delays the load event, and "complete".
 let stage = "none";
 let blockers = 0;
-// Deferred scripts in their order; and how many others will run as soon as they are there.
+// Deferred scripts in order, and the number of other scripts that run as soon as they are available.
 const deferred = [];
 let pendingLoad;
 
@@ -38,7 +38,7 @@ const setReadyState = (state) => {
   web.fireSimple(web.document, "readystatechange");
 };
 
-// The parser has no more input. What document.close() ends is loaded at once, unless something is waited for.
+// Called at the end of the parser's input. After document.close(), loading completes at once unless something is pending.
 web.endParsing = (isWritten = false) => {
   if (stage !== "parsing") return;
   stage = "deferred";
@@ -67,7 +67,7 @@ web.advanceLoading = () => {
   } else if (stage === "loading" && blockers === 0) {
     stage = "completing";
     web.queueTask(() => {
-      // A task in between may have begun to load something.
+      // A task in between may have started to load something.
       if (blockers > 0) {
         stage = "loading";
         return;
@@ -91,20 +91,20 @@ const complete = () => {
   web.afterLoad?.();
   web.containerLoaded?.();
 };
-// Its target is the document, and yet it goes to the window alone.
+// The target is the document, but the event is only dispatched to the window.
 web.fireLoad = () => web.fire(globalThis, web.event(Event, "load"), { target: web.document });
 
-// Nothing more comes of loading: the document goes away, or window.stop() was called.
+// Stops loading, because the document is unloaded or window.stop() was called.
 web.stopLoading = () => {
   web.stopParser?.();
   pendingLoad?.();
   pendingLoad = undefined;
-  // The document that it is in waits no longer for it.
+  // The containing document no longer waits for it.
   web.unblockContainer?.();
 };
 
-// https://html.spec.whatwg.org/#checking-if-unloading-is-canceled: the user is asked only where the page was used,
-// and then leaves.
+// https://html.spec.whatwg.org/#checking-if-unloading-is-canceled: browsers only prompt users who have interacted with the
+// page, and the user is assumed to leave.
 web.fireBeforeUnload = () => {
   web.fire(globalThis, web.event(web.uiEvents.BeforeUnloadEvent, "beforeunload", { cancelable: true }));
 };

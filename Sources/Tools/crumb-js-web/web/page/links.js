@@ -20,7 +20,7 @@ const fetchLink = (link, parserInserted) => {
   if (!href && !(rels.has("preload") && link.hasAttribute("imagesrcset"))) return;
   if (rels.has("stylesheet")) {
     if (link.hasAttribute("disabled") || !["", "text/css"].includes((link.getAttribute("type") ?? "").toLowerCase().split(";")[0].trim())) return;
-    // One whose media does not match is fetched all the same, and holds up nothing.
+    // A style sheet whose media do not match is fetched as well, but blocks nothing.
     web.loadStyleSheet(link, parserInserted && !rels.has("alternate") && matches(link.getAttribute("media")));
     return;
   }
@@ -48,7 +48,7 @@ const fetchLink = (link, parserInserted) => {
       done?.();
     });
   };
-  // Icons come last.
+  // Icons load last and delay nothing.
   const done = as === "icon" || as.startsWith("prefetch") ? undefined : web.delayLoad();
   if (as === "icon" && !web.isCompletelyLoaded()) web.whenLoaded(start);
   else start();

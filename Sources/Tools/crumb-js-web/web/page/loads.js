@@ -1,12 +1,12 @@
-// What elements ask the browser for; it answers with the event that they hear, and where they run or apply it,
-// with the body.
+// Requests by elements. The browser's reply includes the event to fire and, if the element runs or applies it, the
+// body.
 // https://html.spec.whatwg.org/#fetching-resources
 "use strict";
 
 const { HREF } = web.urlParts;
 const loads = new Map();
 
-// `message`: `as` is the engine's name of the kind, `url` is absolute. `done` has the answer: {event, url, status,
+// `message`: `as` is the engine's name for the kind, `url` is absolute. `done` receives the reply: {event, url, status,
 // contentType, hasCORS}, and bytes.
 web.load = (message, done) => {
   const id = web.nextTransferID();
@@ -36,14 +36,14 @@ const answer = (message, bytes) => {
 };
 web.messages.loaded = (message, bytes) => answer(message, bytes ? new Uint8Array(bytes) : undefined);
 
-// An attribute of an element as an absolute URL; undefined where it is empty or not valid.
+// An element's attribute as an absolute URL; undefined if it is empty or invalid.
 web.elementURL = (element, attribute) => {
   const text = element.getAttribute(attribute)?.trim();
   if (!text) return undefined;
   return web.parseURL(text.toWellFormed(), web.page.baseURL)?.[HREF];
 };
 
-// What the attributes of an element say of its request.
+// The request options from an element's attributes.
 // https://html.spec.whatwg.org/#cors-settings-attributes, #referrer-policy-attributes
 web.requestOf = (element) => {
   const crossorigin = element.getAttribute("crossorigin");

@@ -1,4 +1,4 @@
-// Video and audio: fetched as a browser's preload="metadata" does, never played.
+// Video and audio: fetched as with preload="metadata", but never played.
 // https://html.spec.whatwg.org/#concept-media-load-algorithm
 "use strict";
 

@@ -4,7 +4,7 @@
 const { idl, DOMException, shared, tab } = web;
 const { ORIGIN } = web.urlParts;
 
-// `values`: the arguments of postMessage(), called on the window of `navigable` by this document.
+// `values`: the arguments of a postMessage() call by this document on the window of `navigable`.
 web.postTo = (navigable, values) => {
   const prefix = idl.failed("postMessage", "Window");
   idl.required(values.length, 1, prefix);

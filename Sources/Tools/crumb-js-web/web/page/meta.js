@@ -1,4 +1,4 @@
-// What <meta> and <base> say of the document.
+// The effects of <meta> and <base> on the document.
 // https://html.spec.whatwg.org/#the-meta-element, https://html.spec.whatwg.org/#the-base-element
 "use strict";
 

@@ -1,15 +1,15 @@
-// Frames and tabs, and which document each shows. One tree for all documents of the process.
+// Frames and tabs, and the document that each shows: one tree for all documents of the process.
 // https://html.spec.whatwg.org/#navigables
 "use strict";
 
 const { shared } = web;
 
-// Numbers of documents and navigables are made here; the first of each is 1.
+// Document and navigable numbers are assigned here, and both start at 1.
 const tab = (shared.tab ??= { navigables: new Map(), lastDocument: 1, lastNavigable: 0 });
 web.tab = tab;
 tab.nextDocument ??= () => ++tab.lastDocument;
 
-// `web` of a navigable is that of its active document; undefined until its initial about:blank is asked for.
+// `web` is the layer of the active document; undefined until the initial about:blank is needed.
 web.makeNavigable = ({ parent = null, container = null, name = "", opener = null } = {}) => {
   const navigable = {
     id: ++tab.lastNavigable, parent, container, name, opener, web: undefined, ongoing: undefined, isClosed: false,
@@ -36,7 +36,7 @@ web.childrenOf = (navigable) => {
   });
 };
 
-// Another document in its place.
+// Replaces the active document; returns the old one.
 web.setActive = (navigable, realm) => {
   const old = navigable.web;
   navigable.web = realm;
@@ -44,11 +44,11 @@ web.setActive = (navigable, realm) => {
   return old;
 };
 
-// Whether scripts of this document may look into another one.
+// Whether scripts of this document may access another one.
 // https://html.spec.whatwg.org/#same-origin-domain, without document.domain
 web.isSameOrigin = (other) => other === web || (other !== undefined && other.page.originKey === web.page.originKey);
 
-// Documents that are gone: nothing comes to them any more.
+// Discards documents, which then receive nothing more.
 web.discard = (realms) => {
   const documents = realms.map((realm) => realm.number);
   if (documents.length === 0) return;
@@ -59,7 +59,7 @@ web.discard = (realms) => {
     if (realm.controller) web.clientHasGone(realm.controller.registration);
     for (const area of shared.storageAreas?.values() ?? []) area.users.delete(realm);
     for (const channel of shared.broadcastChannels ?? []) if (channel.realm === realm) shared.broadcastChannels.delete(channel);
-    // What has not been done there is done in the document that comes.
+    // Unfinished actions are repeated in the document that replaces this one.
     for (const [id, result] of realm.acting ?? []) web.send({ t: "acted", id, ...(result ?? { again: true }) });
     realm.acting?.clear();
   }
@@ -68,13 +68,13 @@ web.discard = (realms) => {
 };
 web.number = host.document;
 
-// The realm of a document that is shown; undefined for others.
+// The layer of an active document; undefined for others.
 web.realmOf = (document) => {
   for (const realm of shared.realms.values()) if (realm.document === document) return realm;
   return undefined;
 };
 
-// Steps of the standard for a class of elements, besides those of the classes above it.
+// Adds steps to a class of elements, after those of its superclasses.
 web.addSteps = (prototype, step, body) => {
   const before = prototype[step];
   const value = before

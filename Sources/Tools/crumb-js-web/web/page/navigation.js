@@ -1,5 +1,5 @@
-// https://html.spec.whatwg.org/#navigating-across-documents, begun here, and continued by the browser, which fetches
-// and answers with a document.
+// https://html.spec.whatwg.org/#navigating-across-documents, which starts here and continues in the browser: that fetches and
+// sends back a document.
 "use strict";
 
 const { shared, idl, DOMException, tab } = web;
@@ -7,7 +7,7 @@ const { HREF, ORIGIN, PROTOCOL, HASH } = web.urlParts;
 
 const bare = (url) => url.replace(/#.*$/s, "");
 
-// Where a document is about to go; a later wish takes the place of an earlier one.
+// Starts a navigation from this document; a later one replaces an earlier one.
 // `request`: {url, kind, method, body, contentType, target, noopener, referrerPolicy, replace, element, …}.
 web.navigate = (request) => {
   const parts = web.parseURL(request.url, web.page.baseURL);
@@ -19,7 +19,7 @@ web.navigate = (request) => {
   web.navigateTo(found, { ...request, url: parts[HREF] }, web);
 };
 
-// `source`: the realm of who wants it.
+// `source`: the layer of the initiator.
 web.navigateTo = (navigable, request, source) => {
   const parts = web.parseURL(request.url);
   if (parts[PROTOCOL] === "javascript:") {
@@ -32,10 +32,10 @@ web.navigateTo = (navigable, request, source) => {
     active.goToFragment(parts, request.replace ?? false);
     return;
   }
-  // What a page does while it loads takes the place of its entry in the history.
+  // Navigations while a page is loading replace its history entry.
   const replace = request.replace
     ?? (active === undefined || active.isInitial || !active.isCompletelyLoaded() || request.url === active.page.url[HREF]);
-  // What a document does of its own accord, and what was done before, is not of the user's doing now.
+  // Refreshes and history traversals are not attributed to the current user activation.
   const isOwn = request.kind !== "refresh" && request.kind !== "history";
   const wish = { ...request, replace, userActivation: request.userActivation ?? (isOwn && source.activation?.isActive()) };
   cancel(navigable);
@@ -70,7 +70,7 @@ web.stopNavigation = () => web.navigable && cancel(web.navigable);
 const start = (navigable, request, source) => {
   const document = tab.nextDocument();
   const isFrame = navigable.parent !== null;
-  // A frame holds up the load event of the page that it is in, and all is waited for.
+  // A frame delays the load event of the containing page; every navigation counts as pending.
   const keeper = navigable.parent?.web ?? source;
   const over = keeper.begin();
   const unblock = isFrame ? keeper.delayLoad() : () => {};
@@ -94,7 +94,7 @@ const start = (navigable, request, source) => {
   }, request.body);
 };
 
-// A document that no request is made for: its head and its body. The browser is asked for the rest.
+// The head and body of a document that needs no request; undefined for all others, which the browser fetches.
 const localDocument = (url, request, source) => {
   if (request.srcdoc !== undefined) {
     return { head: { contentType: "text/html", charset: "utf-8", status: 200 }, body: host.encode(request.srcdoc.toWellFormed()) };
@@ -107,8 +107,8 @@ const localDocument = (url, request, source) => {
   }
   return undefined;
 };
-// https://html.spec.whatwg.org/#creating-a-new-browsing-context and the like: what the browser knows of a document
-// that it did not fetch.
+// https://html.spec.whatwg.org/#creating-a-new-browsing-context and similar algorithms: the browser's properties of a
+// document that it did not fetch.
 web.askForPage = (navigable, document, url, request = {}) => web.ask({
   t: "realm", nav: navigable.id, document, url, parent: navigable.parent?.web?.number ?? null,
   opener: navigable.opener?.web?.number ?? null, isError: Boolean(request.isError), container: request.container ?? web.containerOf(navigable),
@@ -123,7 +123,7 @@ const runURL = (navigable, url, source, request) => {
   const value = target.runClassic(code, url);
   if (navigable.isClosed || target !== navigable.web) return;
   if (typeof value !== "string") {
-    // The frame stays with what it has, and that is there.
+    // The frame keeps its document, which is complete.
     if (request.isInitial) web.fireContainerLoad(navigable);
     return;
   }
@@ -147,9 +147,9 @@ const percentDecode = (text) => {
   return new Uint8Array(result);
 };
 
-// MARK: What comes of it
+// MARK: Results
 
-// The page's first document is in the realm that is there; each other has one of its own.
+// The first document of a page gets the existing realm; later ones get new realms.
 web.receiveDocument = (message, bytes) => {
   const navigable = tab.navigables.get(message.nav);
   if (!navigable || navigable.isClosed || navigable.ongoing?.document !== message.document) return;
@@ -179,7 +179,7 @@ web.makePage = (navigable, message) => {
   web.setActive(navigable, realm);
   return realm;
 };
-// All of a navigable that is no more; the documents that are gone with it.
+// Destroys a navigable with its descendants; returns the documents that are to be discarded.
 web.destroy = (navigable) => {
   const gone = [];
   for (const one of web.inclusiveDescendants(navigable)) {
@@ -187,7 +187,7 @@ web.destroy = (navigable) => {
     one.isClosed = true;
     tab.navigables.delete(one.id);
     if (one.web) gone.push(one.web);
-    // Who holds its window still reads it.
+    // Scripts that still hold the window can read from it.
     one.last = one.web;
     one.web = undefined;
   }
@@ -207,7 +207,7 @@ Object.assign(web.messages, {
       done();
       return;
     }
-    // https://html.spec.whatwg.org/#navigate-fetch: an error page, of an origin of its own.
+    // https://html.spec.whatwg.org/#navigate-fetch: an error page with an opaque origin.
     const page = message.page ?? web.askForPage(navigable, message.document, request.url, { isError: true });
     web.receiveDocument({ ...message, page: { ...page, origin: "null", originKey: `error ${message.document}`, ancestorOrigins: page.ancestorOrigins }, isError: true, contentType: "text/html", charset: "utf-8" }, undefined);
   },

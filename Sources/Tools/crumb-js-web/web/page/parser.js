@@ -1,11 +1,11 @@
-// The parser of a page: gumbo makes a tree of the whole text, and it is revealed node by node, up to each script that
-// has to run first. What a script writes is spliced into the text, which is then parsed again; nodes that are there
-// already are found by their place in the text.
+// The parser of a page: gumbo builds a tree of the whole text, which is revealed node by node, up to each script that must
+// run first. What a script writes is spliced into the text, which is then parsed again; existing nodes are recognized by
+// their offset in the text.
 // https://html.spec.whatwg.org/#parsing, https://html.spec.whatwg.org/#dynamic-markup-insertion
 "use strict";
 
 const { idl, DOMException, shared } = web;
-// Of an element: that its end tag has come.
+// For elements: their end tag has been parsed.
 shared.steps.popped ??= Symbol("popped");
 
 const modes = ["no-quirks", "quirks", "limited-quirks"];
@@ -13,42 +13,42 @@ const attributeNamespaces = [null, web.dom.XLINK, web.dom.XML, web.dom.XMLNS];
 const attributePrefixes = [null, "xlink", "xml", "xmlns"];
 const ELEMENT = 1, END = 2, TEXT = 3, COMMENT = 4, DOCTYPE = 5;
 
-// Whether the parser itself puts an element into the document.
+// Whether the parser itself is inserting an element.
 let isInserting = false;
 web.isParsing = () => isInserting;
 
 class Parser {
-  // All of the text, and where in it the next document.write() goes; undefined where that would open a new document.
+  // The whole text, and the insertion point for document.write(); undefined if that would open a new document.
   source = "";
   point = undefined;
-  // Of the text that was parsed last: the tree, and the next word of it.
+  // The tree of the text as last parsed, and the position in it.
   #words = new Int32Array(1);
   #text = "";
   #names = [];
   #at = 1;
-  // Open nodes, and how often each place has been seen in this walk.
+  // Open nodes, and how often each key has occurred in this walk.
   #stack = [];
   #seen = new Map();
-  // Nodes that are there: by their place in the text.
+  // Existing nodes by their place in the text.
   #known = new Map();
   #closed = new Set();
   #isStale = true;
   #parsed = "";
   #blocking;
   #nesting = 0;
-  // Whether more text may come by document.write() alone.
+  // Whether more text can only come from document.write().
   isOpen = false;
   isOver = false;
-  // Whether nobody hears that it is over.
+  // Whether the end of parsing has no effects.
   isQuiet = false;
-  // Whether all of it is what scripts have written.
+  // Whether scripts have written the whole text.
   isWritten = false;
 
   constructor(document) {
     this.document = document;
   }
 
-  // Reveals what there is of the text up to `limit`, all of it without one.
+  // Reveals the text up to `limit`, or all of it if there is no limit.
   run(limit) {
     if (this.#blocking || this.isOver) return;
     for (;;) {
@@ -63,7 +63,7 @@ class Parser {
       }
       if (result === "end") break;
     }
-    // What a script has written ends where it ends; the rest is parsed with it.
+    // Written text is only revealed up to its end; the rest is parsed along with it.
     if (limit !== undefined) {
       this.#isStale = true;
       return;
@@ -89,7 +89,7 @@ class Parser {
     this.point = undefined;
   }
 
-  // A script that was waited for, or the style sheets before it, may be there.
+  // Continues, because a pending script or the style sheets before it may now be available.
   resume() {
     const script = this.#blocking;
     if (!script || !script.isReady || web.hasScriptBlockingStyle() || this.isOver) return;
@@ -138,7 +138,7 @@ class Parser {
           isInserting = false;
           if (this.isOver) return "end";
         } else if (known.count !== count && known.node.localName.match(/^(html|body)$/)) {
-          // A later <html> or <body> adds its attributes to the one that is there.
+          // A later <html> or <body> adds its attributes to the existing element.
           for (const [, , attribute, value] of this.#attributesAt(attributes, count)) {
             if (!known.node.hasAttribute(attribute)) known.node.setAttribute(attribute, value);
           }
@@ -161,7 +161,7 @@ class Parser {
           if (!result.isReady) result.whenReady = () => this.resume();
           return "blocked";
         }
-        // A script that it wrote.
+        // A script in written text.
         if (this.#blocking) return "blocked";
         if (this.#isStale) return "again";
       } else if (kind === DOCTYPE) {
@@ -191,7 +191,7 @@ class Parser {
     return "end";
   }
 
-  // The node of a place: its offset, or its parent's for what nobody wrote.
+  // Finds a node by its offset or, for an implied one, by its parent.
   #find(start, name, parent) {
     const base = start >= 0 ? `${start} ${name}` : `${parent.key}/${name}`;
     const count = this.#seen.get(base) ?? 0;
@@ -224,10 +224,10 @@ class Parser {
     return line;
   }
 
-  // An element's end tag; a script for which the parser has to wait.
+  // Handles an end tag; returns a script that the parser must wait for.
   #end(node, end) {
     if (node.localName === "script" && node.namespaceURI !== "http://www.w3.org/1998/Math/MathML") {
-      // What the text ends in without an end tag never runs.
+      // A script without an end tag at the end of the text never runs.
       if (end < 0) {
         web.scriptState(node).isStarted = true;
         return undefined;
@@ -242,7 +242,7 @@ class Parser {
     return undefined;
   }
 
-  // What is written while `body` runs goes to `end`.
+  // Runs `body` with the insertion point at `end`.
   #runAt(end, body) {
     const { point, source: { length } } = this;
     this.point = end;
@@ -265,7 +265,7 @@ web.parseDocument = (text) => {
   parser.source = text.replace(/\r\n?/g, "\n");
   parser.run();
 };
-// Of the initial about:blank.
+// For the initial about:blank.
 web.parseQuietly = (text) => {
   const quiet = new Parser(web.document);
   quiet.isQuiet = true;
@@ -300,7 +300,7 @@ const write = (texts, newline) => {
   }
   parser.write(text.replace(/\r\n?/g, "\n"));
 };
-// A document that is not shown stays as it is.
+// Documents that are not in a window do not change.
 const isShown = (document, method) => {
   if (document.contentType !== "text/html") {
     throw new DOMException(`${idl.failed(method, "Document")}Only HTML documents support ${method}().`, "InvalidStateError");

@@ -1,7 +1,7 @@
-// What a document's Content-Security-Policy is asked about that is no request, and the events that tell of what violates it.
+// Checks of the Content-Security-Policy that do not involve a request, and events for its violations.
 "use strict";
 
-// https://www.w3.org/TR/CSP3/#report-violation; `target`: the element whose code it is
+// https://www.w3.org/TR/CSP3/#report-violation; `target`: the element whose code violates the policy
 web.tellViolations = (violations, target) => {
   if (!violations?.length) return;
   web.queueTask(() => {
@@ -13,7 +13,7 @@ web.tellViolations = (violations, target) => {
     }
   });
 };
-// Of requests.
+// Violations by requests.
 web.messages.violations = ({ list }) => web.tellViolations(list);
 
 web.askPolicy = (question, bytes, target) => {

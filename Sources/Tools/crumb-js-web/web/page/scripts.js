@@ -4,7 +4,7 @@
 const { idl, shared } = web;
 const { HREF } = web.urlParts;
 
-// What is known of a script element: the flags of the standard.
+// The state of a script element: the standard's flags.
 const states = (shared.scriptStates ??= new WeakMap());
 const stateOf = (element) => {
   let state = states.get(element);
@@ -12,7 +12,7 @@ const stateOf = (element) => {
   return state;
 };
 web.scriptState = stateOf;
-// Of the parser's own: it has the element run when its end tag comes.
+// Marks an element of the parser, which runs it at its end tag.
 web.markAsParserInserted = (element) => {
   const state = stateOf(element);
   state.parser = web.document;
@@ -36,7 +36,7 @@ const typeOf = (element) => {
   if (javaScriptTypes.has(text)) return "classic";
   return text === "module" || text === "importmap" ? text : undefined;
 };
-// Of an SVG script it is another attribute.
+// An SVG script uses another attribute.
 const sourceOf = (element) => {
   if (element.namespaceURI === web.dom.HTML) return element.getAttribute("src");
   return element.getAttribute("href") ?? element.getAttributeNS(web.dom.XLINK, "href");
@@ -54,10 +54,10 @@ const fireLater = (element, type) => {
   });
 };
 
-// https://html.spec.whatwg.org/#prepare-the-script-element. Returns a script that the parser has to wait for.
+// https://html.spec.whatwg.org/#prepare-the-script-element. Returns a script that the parser must wait for.
 web.prepareScript = (element) => {
   const state = stateOf(element);
-  // What innerHTML and the like have made never runs.
+  // Scripts inserted with innerHTML and the like never run.
   if (state.isStarted || web.dom.record(element).alreadyStarted) return undefined;
   const { parser } = state;
   state.parser = undefined;
@@ -137,7 +137,7 @@ const fetchClassic = (script, parserInserted) => {
   const charset = element.getAttribute("charset");
   web.load({ as: "script", url, ...web.requestOf(element), parserInserted, wantsBody: true }, (answer, bytes) => {
     if (answer.event === "load") {
-      // https://html.spec.whatwg.org/#fetch-a-classic-script: of the type, of the attribute, of the document
+      // https://html.spec.whatwg.org/#fetch-a-classic-script: from the type, the attribute, or the document
       const label = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(answer.contentType ?? "")?.[1] ?? charset ?? web.page.charset ?? "utf-8";
       script.text = web.decodeText(bytes, web.encodingName(label) ?? "utf-8");
       script.name = url;
@@ -149,8 +149,8 @@ const fetchClassic = (script, parserInserted) => {
   });
 };
 const settleModule = (script, promise) => {
-  // It runs in a task of its own, after whose script microtasks run before its element's event; what is ready at
-  // once, in the order in which it was prepared.
+  // A module runs in a separate task, so that its microtasks run before the element's event. Modules that are available at
+  // once run in the order of preparation.
   let isSettled = false;
   let isLate = false;
   web.queueTask(() => {
@@ -165,7 +165,7 @@ const settleModule = (script, promise) => {
     script.module = module;
     done();
   }, (error) => {
-    // What could not be fetched has its event; what is wrong in a text is thrown when the script would run.
+    // If fetching failed, the element gets an error event; errors in the text are thrown when the script would run.
     if (!web.modules.isFetchFailure(error)) script.thrown = { error };
     done();
   });
@@ -217,7 +217,7 @@ web.ignoresWrites = 0;
 let current = null;
 web.currentScript = () => current;
 
-// https://html.spec.whatwg.org/#run-a-classic-script; the value where it ends normally.
+// https://html.spec.whatwg.org/#run-a-classic-script; returns the value if it completes normally.
 web.runClassic = (text, name, { line = 1, isMuted = false, source = web.noScript } = {}) => {
   web.enter();
   try {
@@ -230,12 +230,12 @@ web.runClassic = (text, name, { line = 1, isMuted = false, source = web.noScript
   }
 };
 
-// https://w3c.github.io/webappsec-csp/#is-element-nonceable: a nonce that markup before it may have swallowed is none.
+// https://w3c.github.io/webappsec-csp/#is-element-nonceable: ignores a nonce that injected markup may have captured.
 const nonceThatCounts = (element) => {
   const isSuspicious = element.localName === "script" && [...element.attributes].some(({ name, value }) => /<script|<style/i.test(name + " " + value));
   return isSuspicious ? "" : web.requestOf(element).nonce;
 };
-// Whether the page's policy lets an inline script run.
+// Whether the page's policy allows an inline script.
 web.allowsInline = (check, element, text) => {
   if (!web.page.hasCSP) return true;
   const parserInserted = check !== "inline-script" || Boolean(stateOf(element).parser);
@@ -245,7 +245,7 @@ web.hasBrowsingContext = () => !web.isDiscarded;
 
 const steps = shared.steps;
 const { prototype } = HTMLScriptElement;
-// By the realm of its document, which need not be that of its class.
+// Uses the realm of the element's document, which may differ from that of its class.
 const prepareUnlessParsed = (element) => {
   if (stateOf(element).parser === undefined && element.isConnected) web.realmOf(element.ownerDocument)?.prepareScript(element);
 };

@@ -1,4 +1,4 @@
-// https://html.spec.whatwg.org/#session-history: of each tab, its steps; of each step, which entry each navigable shows.
+// https://html.spec.whatwg.org/#session-history: the steps of each tab, and the entry of each navigable in each step.
 "use strict";
 
 const { tab, DOMException, idl } = web;
@@ -14,7 +14,7 @@ const push = (history) => {
   history.steps.length = history.at + 1;
   history.steps.push(new Map(current(history)));
   history.at++;
-  // Browsers keep fifty.
+  // Browsers keep 50 entries.
   if (history.steps.length > 50) {
     history.steps.shift();
     history.at--;
@@ -22,13 +22,13 @@ const push = (history) => {
 };
 const entryOf = (realm, state) => ({ document: realm.number, url: realm.page.url[HREF], state });
 
-// A new document is shown.
+// Records that a new document is shown.
 web.recordEntry = (navigable, realm, request = {}, before) => {
   if (navigable.id === 1) host.setMain(realm.number);
   const history = historyOf(navigable);
   const known = current(history).get(navigable.id);
   if (request.kind === "history" || request.kind === "reload") {
-    // The entries of the document that was there are those of this one.
+    // The entries of the previous document now belong to this one.
     if (known) {
       for (const step of history.steps) {
         const entry = step.get(navigable.id);
@@ -42,7 +42,7 @@ web.recordEntry = (navigable, realm, request = {}, before) => {
   if (before && known && !request.replace) push(history);
   current(history).set(navigable.id, entryOf(realm, null));
 };
-// pushState, replaceState and fragments.
+// For pushState, replaceState and fragment navigations.
 web.recordSameDocument = (replace, state) => {
   const history = historyOf(web.navigable);
   if (!replace) push(history);
@@ -78,7 +78,7 @@ web.showEntry = (entry) => {
     web.fire(globalThis, web.event(HashChangeEvent, "hashchange", { oldURL: old, newURL: entry.url }));
   }
 };
-// Each document has a copy of its own.
+// Each document has its own copy.
 web.historyState = () => (web.page.state === null || web.page.state === undefined ? null : web.clone(web.page.state));
 
 web.reload = () => web.navigateTo(web.navigable, { url: web.page.url[HREF], kind: "reload", replace: true }, web);

@@ -1,4 +1,4 @@
-// A realm becomes the document of a page: of which type it is decides what is made of the response.
+// Turns a realm into a page's document; its content type determines what becomes of the response.
 // https://html.spec.whatwg.org/#loading-a-document
 "use strict";
 
@@ -17,7 +17,7 @@ web.preparePage = (message) => {
   web.installMessaging();
   web.installNamedAccess();
 };
-// The tab's first document.
+// Shows the first document of the tab.
 web.showFirstPage = (message, bytes) => {
   const navigable = web.makeNavigable();
   web.setActive(navigable, web);
@@ -41,7 +41,7 @@ web.beginDocument = (message, bytes) => {
   else if (/^(image|video|audio)\//.test(type)) web.parseDocument("");
   else web.parseDocument(`<!doctype html><pre>${escape(text)}</pre>`);
 };
-// https://html.spec.whatwg.org/#is-initial-about:blank: complete from its beginning.
+// https://html.spec.whatwg.org/#is-initial-about:blank: complete from the start.
 web.showBlank = () => {
   web.parseQuietly("");
   web.completeAtOnce();

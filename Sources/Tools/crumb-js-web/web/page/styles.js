@@ -1,6 +1,6 @@
-// Style sheets: they are fetched for their cookies, their events and what they import, and hold up scripts; no rule
-// of them is applied. Images and fonts that rules name are left out: what a browser fetches of them depends on which
-// elements a rule matches.
+// Style sheets are fetched for their cookies, events and imports, and block scripts; their rules are not applied. Images
+// and fonts in rules are not fetched, because which of them a browser fetches depends on the elements that a rule
+// matches.
 // https://html.spec.whatwg.org/#update-a-style-block, https://html.spec.whatwg.org/#link-type-stylesheet
 "use strict";
 
@@ -10,7 +10,7 @@ const { HREF } = web.urlParts;
 // https://html.spec.whatwg.org/#script-blocking-style-sheet
 let blocking = 0;
 web.hasScriptBlockingStyle = () => blocking > 0;
-// Gives a function for when it is there, which takes what is to be done after scripts may run again.
+// Returns a function to call when the sheet is available; that takes what to do once scripts are no longer blocked.
 const block = () => {
   blocking++;
   const done = web.delayLoad();
@@ -34,7 +34,7 @@ const delay = () => {
   };
 };
 
-// https://drafts.csswg.org/css-cascade/#at-import: before anything but @charset and @layer.
+// https://drafts.csswg.org/css-cascade/#at-import: only @charset and @layer may come before.
 const importsOf = (text, base) => {
   const found = [];
   let rest = text.replace(/\/\*[\s\S]*?(\*\/|$)/g, " ").replace(/<!--|-->/g, " ");
@@ -51,7 +51,7 @@ const importsOf = (text, base) => {
     rest = rest.slice(other[0].length);
   }
 };
-// All that a style sheet imports, each once; `done` has whether all came.
+// Loads all imports of a style sheet, each once; `done` receives whether all of them loaded.
 const loadImports = (text, base, request, done, seen = new Set()) => {
   let left = 1, isWhole = true;
   const end = () => {
@@ -73,7 +73,7 @@ const loadImports = (text, base, request, done, seen = new Set()) => {
   end();
 };
 
-// What an element asked for last; an answer to what it asked for before is nobody's.
+// The latest request of each element; replies to earlier ones are ignored.
 const turns = new WeakMap();
 const nextTurn = (element) => {
   const turn = {};

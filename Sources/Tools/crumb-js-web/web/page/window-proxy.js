@@ -1,12 +1,12 @@
-// The window of another document, as this one sees it: all of it where they are of one origin, else what the standard
-// lets through. It stays the same object when the frame goes to another document.
+// The window of another document as this document sees it: everything for the same origin, and otherwise what the standard
+// allows. The object stays the same when the frame navigates.
 // https://html.spec.whatwg.org/#the-windowproxy-exotic-object
 "use strict";
 
 const { shared, idl, DOMException, tab } = web;
 const { HREF } = web.urlParts;
 
-// Which navigable a proxy of any realm stands for.
+// The navigable behind each proxy of any realm.
 const behind = (shared.windowProxies ??= new WeakMap());
 const proxies = new WeakMap();
 
@@ -26,7 +26,7 @@ const navigableOfGlobal = (value) => {
   return undefined;
 };
 web.isWindow = (value) => typeof value === "object" && value !== null && (value === globalThis || behind.has(value) || navigableOfGlobal(value) !== undefined);
-// For functions of the platform that are called on a window: that which is behind it, if this document may look there.
+// For platform functions that are called on a window: the actual window, if this document may access it.
 web.windowOf = (value) => {
   const navigable = behind.get(value);
   if (!navigable) return value;
@@ -34,7 +34,7 @@ web.windowOf = (value) => {
   return realm && web.isSameOrigin(realm) ? realm.window : value;
 };
 
-// In the words of the page's browser; `owner`: the realm that is not to be looked into.
+// The error in the words of the simulated browser; `owner`: the realm that may not be accessed.
 const denied = (owner, verb, name, type = "Window") => {
   const words = web.page.words.crossOriginAccess;
   const text = words
@@ -45,7 +45,7 @@ const denied = (owner, verb, name, type = "Window") => {
 };
 web.crossOriginError = denied;
 
-// What may be read of any window, as this document gets it.
+// What this document may read of any window.
 const views = {
   window: (navigable, proxy) => proxy,
   self: (navigable, proxy) => proxy,
@@ -94,10 +94,10 @@ const makeProxy = (navigable) => {
   const isKnown = (name) => Object.hasOwn(views, name) || callable.has(name);
   const proxy = new Proxy(target, {
     get(_, name) {
-      // These have to know who asks.
+      // These depend on the calling document.
       if (isKnown(name) && (name !== "location" || !own())) {
         const window = name === "opener" || callable.has(name) ? own() : undefined;
-        // What the page has put there in its place.
+        // The page has replaced the property.
         if (window && !isPristine(window, name)) return Reflect.get(window, name, window);
         return read(name, proxy);
       }
@@ -166,7 +166,7 @@ const makeProxy = (navigable) => {
   });
   return proxy;
 };
-// Whether a window's property is still what the layer has put there.
+// Whether a window's property still has the layer's value.
 const isPristine = (window, name) => {
   const descriptor = Object.getOwnPropertyDescriptor(window, name);
   return descriptor === undefined || descriptor.get !== undefined || shared.pristine.has(descriptor.value);
@@ -176,7 +176,7 @@ shared.pristine ??= new WeakSet();
 // MARK: Location
 
 const locations = new WeakMap();
-// https://html.spec.whatwg.org/#the-location-interface, for another origin
+// https://html.spec.whatwg.org/#the-location-interface, for other origins
 const locationOf = (navigable) => {
   let location = locations.get(navigable);
   if (location) return location;
@@ -218,7 +218,7 @@ const locationOf = (navigable) => {
   locations.set(navigable, location);
   return location;
 };
-// What a document of another origin may want of a frame: that it goes elsewhere.
+// Navigates a frame on behalf of a document of another origin.
 const navigateFrom = (navigable, text, replace) => {
   const parts = web.parseURL(text, web.page.baseURL);
   if (!parts) throw new DOMException(`'${text}' is not a valid URL.`, "SyntaxError");

@@ -1,11 +1,11 @@
-// Names of windows, window.open() and close(), and what a window says of the tree that it is in.
+// Window names, window.open() and close(), and the window's members about the tree of navigables.
 // https://html.spec.whatwg.org/#apis-for-creating-and-navigating-browsing-contexts-by-name
 "use strict";
 
 const { shared, idl, DOMException, tab } = web;
 const { HREF } = web.urlParts;
 
-// As many windows as one page may open; browsers ask the user long before.
+// The number of windows a page may open; browsers prompt the user long before.
 const mostWindows = 100;
 
 // https://html.spec.whatwg.org/#allowed-to-navigate, for sandboxed documents
@@ -34,7 +34,7 @@ const find = (name) => {
   return named(web.inclusiveDescendants(navigable)) ?? named(web.inclusiveDescendants(web.topOf(navigable)))
     ?? named([...tab.navigables.values()].filter((one) => one.parent === null && (one.group === web.topOf(navigable).group)));
 };
-// https://html.spec.whatwg.org/#the-rules-for-choosing-a-navigable; null for nowhere
+// https://html.spec.whatwg.org/#the-rules-for-choosing-a-navigable; null if there is none
 web.chooseNavigable = (name, { noopener, userActivation } = {}) => {
   const { navigable } = web;
   const lower = name.toLowerCase();
@@ -62,7 +62,7 @@ web.chooseNavigable = (name, { noopener, userActivation } = {}) => {
     return null;
   }
   const made = web.makeNavigable({ name: lower === "_blank" ? "" : name, opener: noopener ? null : navigable });
-  // Windows that know of each other find each other by name.
+  // Windows find each other by name if they are related.
   const top = web.topOf(navigable);
   top.group ??= { of: top.id };
   made.group = noopener ? undefined : top.group;
@@ -83,7 +83,7 @@ const open = (url, target, features) => {
     if (!parts) throw new DOMException(`${idl.failed("open", "Window")}Unable to open a window with invalid URL '${url}'.`, "SyntaxError");
   }
   const known = tab.lastNavigable;
-  // Which is consumed by a new window.
+  // Read first, because opening a window consumes it.
   const userActivation = web.activation?.isActive();
   const chosen = web.chooseNavigable(target === "" ? "_blank" : target, { noopener });
   if (!chosen) return null;
@@ -117,12 +117,12 @@ web.closeNavigable = (navigable) => {
   });
 };
 
-// MARK: The window's own
+// MARK: Window members
 
 const attribute = (name, get, set) => {
   Object.defineProperty(globalThis, name, { get, set, enumerable: true, configurable: true });
 };
-// What the page sets takes its place.
+// A property that a page can replace by assigning to it.
 const replaceable = (name, get) => {
   attribute(name, get, (value) => Object.defineProperty(globalThis, name, { value, writable: true, enumerable: true, configurable: true }));
 };
@@ -161,7 +161,7 @@ web.installWindowTree = () => {
       web.stopTransfers();
       web.stopEventSources();
     },
-    // Nobody is there to answer: as a browser that is driven dismisses them.
+    // Dismissed at once, as in automated browsers, because there is no user to answer.
     confirm(message = "") {
       console.log(idl.DOMString(message));
       return false;

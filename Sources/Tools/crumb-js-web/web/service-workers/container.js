@@ -64,7 +64,7 @@ class ServiceWorkerContainer extends web.EventTarget {
   }
 }
 web.handlers(ServiceWorkerContainer.prototype, ["controllerchange", "message", "messageerror"]);
-// Its queue is enabled by `onmessage`, too.
+// Setting `onmessage` also enables the container's message queue.
 const { get, set } = Object.getOwnPropertyDescriptor(ServiceWorkerContainer.prototype, "onmessage");
 Object.defineProperty(ServiceWorkerContainer.prototype, "onmessage", {
   get,
@@ -116,7 +116,7 @@ web.checkReady = () => {
   if (registration?.active) own.ready.resolve(web.registrationFor(registration));
 };
 
-// https://w3c.github.io/ServiceWorker/#dom-client-postmessage-options: until the document is parsed they wait.
+// https://w3c.github.io/ServiceWorker/#dom-client-postmessage-options: messages wait until the document is parsed.
 const deliver = (state) => {
   if (!state.isStarted) return;
   for (const { packed, worker } of state.messages.splice(0)) {

@@ -40,7 +40,7 @@ const registrationOf = (manager) => {
 };
 const isSame = (a, b) => a.name === b.name && a.url === b.url;
 
-// All of them are read before any counts.
+// All of them are read before any takes effect.
 const change = (manager, name, count, given, each) => {
   const registration = registrationOf(manager);
   const prefix = idl.failed(name, "CookieStoreManager");

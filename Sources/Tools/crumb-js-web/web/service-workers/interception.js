@@ -1,10 +1,10 @@
-// Requests of a document that a service worker controls: what fetch() and XMLHttpRequest ask for.
+// Requests through a service worker: those by fetch() and XMLHttpRequest in a document that it controls.
 // https://w3c.github.io/ServiceWorker/#handle-fetch
 "use strict";
 
 const { idl } = web;
 
-// The same as web.startTransfer; `start` is what asks the network.
+// Works like web.startTransfer; `start` sends a request to the network.
 web.startThroughWorker = (message, bytes, listener, start) => {
   const { realm } = web.controller;
   const done = web.begin();
@@ -34,7 +34,7 @@ web.startThroughWorker = (message, bytes, listener, start) => {
       if (end()) listener.end({ name: "TypeError", message: web.page.bodyError });
     });
   };
-  // A task of the worker's.
+  // Runs as a task of the worker.
   realm.queueTask(() => {
     if (!isOver) idl.then(realm.handleFetch(message, bytes, web), respond, fail);
   });

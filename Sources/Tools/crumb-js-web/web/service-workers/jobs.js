@@ -7,7 +7,7 @@ const workers = web.serviceWorkers;
 
 const after = (promise, ...rest) => idl.then(promise, ...rest);
 
-// https://w3c.github.io/ServiceWorker/#register-algorithm; a promise of the registration
+// https://w3c.github.io/ServiceWorker/#register-algorithm; returns a promise of the registration
 web.registerServiceWorker = ({ scope, url, type, updateViaCache }) =>
   workers.enqueue(scope, () => {
     let registration = workers.find(scope);
@@ -28,7 +28,7 @@ const problems = {
   network: ["TypeError", "An unknown error occurred when fetching the script."],
   redirect: ["SecurityError", "The script resource is behind a redirect, which is disallowed."],
 };
-// What is wrong with a script, by name and words; undefined where nothing is.
+// The error of a script, as name and message; undefined if it is valid.
 const problemOf = ({ error, status, contentType, url, allowed }, scope) => {
   if (error) return problems[error];
   if (status < 200 || status > 299) return ["TypeError", `A bad HTTP response code (${status}) was received when fetching the script.`];
@@ -66,7 +66,7 @@ const update = (registration, url, type, verb) => {
     worker.bytes = bytes;
     return (realm, page) => {
       worker.realm = realm;
-      // It is the origin's, and stays when who has registered it goes.
+      // The worker belongs to the origin and outlives the document that registered it.
       owner.letWorkerGo(worker.handle);
       const ran = realm.beginService({ owner, worker, page, script, bytes });
       after(ran, (isThere) => {
@@ -87,7 +87,7 @@ const install = (worker, result) => {
   workers.setSlot(registration, "installing", worker);
   workers.setState(worker, "installing");
   const { realm } = worker;
-  // Scripts see it installing by then, and hear `updatefound` after it.
+  // When the promise resolves, scripts see the worker as installing; `updatefound` follows.
   realm.queueTask(() => result.resolve(registration));
   workers.tellAll((realm) => realm.tellUpdateFound?.(registration));
   realm.queueTask(() => {
@@ -162,7 +162,7 @@ const clearIfUnused = (registration) => {
     retire(worker);
   }
 };
-// A document that it controlled.
+// A controlled document is gone.
 web.clientHasGone = (registration) => {
   clearIfUnused(registration);
   tryActivate(registration);

@@ -1,16 +1,16 @@
-// What service workers and their registrations are, for all documents of the process, and the objects that each document
-// has of them. They are there as long as the process is.
+// Service workers and their registrations, shared by all documents of the process, and the objects that represent them in
+// each document. They exist as long as the process does.
 // https://w3c.github.io/ServiceWorker/#dfn-service-worker-registration
 "use strict";
 
 const { idl, DOMException, shared } = web;
 const { HREF } = web.urlParts;
 
-// Registrations by the origin and the URL of their scope.
+// Registrations by origin and scope URL.
 const all = (shared.serviceWorkers ??= { registrations: new Map(), jobs: new Map(), lastClient: 0 });
 const keyOf = (scope) => `${web.page.originKey} ${scope}`;
 
-// A task of each document and worker.
+// Queues a task in each document and worker.
 const tellAll = (action) => {
   for (const realm of shared.realms.values()) realm.queueTask(() => realm.isDiscarded || action(realm));
 };
@@ -51,7 +51,7 @@ const workers = {
     worker.state = state;
     tellAll((realm) => realm.tellWorkerState?.(worker, state));
   },
-  // The documents of its origin, not the workers.
+  // The documents of an origin, without workers.
   clients: (originKey) => [...shared.realms.values()].filter((realm) => !realm.isWorker && realm.page.originKey === originKey),
   controlled: (registration) => [...shared.realms.values()].filter((realm) => realm.controller?.registration === registration),
   // https://w3c.github.io/ServiceWorker/#notify-controller-change
@@ -91,7 +91,7 @@ class ServiceWorker extends web.EventTarget {
     return workerOf(this).url;
   }
   get state() {
-    // As this document has been told.
+    // The state of which this document has been notified.
     return toldStates.get(this) ?? workerOf(this).state;
   }
   postMessage(message, second = undefined) {
@@ -121,7 +121,7 @@ web.serviceWorkerFor = (worker) =>
     toldStates.set(object, worker.state);
     return object;
   });
-// Before the task for a state scripts have the one before.
+// Until the task for a state change runs, scripts see the previous state.
 web.tellWorkerState = (worker, state) => {
   const object = objects.get(worker);
   if (!object || toldStates.get(object) === state) return;
@@ -186,7 +186,7 @@ class ServiceWorkerRegistration extends web.EventTarget {
 web.handlers(ServiceWorkerRegistration.prototype, ["updatefound"]);
 idl.expose(ServiceWorkerRegistration);
 web.registrationFor = (registration) => objectOf(registration, () => new ServiceWorkerRegistration(idl.internal, registration)) ?? undefined;
-// As this document has been told.
+// The worker of which this document has been notified.
 const slotOf = (object, slot) => {
   registrationOf(object);
   return web.serviceWorkerFor(slots.get(object)[slot]);

@@ -4,7 +4,7 @@
 const { idl, DOMException, shared } = web;
 const { HREF, ORIGIN } = web.urlParts;
 
-// MARK: Events that last
+// MARK: Extendable events
 
 const lives = new WeakMap();
 class ExtendableEvent extends Event {
@@ -24,7 +24,7 @@ class ExtendableEvent extends Event {
     }
     life.pending++;
     const over = () => {
-      // What its own reactions add counts as well.
+      // Extensions added by the promise's own reactions also count.
       idl.then(idl.resolved(), () => {
         life.pending--;
         settle(life);
@@ -42,7 +42,7 @@ const settle = (life) => {
   if (!life.isActive && life.pending === 0) life.settled?.();
 };
 
-// Subclasses with the members of their init dictionaries.
+// Makes subclasses with the members of their init dictionaries.
 const eventClass = (name, members) => {
   const values = new WeakMap();
   const made = {
@@ -82,12 +82,12 @@ const ExtendableCookieChangeEvent = eventClass("ExtendableCookieChangeEvent", {
   changed: [Object.freeze([]), items], deleted: [Object.freeze([]), items],
 });
 
-// Fires it, and has the worker wait for what it asks to be waited for; whether all of that came to a good end.
+// Fires an extendable event; the result resolves once all its extensions have settled, to whether none failed.
 const fireLasting = (event) => {
   const result = idl.deferred();
   const life = lives.get(event);
   life.isActive = true;
-  // (The page waits for what is done meanwhile, and not for a promise of which nothing comes.)
+  // (The page waits for pending work, but not for a promise that never settles.)
   life.settled = () => {
     life.settled = undefined;
     result.resolve(!life.hasFailed);
@@ -181,7 +181,7 @@ class Clients {
     for (const realm of ofOrigin()) {
       if (web.serviceWorkers.match(realm.page.url[HREF]) === own.registration) web.serviceWorkers.control(realm, own);
     }
-    // Which hear of it before.
+    // The clients are notified first.
     const result = idl.deferred();
     web.queueTask(result.resolve);
     return result.promise;
@@ -192,9 +192,9 @@ const ofOrigin = () => web.serviceWorkers.clients(own.registration.originKey);
 
 // MARK: The scope
 
-// What this worker is to all documents (registrations.js).
+// The worker's record, which all documents share (registrations.js).
 let own;
-// `owner`: the layer of what has registered it. The result is a promise of whether its script ran.
+// `owner`: the layer of the document that registered it. Returns a promise of whether the script ran.
 web.beginService = ({ owner, worker, page, script, bytes }) => {
   own = worker;
   web.isPage = owner.isPage;
@@ -220,7 +220,7 @@ web.beginService = ({ owner, worker, page, script, bytes }) => {
   const ran = web.runWorkerScript({ script, bytes, type: worker.type }, {
     ready() {
       own.handlesFetch = web.hasListener(globalThis, "fetch") || web.hasHandler(globalThis, "fetch");
-      // When `ran` is known.
+      // Wait until `ran` is assigned.
       idl.then(idl.resolved(), () => result.resolve(ran));
     },
     failed() {},
@@ -228,7 +228,7 @@ web.beginService = ({ owner, worker, page, script, bytes }) => {
   return result.promise;
 };
 
-// Of documents, and of workers.
+// Messages from documents and workers.
 web.receiveFromClient = (packed, source) => {
   const init = { origin: source.page.origin, source: source.isWorker ? web.serviceWorkerFor(source.serviceWorkerRecord?.()) : clientFor(source) };
   let event;
@@ -241,7 +241,7 @@ web.receiveFromClient = (packed, source) => {
 };
 web.serviceWorkerRecord = () => own;
 
-// Said once, for the person: documents and what elements load do not come through here, as they do in a browser.
+// Shown once as a note to the user: unlike in browsers, documents and loads by elements do not go through a worker here.
 web.tellPassedBy = () => {
   if (!own.handlesFetch || shared.serviceWorkers.hasToldFetch) return;
   shared.serviceWorkers.hasToldFetch = true;
@@ -285,8 +285,8 @@ for (const name of ["request", "clientId", "resultingClientId", "replacesClientI
 }
 idl.expose(FetchEvent);
 
-// https://w3c.github.io/ServiceWorker/#handle-fetch. A promise of the Response; null where
-// it leaves the request to the network; undefined for a network error.
+// https://w3c.github.io/ServiceWorker/#handle-fetch. Returns a promise of the Response; null if the request is left to the
+// network; undefined for a network error.
 web.handleFetch = (message, bytes, client) => {
   const { method, headers, mode, credentials, cache, redirect, integrity, keepalive } = message;
   const request = new Request(message.url, { method, headers, body: bytes, mode, credentials, cache, redirect, integrity, keepalive, referrer: client.page.url[HREF] });
@@ -319,7 +319,7 @@ web.handleFetch = (message, bytes, client) => {
     return value;
   }, rejected);
 };
-// All of a response of this worker's, in pieces.
+// Reads a whole response of this worker in pieces.
 web.readResponse = async (response, data) => {
   if (response.body === null) return;
   const reader = response.body.getReader();
@@ -333,7 +333,7 @@ web.readResponse = async (response, data) => {
 
 // MARK: Cookies
 
-// The browser tells of the changes of these.
+// Lets the browser know which changes to send.
 web.tellSubscriptions = ({ subscriptions }) => web.send({ t: "cookiesubscriptions", list: subscriptions });
 web.messages.subscribedcookies = ({ changed, deleted }) => {
   if (own.registration.active === own) fireLasting(web.event(ExtendableCookieChangeEvent, "cookiechange", { changed, deleted }));

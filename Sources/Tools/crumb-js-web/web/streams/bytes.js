@@ -69,7 +69,7 @@ class ByteController extends streams.PullingController {
   isBytes = true;
   chunks = [];
   size = 0;
-  // Views that wait for bytes.
+  // Views that are waiting for bytes.
   pullIntos = [];
   current = null;
   constructor(stream, source, mark) {
@@ -119,7 +119,7 @@ class ByteController extends streams.PullingController {
     this.invalidate();
     const first = this.pullIntos[0];
     if (first?.kind === "none") {
-      // A released reader's.
+      // This one belongs to a released reader.
       if (first.filled > 0) this.add(new Uint8Array(first.buffer.slice(first.offset, first.offset + first.filled)));
       this.pullIntos.shift();
     }
@@ -220,7 +220,7 @@ class ByteController extends streams.PullingController {
     streams.requestsOf(this.stream).push(request);
     this.callPull();
   }
-  // Whether the view has what it wants.
+  // Returns whether the view has enough bytes.
   fill(into) {
     const most = Math.min(this.size, into.length - into.filled);
     const total = into.filled + most;

@@ -189,7 +189,7 @@ const fromIterable = (iterable) => {
   }, 0);
 };
 
-// A stream of the layer's own.
+// Makes a stream for the layer's own use.
 streams.make = ({ start, pull, cancel }, mark = 1, size = () => 1) => {
   const stream = new ReadableStream(idl.internal);
   setUpDefault(stream, { start, pull, cancel }, mark, size);
@@ -283,7 +283,7 @@ const release = (reader) => {
 };
 const noStream = (what) => new TypeError(`This readable stream reader has been released and cannot be used to ${what} its previous owner stream`);
 
-// Of both kinds of reader.
+// Members of both kinds of readers.
 const readerMembers = (byob) => ({
   closed() {
     try {
@@ -425,8 +425,8 @@ class ReadableStreamDefaultController {
 }
 idl.expose(ReadableStreamDefaultController);
 
-// What the controllers of both kinds of streams share: when the source is asked for more. Who extends it
-// has queuedSize() and error().
+// The common base of both kinds of controllers: when to pull from the source. Subclasses have queuedSize() and
+// error().
 streams.PullingController = class {
   started = false;
   pulling = false;

@@ -50,7 +50,7 @@ streams.sizeOf = (strategy) => {
   return (chunk) => size(chunk);
 };
 
-// Values with sizes, first in, first out.
+// A queue of values with sizes.
 streams.Queue = class {
   #items = [];
   #first = 0;
@@ -94,7 +94,7 @@ streams.method = (object, name, type) => {
   }
   return (...args) => value.apply(object, args);
 };
-// A promise for what a callback returns, or for what it throws.
+// A promise for what a callback returns or throws.
 streams.attempt = (callback, ...args) => {
   try {
     return idl.resolved(callback?.(...args));

@@ -3,8 +3,8 @@
 
 const { idl } = web;
 
-// `owner`: the layer of the document or worker that has started it; `worker`: its object there; `inside`: the state of
-// the port whose messages it has; `fail`: has the object hear that the script is not there.
+// `owner`: the layer of the document or worker that started it; `worker`: its object there; `inside`: the state of the port
+// that receives its messages; `fail`: fires an error event if the script is not available.
 web.beginDedicated = ({ owner, worker, page, name, type, credentials, inside, script, bytes, fail }) => {
   web.isPage = owner.isPage;
   web.startRealm({ page });
@@ -16,7 +16,7 @@ web.beginDedicated = ({ owner, worker, page, name, type, credentials, inside, sc
       idl.required(arguments.length, 1, prefix);
       web.postOver(inside, message, web.transferOf(second), prefix);
     },
-    // What it does now it may do to its end.
+    // The current task may run to its end.
     close() {
       inside.isOn = false;
       inside.queue = [];

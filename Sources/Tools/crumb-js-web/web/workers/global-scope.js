@@ -17,15 +17,15 @@ const makeInterface = (name, prototype, parent) => {
   return made;
 };
 const WorkerGlobalScope = makeInterface("WorkerGlobalScope", {}, EventTarget);
-// The global object's prototype is there already, and cannot be another one.
+// The global object already has its prototype, which cannot be replaced.
 const Scope = makeInterface(host.scope, Object.getPrototypeOf(globalThis), WorkerGlobalScope);
 web.markAsEventTarget(globalThis);
 
-// In messages, what a window's function is called on is the worker.
+// Error messages name the worker instead of a window as the receiver.
 const { failed } = idl;
 idl.failed = (member, interfaceName) => failed(member, interfaceName === "Window" ? "WorkerGlobalScope" : interfaceName);
 
-// MARK: What a window has, too
+// MARK: Members shared with windows
 
 const { performance, requestAnimationFrame, cancelAnimationFrame, requestIdleCallback, cancelIdleCallback, ...functions } = web.global;
 delete web.global;
@@ -50,7 +50,7 @@ const { prototype } = WorkerGlobalScope;
 for (const [name, value] of Object.entries(functions)) {
   Object.defineProperty(prototype, name, { value, writable: true, enumerable: true, configurable: true });
 }
-// What a page sets takes its place.
+// A property that a page can replace by assigning to it.
 const attribute = (name, value, isReplaceable) => {
   Object.defineProperty(prototype, name, {
     get: () => value,
@@ -67,7 +67,7 @@ attribute("crossOriginIsolated", false, false);
 web.handlers(prototype, ["error", "languagechange", "offline", "online", "rejectionhandled", "unhandledrejection"], { isGlobal: true });
 idl.expose(WorkerGlobalScope);
 
-// What only windows have, though other scripts of the layer know of it.
+// Members that only windows have, although other scripts of the layer define them.
 const isService = host.scope === "ServiceWorkerGlobalScope";
 const windowsOnly = `HashChangeEvent StorageEvent PageTransitionEvent PopStateEvent Storage localStorage sessionStorage CookieChangeEvent \
 ServiceWorkerContainer Location ${isService ? "XMLHttpRequestEventTarget XMLHttpRequestUpload XMLHttpRequest Worker" : "CookieStore cookieStore CookieStoreManager ServiceWorker ServiceWorkerRegistration"}`;
@@ -79,7 +79,7 @@ if (!isService) Object.assign(web, { animation: { requestAnimationFrame, cancelA
 // MARK: Scripts
 
 let isModule = false;
-// Of a service worker: what it imports while it is installed, which it may import again later, and nothing else.
+// For a service worker: scripts imported during installation, which are the only ones that it may import later.
 // https://w3c.github.io/ServiceWorker/#importscripts
 const imported = isService ? new Map() : undefined;
 let areImportsOver = false;
@@ -109,7 +109,7 @@ const fetchImported = (url) => {
   const [answer, bytes] = web.ask({ t: "importscript", url });
   return { ...answer, bytes: new Uint8Array(bytes ?? 0) };
 };
-// What it throws goes to who has called it; of a script that another origin has not opened to this one, only that it does.
+// Exceptions go to the caller; for a muted script, only the fact that it threw.
 const run = ({ bytes, url, isMuted }, name) => {
   const source = web.sourceOf(isMuted ? "about:blank" : url);
   const text = web.scriptText(web.utf8Decode(bytes), source, { name });
@@ -121,13 +121,13 @@ const run = ({ bytes, url, isMuted }, name) => {
   }
 };
 
-// What a module imports is asked for as the worker's own script is.
+// A module's imports are requested with the destination of the worker's own script.
 // https://html.spec.whatwg.org/#fetch-a-module-worker-script-tree
 web.moduleDestination = isService ? "serviceworker" : "worker";
 const crossoriginOf = { "same-origin": "anonymous", include: "use-credentials", omit: "omit" };
 
-// The script that the worker began with. `ready` is called when it has run, as far as it does so at once; `failed`, where
-// what it imports is not there. The result is whether it ran to its end, of a module a promise of that.
+// Runs the worker's main script. `ready` is called when its synchronous part has run; `failed`, if an import could not be
+// fetched. Returns whether it completed; for a module, a promise of that.
 web.runWorkerScript = ({ script, bytes, type, credentials = "same-origin" }, { ready, failed: notFetched }) => {
   const { url } = script;
   const source = web.sourceOf(url, { crossorigin: crossoriginOf[credentials] });
@@ -170,7 +170,7 @@ web.runWorkerScript = ({ script, bytes, type, credentials = "same-origin" }, { r
   return outcome.promise;
 };
 
-// MARK: Its end
+// MARK: Termination
 
 // https://html.spec.whatwg.org/#terminate-a-worker
 web.endWorker = () => {
@@ -184,5 +184,5 @@ web.endWorker = () => {
   host.discardRealm(host.document);
 };
 
-// When it has its members.
+// Called once the scope has all its members.
 web.exposeScope = () => idl.expose(Scope);

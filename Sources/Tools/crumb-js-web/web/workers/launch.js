@@ -1,26 +1,26 @@
-// A worker from its URL to its realm. The browser fetches the script, by the rules of its destination, and says what
-// the worker is to it; the realm is made when the script is there.
+// A worker from its URL to its realm. The browser fetches the script under the rules of its destination, and sends the
+// worker's properties; the realm is created when the script has arrived.
 // https://html.spec.whatwg.org/#run-a-worker
 "use strict";
 
 const { shared } = web;
 
-// Those that this one has started, each until it has ended.
+// Workers that this realm has started and that have not ended.
 const running = new Set();
 web.endWorkers = () => {
   for (const worker of [...running]) worker.end();
 };
 
-// Documents and workers are numbered together (page/navigables.js).
+// Documents and workers share one number space (page/navigables.js).
 const tab = (shared.tab ??= { navigables: new Map(), lastDocument: 1, lastNavigable: 0 });
 
-// By the number of their request.
+// By request number.
 const waiting = new Map();
 let lastID = 0;
 
-// `scope`: what its global object is of; `url`, `type` and `credentials`: of its script. `received` has the script: {page,
-// url, contentType, status, bytes}, or {error: word}; what it returns begins the worker, and undefined ends it.
-// `began` is told of its realm. The result ends it: `end()`.
+// `scope`: the type of its global object; `url`, `type` and `credentials`: for its script. `received` is called with {page,
+// url, contentType, status, bytes} or {error: word}; it returns a function that starts the worker in its realm, or undefined
+// to end it. The result has `end()`.
 web.startWorker = ({ scope, url, type = "classic", credentials = "same-origin", purpose = "worker" }, received) => {
   const number = ++tab.lastDocument;
   const worker = { number, scope, realm: undefined, isOver: false, end };
@@ -47,7 +47,7 @@ web.startWorker = ({ scope, url, type = "classic", credentials = "same-origin", 
     if (worker.realm) worker.realm.endWorker();
     else forget(number);
   }
-  // What the page has made itself is here, as it is now.
+  // A blob of the page is already available.
   if (/^blob:/i.test(url)) {
     const blob = web.blobAt(url);
     const found = blob && web.blobResponse(blob, url, "GET", null);
@@ -62,9 +62,9 @@ web.startWorker = ({ scope, url, type = "classic", credentials = "same-origin", 
   }
   return worker;
 };
-// One that does not end with whatever has started it.
+// Lets a worker outlive the document that started it.
 web.letWorkerGo = (worker) => running.delete(worker);
-// Whether the type that a server has given it is that of a script; else the console says so.
+// Whether the response has a JavaScript MIME type; if not, logs that to the console.
 web.isWorkerScript = (contentType, url) => {
   const essence = web.extractMIME(contentType ?? "")?.essence ?? "";
   if (!/^https?:/i.test(url) || web.isJavaScriptType(essence)) return true;

@@ -1,4 +1,4 @@
-// https://html.spec.whatwg.org/#the-workernavigator-object: of a window's navigator, what says which browser it is.
+// https://html.spec.whatwg.org/#the-workernavigator-object: the part of navigator that describes the browser.
 "use strict";
 
 const { idl } = web;

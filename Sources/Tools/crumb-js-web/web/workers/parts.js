@@ -1,4 +1,4 @@
-// The same of workers (parts.js): a page that has none reads not even which parts there are.
+// The same for workers (parts.js): without workers, not even the list of these parts is loaded.
 "use strict";
 
 const { part } = web;

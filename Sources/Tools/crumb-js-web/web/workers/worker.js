@@ -26,7 +26,7 @@ class Worker extends web.EventTarget {
     if (!parts) throw new DOMException(`${prefix}'${text}' is not a valid URL.`, "SyntaxError");
     const url = parts[HREF];
     const { foreignWorker } = web.page.words;
-    // Some browsers say so at once, and others by an event.
+    // Some browsers throw at once, and others fire an event.
     if (foreignWorker && !isOwn(parts)) {
       throw new DOMException(foreignWorker.replace("{url}", () => url).replace("{origin}", () => web.page.origin), "SecurityError");
     }
@@ -65,12 +65,12 @@ idl.expose(Worker);
 const isOwn = (parts) =>
   /^data:/i.test(parts[HREF]) || (web.page.origin !== "null" && parts[ORIGIN] === web.page.origin) || Boolean(web.blobAt(parts[HREF]));
 
-// https://html.spec.whatwg.org/#fetch-a-classic-worker-script. By it the type of a classic script counts, too; in
-// Chromium 156 only with "nosniff", and for modules.
+// https://html.spec.whatwg.org/#fetch-a-classic-worker-script. In the standard, the MIME type of classic scripts also
+// matters; in Chromium 156, only with "nosniff" and for modules.
 const isUsable = ({ error, status, contentType, url, isTypeStrict }, type) =>
   !error && status >= 200 && status <= 299 && ((type === "classic" && !isTypeStrict) || web.isWorkerScript(contentType, url));
 
-// What a worker has not caught goes to its object, and then to the page; `report` is for whoever reads the console.
+// Passes an uncaught error in a worker to its object, and then to the page; `report` is for the console.
 web.hearWorkerError = (worker, facts, report) => {
   if (web.isDiscarded) return;
   const init = { ...facts, error: null };

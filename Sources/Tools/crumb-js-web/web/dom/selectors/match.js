@@ -16,7 +16,7 @@ const parentElement = ({ parent }) => (parent !== null && parent.type === ELEMEN
 const sameType = (a, b) => a.localName === b.localName && a.namespace === b.namespace;
 const isHTMLDocument = (one) => one.document.isHTML;
 
-// Values of these attributes are compared without case in HTML.
+// The values of these attributes are compared case-insensitively in HTML.
 // https://html.spec.whatwg.org/#case-sensitivity-of-selectors
 const caseless = new Set([
   "accept", "accept-charset", "align", "alink", "axis", "bgcolor", "charset", "checked", "clear", "codetype", "color", "compact", "declare",
@@ -52,9 +52,9 @@ const compare = (operator, actual, wanted) => {
   }
 };
 
-// Whether it is one of every a-th from the b-th on.
+// Whether `index` matches an+b.
 const isNth = (index, a, b) => (a === 0 ? index === b : (index - b) / a >= 0 && (index - b) % a === 0);
-// The places of children are kept as long as no tree changes: a list of thousands is counted once.
+// Child positions are cached until a tree changes, so that a list of thousands is counted only once.
 const places = new WeakMap();
 const { trees } = web.shared;
 const matchesNth = (one, test, scope) => {
@@ -120,7 +120,7 @@ const directionOf = (one) => {
   return "ltr";
 };
 
-// What an element of HTML tells of its state, by its own members: their classes are html/'s.
+// State of HTML elements, read from their attributes and members; their interfaces are in html/.
 const disableable = new Set(["button", "input", "select", "textarea", "optgroup", "option", "fieldset"]);
 const isDisabled = (one) => {
   if (!dom.isHTML(one)) return false;
@@ -222,7 +222,7 @@ const classes = {
     try {
       id = decodeURIComponent(id);
     } catch {
-      // As it stands.
+      // Use it undecoded.
     }
     return dom.byID(one.document, id) === one || dom.byID(one.document, fragment.slice(1)) === one;
   },
@@ -288,13 +288,13 @@ const passes = (one, test, scope) => {
   }
 };
 
-// What one search has found out about the ancestors or earlier siblings of an element, for a tree that is deep or a list
-// that is long: each of them would be asked again for each element. By the part of the selector that they must match.
+// What a search has found out about the ancestors or earlier siblings of elements, by the part of the selector that they must
+// match. Without it, deep trees or long lists would have the same nodes tested again for every element.
 class Memory {
   constructor() {
     this.known = new Map();
   }
-  // Whether one of those that `next` leads to fits.
+  // Whether any of the nodes reached through `next` matches.
   any(part, one, next, fits) {
     let known = this.known.get(part);
     const walked = [];
@@ -310,14 +310,14 @@ class Memory {
     }
     if (walked.length < 16 && known === undefined) return result;
     if (known === undefined) this.known.set(part, (known = new Map()));
-    // Of each that was walked over: whether any further one fits.
+    // For each node on the way: whether any later node matches.
     known.set(one, result);
     for (const other of walked) known.set(other, result);
     return result;
   }
 }
 
-// Whether all compounds from `index` on match; `anchor` is what a relative selector begins at.
+// Whether all compounds from `index` on match; `anchor` is the node that a relative selector starts from.
 const matchesFrom = (one, parts, index, scope, anchor, memory) => {
   const { tests, combinator } = parts[index];
   for (const test of tests) if (!passes(one, test, scope)) return false;
@@ -328,7 +328,7 @@ const matchesFrom = (one, parts, index, scope, anchor, memory) => {
     case " ":
       if (memory !== undefined) return memory.any(parts[index], one, parentElement, fits);
       for (let other = parentElement(one); other !== null; other = parentElement(other)) if (fits(other)) return true;
-      // A fragment or shadow root can be what a relative selector begins at.
+      // A relative selector can also start from a fragment or a shadow root.
       return isLast && anchor.type !== ELEMENT && dom.isInclusiveAncestor(anchor, one);
     case ">": {
       const parent = parentElement(one);
@@ -374,7 +374,7 @@ const select = (root, text, prefix, isFirst) => {
   if (list.length === 1) {
     const [{ tests }] = list[0];
     const [test] = tests;
-    // By the document's own list of ids.
+    // Use the document's index of IDs.
     if (tests.length === 1 && test.kind === "id" && root.connected && root.document.mode !== "quirks") {
       const known = dom.root(root) === root.document ? root.document.ids?.get(test.value) : null;
       if (known === undefined) return found;

@@ -38,7 +38,7 @@ class Reader {
     this.at = pattern.lastIndex;
     return found[0];
   }
-  // Whether there was any white space.
+  // Returns whether there was any white space.
   space() {
     const { at } = this;
     this.match(SPACE);
@@ -57,7 +57,7 @@ class Reader {
     if (found === null) throw new Invalid();
     return unescaped(found);
   }
-  // Up to the parenthesis that closes; what is left open at the end is closed there.
+  // Expects the closing parenthesis, which may be missing at the end of the text.
   close() {
     this.space();
     if (!this.isOver) this.expect(")");
@@ -198,11 +198,11 @@ const skip = (reader) => {
   }
 };
 
-// A compound selector: its tests, the cheapest first where that makes no difference.
+// A compound selector: its tests, cheapest first where the order does not matter.
 const compound = (reader) => {
   const tests = [];
   const begin = reader.at;
-  // A type selector, with a namespace or without.
+  // A type selector, with or without a namespace.
   if (reader.take("*|*") || (reader.take("*") && reader.next !== "|")) tests.push({ kind: "any" });
   else if (reader.text.startsWith("*", begin) && reader.take("|")) {
     const name = reader.ident();
@@ -246,7 +246,7 @@ const compound = (reader) => {
   return tests;
 };
 
-// A complex selector: compounds from the last one backwards, each with the combinator before it.
+// A complex selector: compounds from last to first, each with the combinator before it.
 const complex = (reader, { isRelative = false } = {}) => {
   const parts = [];
   reader.space();
@@ -289,7 +289,7 @@ const listOf = (reader, { isForgiving = false, isRelative = false }) => {
   } while (reader.take(","));
   return list;
 };
-// Over what cannot be read, up to the next comma or the end of the list.
+// Skips an invalid selector, up to the next comma or the end of the list.
 const forgive = (reader) => {
   for (let depth = 0; !reader.isOver; reader.at++) {
     const c = reader.next;
@@ -302,7 +302,7 @@ const forgive = (reader) => {
 };
 
 const known = new Map();
-// What a text says; those of loops are asked for again and again.
+// The parsed selectors of a text; cached, because loops use the same text repeatedly.
 dom.selectors = (text, prefix) => {
   const cached = known.get(text);
   if (cached !== undefined) return cached;

@@ -10,7 +10,7 @@ const codes = {
   " ": ["Space", 32], "\n": ["Enter", 13], "\t": ["Tab", 9], ".": ["Period", 190], ",": ["Comma", 188], "-": ["Minus", 189], "=": ["Equal", 187], "/": ["Slash", 191], ";": ["Semicolon", 186],
   "'": ["Quote", 222], "[": ["BracketLeft", 219], "]": ["BracketRight", 221], "\\": ["Backslash", 220], "`": ["Backquote", 192],
 };
-// As on an American keyboard.
+// On an American keyboard.
 const shifted = { "!": "1", "@": "2", "#": "3", $: "4", "%": "5", "^": "6", "&": "7", "*": "8", "(": "9", ")": "0", _: "-", "+": "=", ":": ";", '"': "'", "<": ",", ">": ".", "?": "/", "{": "[", "}": "]", "|": "\\", "~": "`" };
 const keyOf = (character) => {
   const plain = shifted[character] ?? character;
@@ -22,7 +22,7 @@ const keyOf = (character) => {
 const press = (element, type, key, more = {}) =>
   web.fire(element, web.event(KeyboardEvent, type, { bubbles: true, cancelable: true, composed: true, view: html.windowOf(element), which: more.charCode ?? key.keyCode, ...key, ...more }));
 
-// The keys of one character, with what it does between them; `act` may move the focus.
+// Presses the key of a character; `act` is what it does between the key events, which may move the focus.
 A.pressKey = (element, character, act) => {
   const key = keyOf(character);
   web.activation.begin();
@@ -37,13 +37,13 @@ A.pressKey = (element, character, act) => {
 const inputEvent = (element, type, inputType, data) =>
   web.fire(element, web.event(InputEvent, type, { bubbles: true, cancelable: type === "beforeinput", composed: true, view: html.windowOf(element), inputType, data }));
 
-// One change of a field's text: `data` in the place of what is selected.
+// Performs one edit of a field's text: replaces the selection with `data`.
 const insert = (element, inputType, data) => {
   if (!inputEvent(element, "beforeinput", inputType, inputType === "insertLineBreak" ? null : data)) return;
   const isEditable = !html.is(element, "input", "textarea");
   if (isEditable) return A.insertEditable(element, inputType, data);
   const state = html.state(element);
-  // Of numbers and addresses there is more in the field than its value says.
+  // In number and email fields, the text may be more than the value.
   const [start, end] = state.isAllSelected ? [0, Infinity] : html.hasRange(element) ? html.selection(element) : [Infinity, Infinity];
   const raw = state.isAllSelected || state.raw === undefined || html.hasRange(element) ? html.textValue(element) : state.raw;
   const most = html.parseInteger(html.getAttribute(element, "maxlength") ?? "");
@@ -68,7 +68,7 @@ const insert = (element, inputType, data) => {
 html.hasRange = (element) => html.is(element, "textarea") || (html.is(element, "input") && html.hasSelection(html.inputType(element)));
 html.inputTypeOrNone = (element) => (html.is(element, "input") ? html.inputType(element) : "");
 
-// What a user edits in the page itself: its text, and nothing of its marks.
+// Edits an editable element: only its text, not its markup.
 A.insertEditable = (element, inputType, data) => {
   const state = html.state(element);
   const old = state.isAllSelected ? "" : html.textContent(element);
@@ -77,7 +77,7 @@ A.insertEditable = (element, inputType, data) => {
   inputEvent(element, "input", inputType, inputType === "insertText" ? data : null);
 };
 
-// Types whose value comes of a picker, or whole.
+// Types whose value is set as a whole, each with an example.
 const whole = {
   date: "2026-12-31", month: "2026-12", week: "2026-W53", time: "23:59", "datetime-local": "2026-12-31T23:59", color: "#ff0000", range: "50",
 };
@@ -123,7 +123,7 @@ A.type = (element, text) => {
   }
   const document = html.documentOf(element);
   for (const character of text.replace(/\r\n?/g, "\n")) {
-    // A page may move the focus as one types, as boxes for the digits of a code do.
+    // A page may move the focus during typing, as with separate boxes for the digits of a code.
     const current = html.focused(document);
     const target = current && A.isField(current) ? current : element;
     if (target !== element && !html.is(target, "input", "textarea")) break;
@@ -159,7 +159,7 @@ A.tab = (element) => {
   html.moveFocus(document, order[at + 1]?.[2] ?? order[0]?.[2] ?? null);
 };
 
-// https://html.spec.whatwg.org/#common-input-element-events: `change`, when the user is done with what was typed
+// https://html.spec.whatwg.org/#common-input-element-events: `change`, when the user has finished editing
 html.rememberValue = (element) => {
   if (html.is(element, "input", "textarea") && (html.is(element, "textarea") || html.valueMode(html.inputType(element)) === "value")) {
     Object.assign(html.state(element), { valueAtFocus: html.textValue(element), raw: undefined });

@@ -1,15 +1,15 @@
-// How a user calls what is on a page: by its text, its label, what stands in it while it is empty.
+// How users refer to things on a page: by their text, their label, or their placeholder.
 // A small part of https://w3c.github.io/accname/
 "use strict";
 
 const { html, dom, shared } = web;
 
 const fold = (text) => text.replace(/[\s\u00A0\u200B]+/g, " ").trim();
-// As texts are compared: case and white space are ignored.
+// Texts are compared without regard to case and white space.
 const key = (text) => fold(text).toLowerCase();
 web.actions = { fold, key };
 
-// All elements of a document, those of shadow trees after their host.
+// All elements of a document, with those in shadow trees after their host.
 const elementsOf = (document) => {
   const found = [];
   const roots = [document[shared.record]];
@@ -25,7 +25,7 @@ const elementsOf = (document) => {
 };
 web.actions.elementsOf = elementsOf;
 
-// The text of an element as it is shown, with the words of pictures and of buttons in it.
+// The visible text of an element, including the names of images and buttons in it.
 const textOf = (element) => {
   let text = dom.text(element);
   if (fold(text) === "") {
@@ -41,7 +41,7 @@ const labelledBy = (element) => {
   const ids = fold(html.getAttribute(element, "aria-labelledby") ?? "").split(" ").filter(Boolean);
   return ids.map((id) => html.elementByID(html.getRootNode(element), id)).filter(Boolean).map(html.textContent).join(" ");
 };
-// The words of a label, without those of the control in it.
+// The text of a label, without that of the control in it.
 const labelText = (label) => {
   const control = html.labeled(label);
   let text = dom.text(label);
@@ -51,7 +51,7 @@ const labelText = (label) => {
 const buttonTypes = ["submit", "reset", "button", "image"];
 web.actions.isButton = (element) => html.is(element, "button") || (html.is(element, "input") && buttonTypes.includes(html.inputType(element)));
 
-// What is clicked by its own name.
+// The names of an element that can be clicked.
 web.actions.clickableNames = (element) => {
   const names = [];
   if (html.is(element, "input")) {
@@ -73,17 +73,17 @@ web.actions.clickableNames = (element) => {
   names.push(html.getAttribute(element, "aria-label") ?? "", labelledBy(element), html.getAttribute(element, "title") ?? "");
   return [...new Set(names.map(fold))].filter(Boolean);
 };
-// What a field that takes text is called, the best first.
+// The names of a field that takes text, best first.
 web.actions.fieldNames = (element) => {
   const labels = html.is(element, "input", "select", "textarea", "button", "output", "meter", "progress") || html.isFormAssociatedCustom(element) ? [...(element.labels ?? [])] : [];
   return [
     ...labels.flatMap((label) => [labelText(label), dom.text(label)]), html.getAttribute(element, "aria-label") ?? "", labelledBy(element),
     html.getAttribute(element, "placeholder") ?? "", html.getAttribute(element, "name") ?? "", html.getAttribute(element, "title") ?? "",
-    // "Name:" is called "Name".
+    // "Name:" also matches "Name".
   ].flatMap((name) => [fold(name), fold(name).replace(/\s*[:*]+$/, "")]).filter(Boolean);
 };
 const roles = new Set(["button", "link", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "checkbox", "radio", "switch", "option", "treeitem"]);
-// Whether it is a button, a link or a label, or is said to be one.
+// Whether the element is a button, a link or a label, or has such a role.
 web.actions.isClickable = (element) => {
   if (html.is(element, "button", "summary", "label", "option")) return true;
   if (html.is(element, "a", "area")) return html.hasAttribute(element, "href") || web.hasListener(element, "click");
@@ -98,7 +98,7 @@ web.actions.isField = (element) => {
   return editable !== null && html.lower(editable) !== "false";
 };
 
-// How an element is named in a message.
+// How messages refer to an element.
 web.actions.describe = (element) => {
   const A = web.actions;
   const quote = (text) => `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;

@@ -1,10 +1,10 @@
-// The actions that a command or a scenario has done on a page.
+// The actions of commands and scenarios on a page.
 "use strict";
 
 const { html, dom, idl } = web;
 const A = web.actions;
 
-// A turn of the page's own between what one does and what one looks at: its microtasks, and what waits for no time.
+// Gives the page a turn between an action and its observation: runs microtasks and tasks without a delay.
 const soon = () => new Promise((resolve) => web.queueTask(resolve));
 
 const found = (target, kind) => {
@@ -13,7 +13,7 @@ const found = (target, kind) => {
   if (!result.element) return A.notFound(target, kind);
   return result.obstacle ? A.refusal(target, result) : result;
 };
-// What a browser tells a user in a bubble, where a form is not sent.
+// The message that a browser shows in a bubble when it does not submit a form.
 const refusalOf = (realm) => {
   const refused = realm.html.lastRefusal;
   realm.html.lastRefusal = undefined;
@@ -27,7 +27,7 @@ const kinds = {
     const { element, realm } = result;
     realm.html.lastRefusal = undefined;
     if (!realm.actions.click(element)) {
-      // A page that draws itself again as the pointer comes has another one in its place.
+      // A page that re-renders when the pointer arrives may have replaced the element.
       const again = found(target, "click");
       if (!again.element) return again;
       if (!again.realm.actions.click(again.element)) return { failed: `${JSON.stringify(target)} was taken away while it was clicked`, candidates: [] };
@@ -58,7 +58,7 @@ const kinds = {
     const result = A.find(target, "find");
     return { value: Boolean(result.element) && !["hidden", "behind a dialog"].includes(result.obstacle) };
   },
-  // Of the frame that a script is for.
+  // The document number of the frame that a script should run in.
   document() {
     const [realm] = A.realms();
     return { value: [...web.shared.realms].find(([, one]) => one === realm)[0] };
@@ -91,10 +91,10 @@ const kinds = {
 
 const source = () => (web.document.doctype ? `<!DOCTYPE ${web.document.doctype.name}>\n` : "") + (web.document.documentElement?.outerHTML ?? "");
 
-// What becomes true as the page goes on: asked again at its changes, and now and then, for what changes no tree.
+// Waits for a condition by polling, because some conditions change without any change to the tree.
 const until = (test) => new Promise((resolve) => {
   const ask = () => {
-    // Another document may be there meanwhile, which goes on with it.
+    // Another document has replaced this one and continues with the action.
     if (web.isDiscarded) return resolve({ again: true });
     if (test()) return resolve({});
     web.after(20, ask);
@@ -102,7 +102,7 @@ const until = (test) => new Promise((resolve) => {
   ask();
 });
 
-// https://html.spec.whatwg.org/#implicit-submission, from a form or what is in one; what is wrong, or undefined
+// https://html.spec.whatwg.org/#implicit-submission, from a form or an element in one; returns an error, or undefined
 A.submit = (element, target) => {
   const form = html.is(element, "form") ? element : (html.formOwner(element) ?? html.ancestor(element, "form") ?? html.firstDescendant(element, (node) => html.is(node, "form")));
   if (!form) return `${JSON.stringify(target)} is neither a form nor in one`;
@@ -121,7 +121,7 @@ A.submit = (element, target) => {
   return undefined;
 };
 
-// `tell`: what has come of it, before the page has had its turn.
+// `tell`: receives the result before the page has had its turn.
 A.perform = async (action, tell) => {
   const act = kinds[action.kind];
   if (!act) return { failed: `there is no action ${JSON.stringify(action.kind)}`, candidates: [] };
@@ -130,13 +130,13 @@ A.perform = async (action, tell) => {
     const names = web.childrenOf(web.topOf(web.navigable)).map((child) => child.name || child.container?.id).filter(Boolean);
     return { failed: `there is no frame ${JSON.stringify(action.frame.join("/"))} on the page`, candidates: names };
   }
-  // Promises that the page awaits are settled before what comes next is looked for.
+  // Promises that the page awaits are settled before the next action looks for its target.
   const result = await act(action);
   tell(result);
   await soon();
   return result;
 };
-// What is under way, by its number, and what has come of it so far: a document may be gone before its next turn.
+// Ongoing actions by number, with their results so far: the document may be discarded before its next turn.
 web.acting = new Map();
 web.messages.act = ({ id, action }) => {
   const done = web.begin();

@@ -1,4 +1,4 @@
-// A click as a user makes it: what a pointer causes from going there to letting go.
+// A click as a user makes it: the events of a pointer from moving there to releasing the button.
 // https://w3c.github.io/pointerevents/#mapping-for-devices-that-support-hover and https://w3c.github.io/uievents/#events-mouseevent-event-order
 "use strict";
 
@@ -6,7 +6,7 @@ const { html } = web;
 const { PointerEvent, MouseEvent } = web.uiEvents;
 const A = web.actions;
 
-// A form control that is disabled hears nothing of a mouse.
+// Disabled form controls do not receive mouse events.
 const isDeaf = (element) => html.is(element, "button", "input", "select", "textarea", "option", "optgroup") && html.isDisabled(element);
 const common = (element, init) => ({ bubbles: true, cancelable: true, composed: true, view: html.windowOf(element), ...init });
 const pointer = (element, type, init = {}) =>
@@ -18,7 +18,7 @@ const ancestors = (element) => {
   for (let node = element; node; node = html.parentElement(node)) found.push(node);
   return found;
 };
-// Where the pointer is in this document.
+// The element under the pointer in this document.
 let hovered;
 A.hover = (element) => {
   const old = hovered?.deref();
@@ -38,7 +38,7 @@ A.hover = (element) => {
   mouse(element, "mousemove");
 };
 
-// Whether the element was still there to be clicked.
+// Returns whether the element was still there to be clicked.
 A.click = (element) => {
   if (html.is(element, "option")) return choose(element);
   element.scrollIntoView?.();
@@ -60,7 +60,7 @@ A.click = (element) => {
   return true;
 };
 
-// An option of the list that a select opens.
+// Chooses an option from the list that a select opens.
 const choose = (option) => {
   const select = html.selectOf(option);
   if (!select) return A.clickPlain(option);

@@ -1,10 +1,10 @@
-// What a TARGET of the command line means on a page: a CSS selector, or the text of something.
+// The meaning of a TARGET on a page: a CSS selector, or the text of something.
 "use strict";
 
 const { html, dom, shared } = web;
 const A = web.actions;
 
-// Why an element cannot be used; undefined where it can.
+// Why an element cannot be used; undefined if it can.
 A.obstacle = (element) => {
   if (!html.isVisible(element)) return "hidden";
   for (let node = element; node; node = html.parentElement(node)) if (html.hasAttribute(node, "inert")) return "inert";
@@ -27,17 +27,17 @@ const selected = (document, target) => {
   }
   return A.elementsOf(document).filter((element) => dom.matches(element[shared.record], list, document[shared.record]));
 };
-// Plain words are names of elements, too: "Menu" is rather a button of that name than a <menu>.
+// Plain words are also element names, but "Menu" more likely means a button with that name than a <menu>.
 const isPlain = (target) => /^[\p{L}\p{N}_-]+(\s+[\p{L}\p{N}_-]+)*$/u.test(target);
 
-// An element whose click something listens to, itself or above it: pages make buttons of anything.
+// Whether the element or an ancestor has a click listener: pages use any element as a button.
 const isListenedTo = (element) => {
   for (let node = element; node; node = html.parentNode(node)) if (web.hasListener(node, "click") || web.hasListener(node, "mousedown") || web.hasListener(node, "pointerdown")) return true;
   return false;
 };
 const innermost = (elements) => elements.filter((element) => !elements.some((other) => other !== element && html.contains(element, other)));
 
-// The kinds of things that a text is looked for in, the likeliest first; `namesOf` gives what each is called.
+// The kinds of elements to search for a text, most likely first; `namesOf` returns the names of an element.
 const kinds = {
   click: [
     { isSuch: (element) => A.isClickable(element) && !html.is(element, "label", "option"), namesOf: (element) => A.clickableNames(element) },
@@ -72,14 +72,14 @@ const named = (document, target, kind, isExact) => {
   return [];
 };
 
-// Hidden things have no text that is shown, and yet are told apart from those that are not there.
+// Hidden elements have no visible text, but messages distinguish them from missing ones.
 const hiddenNamed = (document, target, kind) => {
   const wanted = A.key(target);
   const text = (element) => [...A.clickableNames(element), ...A.fieldNames(element), html.textContent(element)].map(A.key);
   return A.elementsOf(document).filter((element) => kinds[kind].slice(0, -1).concat(kinds[kind].length === 1 ? kinds[kind] : []).some((one) => one.isSuch(element)) && !html.isVisible(element) && text(element).includes(wanted));
 };
 
-// The documents that there are: the top one, its frames in their order, and those of windows; or those of the frame that an
+// The documents to search: the top-level one, its frames in order, and those of other windows; or those of the frame that an
 // action names.
 A.realms = () => {
   if (!web.navigable || !web.topOf) return [web];
@@ -90,13 +90,13 @@ A.realms = () => {
     for (const name of A.frame) place = place && web.childrenOf(place).find((child) => child.name === name || child.container?.id === name);
     return place ? visit(place) : [];
   }
-  // Then the windows that were opened from there.
+  // Then come the windows that were opened from there.
   const windows = [...web.tab.navigables.values()].filter((one) => !one.parent && one !== top);
   const found = [top, ...windows].flatMap(visit);
   return found.length > 0 ? found : [web];
 };
 
-// {element} that can be used, {element, obstacle} of one that cannot, or {}.
+// Returns {element} if it can be used, {element, obstacle} if it cannot, or {}.
 A.findHere = (target, kind) => {
   const { document } = web;
   const tries = [() => selected(document, target), () => named(document, target, kind, true), () => hiddenNamed(document, target, kind), () => named(document, target, kind, false)];
@@ -105,7 +105,7 @@ A.findHere = (target, kind) => {
     let refused;
     for (const element of one()) {
       const obstacle = A.obstacle(element);
-      // The first that can be used, of those that are called so.
+      // The first element with the name that can be used.
       if (obstacle === undefined) return { element, realm: web };
       refused ??= { element, obstacle, realm: web };
     }
@@ -123,7 +123,7 @@ A.find = (target, kind) => {
   return refused ?? {};
 };
 
-// What there is, for somebody who has called something by a wrong name.
+// The available targets, for the message about a wrong name.
 A.candidatesHere = (kind) => {
   const isSuch = {
     type: A.isField,
