@@ -288,7 +288,7 @@ import Testing
         ),
         (
             "fetch", #"{"url": "/x"}"#, -32000,
-            "there is no page yet: add from, or call page or visit first"
+            "there is no page yet: pass from, or call page or visit first"
         ),
         ("fetch", #"{"url": "/x", "from": "nope"}"#, -32000, #""nope" is not a page's URL"#),
         ("fetch", #"[1, 2, 3]"#, -32602, ""),

@@ -46,7 +46,7 @@ import Testing
         ("capture: { a: /a }", "the body failed after the headers"),
         ("expect: { body-error: Timeout }", "the body's error differs"),
         ("expect: { body-error: NetworkError, outcome: failed }", "the outcome differs"),
-        ("expect: { body-error: NetworkError, json: { a: 1 } }", "the page got no body"),
+        ("expect: { body-error: NetworkError, json: { a: 1 } }", "the page received no body"),
         ("expect: { body-error: NetworkError, text: '{\"a' }", "the body differs"),
         ("expect: { body-error: NetworkError, contains: a }", "does not contain"),
         (

@@ -52,11 +52,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{ get: a, set: { name: b } }", "cookie-store makes one call: get, getAll, set or delete"),
-        ("{ }", "cookie-store makes one call: get, getAll, set or delete"),
-        ("get", "cookie-store makes one call: get, getAll, set or delete"),
-        ("{ set: { value: a } }", "set has name:, the cookie's"),
-        ("{ getAll: false }", "getAll is true, or a cookie's name"),
+        ("{ get: a, set: { name: b } }", "cookie-store must make one call: get, getAll, set or delete"),
+        ("{ }", "cookie-store must make one call: get, getAll, set or delete"),
+        ("get", "cookie-store must make one call: get, getAll, set or delete"),
+        ("{ set: { value: a } }", "set needs name:, the name of the cookie"),
+        ("{ getAll: false }", "getAll must be true or a cookie's name"),
     ])
     func aCallThatIsNoneIsSaid(_ call: String, _ mistake: String) {
         let found = mistakes(steps("cookie-store: \(call)"))

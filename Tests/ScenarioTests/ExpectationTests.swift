@@ -114,7 +114,7 @@ import WebOrigin
                 holds: "{ stored: { hidden: 1 } }",
                 fails: "{ json: {} }",
                 place: 9,
-                message: "the page got no body",
+                message: "the page received no body",
                 expected: ["{}"],
                 actual: ["(nothing)"],
                 why: "[MissingAllowOriginHeader]"

@@ -121,7 +121,7 @@ import Testing
 
     @Test(arguments: [
         ("- { visit: true, via: back }", "the tab has no page to go back to"),
-        ("- { visit: true, via: reload }", "no page was asked for that could be reloaded"),
+        ("- { visit: true, via: reload }", "no page was requested that could be reloaded"),
         (
             "- { frame: a }\n- { visit: https://b.test/ }\n- { fetch: /, in: a }",
             "the tab no longer has a frame a"
@@ -140,12 +140,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{ fetch: /, in: outer }", "there is no frame \"outer\" here: a step frame: makes one"),
+        ("{ fetch: /, in: outer }", "there is no frame \"outer\" here: create one with a frame: step"),
         ("{ frame: outer }, { fetch: /, in: outr }", "did you mean outer?"),
-        ("{ frame: a, src: /, srcdoc: x }", "a frame shows one thing: src or srcdoc"),
+        ("{ frame: a, src: /, srcdoc: x }", "a frame shows only one thing: use src or srcdoc"),
         ("{ frame: a, in-frame-of: b }", "a frame is inserted into the page in the tab"),
         ("{ frame: a }, { navigate-frame: a }", "navigate-frame has to:"),
-        ("{ frame: a }, { navigate-frame: a, via: reload, to: / }", "a reload has no other URL"),
+        ("{ frame: a }, { navigate-frame: a, via: reload, to: / }", "a reload cannot have a URL"),
         ("{ frame: a }, { navigate-frame: a, to: /, by: frame }", "src is its parent's to set"),
         ("{ frame: a }, { navigate-frame: a, to: /, via: link, method: POST }", "only a form"),
         ("{ visit: /, via: reload }", "write visit: true"),
@@ -157,7 +157,7 @@ import Testing
         ("{ fetch: /, sandbox: allow-script }", "did you mean allow-scripts?"),
         ("{ fetch: /, sandbox: allow-scripts, sandboxed: true }", "use one of them"),
         ("{ frame: a }, { fetch: /, in: a, in-frame-of: b }", "use one of them"),
-        ("{ load: /, as: image, credentialless: true }", "only as: iframe is credentialless"),
+        ("{ load: /, as: image, credentialless: true }", "credentialless is only for as: iframe"),
         ("{ framee: a }", "did you mean frame?"),
     ])
     func mistakesAreToldWithWhatToWrite(_ steps: String, _ message: String) {

@@ -82,9 +82,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("repeat: 1000001", "repeat is a whole number from 1 to 1000000, not \"1000001\""),
-        ("retry: { times: 2000000 }", "times is a whole number from 1 to 1000000, not \"2000000\""),
-        ("repeat: 0", "repeat is a whole number from 1, not \"0\""),
+        ("repeat: 1000001", "repeat must be a whole number from 1 to 1000000, not \"1000001\""),
+        ("retry: { times: 2000000 }", "times must be a whole number from 1 to 1000000, not \"2000000\""),
+        ("repeat: 0", "repeat must be a whole number from 1, not \"0\""),
         ("only-in: [chrome, spec, chrome]", "only-in has chrome twice"),
     ])
     func countsNameTheirBounds(_ key: String, _ says: String) {

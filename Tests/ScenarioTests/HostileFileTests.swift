@@ -36,6 +36,6 @@ import Testing
 
     @Test func aFileOfMoreThanFourMebibytesIsRefused() {
         let text = "steps: [ { page: x } ] #" + String(repeating: " ", count: 4 << 20)
-        #expect(mistakes(text) == ["it is larger than 4 MiB, the most that a scenario may have"])
+        #expect(mistakes(text) == ["it is larger than 4 MiB, the limit for a scenario"])
     }
 }

@@ -241,7 +241,7 @@ private final class PretendedPages: ScenarioPages {
         ("{ click: a, expect: { requests: /a } }", "requests is a list"),
         ("{ click: a, expect: { requests: [ { method: GET } ] } }", "a request has url:"),
         ("{ click: a, expect: { visible: { b: 1 } } }", "visible is true or false"),
-        ("{ click: a, capture: { v: /x } }", "click has only cookies: capture cookie:NAME"),
+        ("{ click: a, capture: { v: /x } }", "click only gives cookies: capture cookie:NAME"),
         ("{ script: a, capture: { v: header:x } }", "script has its value and cookies"),
         ("{ clik: a }", "did you mean click?"),
         ("{ parallel: [ { click: a } ] }", "click cannot"),

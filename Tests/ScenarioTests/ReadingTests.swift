@@ -9,7 +9,7 @@ import Testing
     @Test(arguments: ["no", "on", "yes", "2026-01-01", "0o8", "1e", "NO", "0x", "1_000"])
     func whatYAML11TookForSomethingElseIsText(word: String) {
         let message = mistakes("steps: [ { fetch: /, expect: { preflight: \(word) } } ]")
-        #expect(message == ["1:43 preflight is true or false, not \"\(word)\""])
+        #expect(message == ["1:43 preflight must be true or false, not \"\(word)\""])
     }
 
     @Test(arguments: ["1", "+1", "-1", "0x1F", "0o17"])
@@ -74,8 +74,8 @@ import Testing
     }
 
     @Test func anEmptyFileSaysWhatIsMissing() {
-        #expect(mistakes("") == ["it is empty; a scenario has at least steps:"])
-        #expect(mistakes("{}") == ["1:1 a scenario has steps:, and this one has none"])
+        #expect(mistakes("") == ["it is empty; a scenario needs at least steps:"])
+        #expect(mistakes("{}") == ["1:1 a scenario needs steps:, and this one has none"])
     }
 
     @Test func invalidUTF8IsToldByItsByte() {

@@ -114,7 +114,7 @@ import Testing
         } catch {
             #expect(
                 error.sentence
-                    == "the text has 1048577 bytes, and matches: reads 1 MiB; use contains: or json:"
+                    == "the text has 1048577 bytes, and matches: is limited to 1 MiB; use contains: or json:"
             )
         }
     }
@@ -130,7 +130,7 @@ import Testing
             response(200, body: "user-" + String(repeating: "a", count: 60) + "!")
         }
         #expect(!result.hasPassed)
-        #expect(result.text.contains("gave up on the text: it tries more than 10 million poss"))
+        #expect(result.text.contains("could not be matched: it tries more than 10 million poss"))
         #expect(result.text.contains("test.yaml:4:21"), "\(result.text)")
     }
 

@@ -270,7 +270,7 @@ import WebOrigin
             answering: answer
         )
         #expect(
-            other.allFailures.map(\.why) == [["The HTTP cache answered, and nothing was sent."]]
+            other.allFailures.map(\.why) == [["The response came from the HTTP cache."]]
         )
     }
 

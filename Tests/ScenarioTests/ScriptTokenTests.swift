@@ -108,7 +108,7 @@ import WebOrigin
             ("  - visit: /x\n    xsrf: true", "visit has no xsrf; fetch has"),
             (
                 "  - document-cookie:\n    capture: { a: /x }",
-                "document-cookie has only cookies: capture cookie:NAME"
+                "document-cookie only gives cookies: capture cookie:NAME"
             ),
             ("  - fetch: /x\n    capture: { a: { decode: percent } }", "capture has from:"),
             (

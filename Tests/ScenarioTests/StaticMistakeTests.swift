@@ -3,7 +3,7 @@ import Testing
 /// Mistakes that are found before anything is sent, in the words of who has made them.
 @Suite struct StaticMistakeTests {
     private static let noPage =
-        "there is no page yet: add page: at the top of the file, or a visit step before"
+        "there is no page yet: add page: at the top of the file, or an earlier visit step"
 
     private static let wrong: [(String, String)] = [
         // No page, and who needs one.
@@ -13,11 +13,11 @@ import Testing
         ("steps: [ { visit: http://a.test/, via: link } ]", "1:12 \(noPage)"),
         (
             "page: localhost:5500/\nsteps: [ { fetch: / } ]",
-            "1:7 \"localhost:5500/\" is not a page's URL: localhost: is read as its scheme; write http://localhost:5500/"
+            "1:7 \"localhost:5500/\" is not a page's URL: localhost: is parsed as its scheme; write http://localhost:5500/"
         ),
         (
             "variables: { h: localhost }\npage: \"{{h}}:5500/\"\nsteps: [ { fetch: / } ]",
-            "2:7 \"localhost:5500/\" is not a page's URL: localhost: is read as its scheme; write http://localhost:5500/"
+            "2:7 \"localhost:5500/\" is not a page's URL: localhost: is parsed as its scheme; write http://localhost:5500/"
         ),
         (
             "page: http://a.test/\nsteps: [ { page: \"http://[\" } ]",
@@ -25,7 +25,7 @@ import Testing
         ),
         (
             "page: http://a.test/\nsteps: [ { fetch: localhost:1/x } ]",
-            "2:19 \"localhost:1/x\" is not an http URL: localhost: is read as its scheme; write http://localhost:1/x"
+            "2:19 \"localhost:1/x\" is not an http URL: localhost: is parsed as its scheme; write http://localhost:1/x"
         ),
         // Almost the right word.
         (
@@ -46,16 +46,16 @@ import Testing
         (step("rejected: { b: [SecureOly] }"), "did you mean SecureOnly?"),
         (step("body-error: Foo"), "there is no reason code \"Foo\""),
         // The wrong form.
-        (step("stored: [sid]"), "stored is a mapping, not a list: write stored: { sid: {} }"),
-        (step("headers: [a]"), "headers is a mapping, not a list: write headers: {"),
-        (step("not-sent: [sid]"), "not-sent is a mapping, not a list: write not-sent: {"),
+        (step("stored: [sid]"), "stored must be a mapping, not a list: write stored: { sid: {} }"),
+        (step("headers: [a]"), "headers must be a mapping, not a list: write headers: {"),
+        (step("not-sent: [sid]"), "not-sent must be a mapping, not a list: write not-sent: {"),
         (
             "steps: [ { cookies: [sid] } ]",
-            "cookies is a mapping, not a list: write cookies: { names: [sid] }"
+            "cookies must be a mapping, not a list: write cookies: { names: [sid] }"
         ),
         (
             "servers: [ flask run ]\nsteps: [ { advance: 1s } ]",
-            "a server is a mapping, not text: write - run: flask run"
+            "a server must be a mapping, not text: write - run: flask run"
         ),
         // Another tool's words.
         ("steps: [ { get: http://a.test/ } ]", "a request is fetch: URL"),
@@ -67,7 +67,7 @@ import Testing
         ("steps: [ { wait: 1s } ]", "time passes with advance: 61s"),
         (
             "page: http://a.test/\nsteps:\n    - fetch: /a\n   - fetch: /b",
-            "4:4 this is not YAML: line 4 is indented by 3, its neighbours by 4"
+            "4:4 invalid YAML: line 4 is indented by 3, its neighbors by 4"
         ),
         (
             "page: http://a.test/\nsteps:\n  - fetch: /a\n   method: POST",

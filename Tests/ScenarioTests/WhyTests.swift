@@ -105,7 +105,7 @@ import WebOrigin
                 - fetch: http://b.test/plain
                     expect: { not-sent: { sid: [] } }
                 """,
-            message: "no rule was asked about the cookie sid",
+            message: "no rule applied to the cookie sid",
             why: ["credentials is same-origin, and http://b.test is not the page's origin"]
         ),
         // The status is explained by the cookie that is gone.

@@ -31,12 +31,12 @@ package struct BrowserService: RPCHandler {
     /// Only for the description: cancellation is handled before methods are looked up.
     package static let cancellation = ServiceMethod(
         "$/cancel",
-        "Stop a request that runs, which is answered with error \(RPCError.Code.cancelled.rawValue).",
+        "Cancel a running request, which then ends with error \(RPCError.Code.cancelled.rawValue).",
         parameters: [
             .init("id", .object(["type": .strings(["string", "number"])]), "The request's id.")
                 .required()
         ],
-        result: "null, where it was not sent as a notification."
+        result: "null, unless it was sent as a notification."
     ) { _, _ in .null }
 
     package let answersCancelled = true

@@ -27,13 +27,13 @@ package struct RPCError: Error, Hashable, Sendable {
             case .parseError: "The line is not JSON, or is too long."
             case .invalidRequest: "The JSON is not a request."
             case .methodNotFound: "There is no such method."
-            case .invalidParams: "The parameters are not the method's."
+            case .invalidParams: "The method does not have these parameters."
             case .internalError: "Something went wrong in crumb."
-            case .notDone: "It cannot be done now: there is no page, or no such frame."
-            case .expectationFailed: "It was done, and is not what was expected."
+            case .notDone: "The step cannot be performed: there is no page or no such frame."
+            case .expectationFailed: "The step was performed, but an expectation failed."
             case .resourceNotFound: "There is no such resource."
             case .profileFailed: "The profile could not be read or written."
-            case .cancelled: "It was cancelled."
+            case .cancelled: "The request was canceled."
             }
         }
     }

@@ -28,7 +28,7 @@ package struct RPCParams: Sendable {
             guard elements.count <= names.count else {
                 throw RPCError(
                     .invalidParams,
-                    "\(method.name) takes \(names.count) values at most, not \(elements.count)"
+                    "\(method.name) takes at most \(names.count) values, not \(elements.count)"
                 )
             }
             for (name, element) in zip(names, elements) {
@@ -67,8 +67,8 @@ package struct RPCParams: Sendable {
         if let same { return same.name }
         let hint =
             suggestion(for: name, among: names).map { "did you mean \($0)?" }
-            ?? (names.isEmpty ? "it takes none" : "it takes \(names.joined(separator: ", "))")
-        throw RPCError(.invalidParams, "\(method.name) takes no \"\(name)\"; \(hint)")
+            ?? (names.isEmpty ? "it has no parameters" : "its parameters are \(names.joined(separator: ", "))")
+        throw RPCError(.invalidParams, "\(method.name) has no parameter \"\(name)\"; \(hint)")
     }
 
     package subscript(name: String) -> Node? { members.first { $0.key == name }?.value }
@@ -113,12 +113,13 @@ package struct RPCParams: Sendable {
         let hint = suggestion(for: text, among: names).map { "; did you mean \($0)?" } ?? ""
         throw RPCError(
             .invalidParams,
-            "\(method): \(name) is one of \(names.joined(separator: ", ")), not \"\(text)\"\(hint)"
+            "\(method): \(name) must be one of \(names.joined(separator: ", ")), "
+                + "not \"\(text)\"\(hint)"
         )
     }
 
     private func wrong(_ name: String, _ expected: String, _ node: Node) -> RPCError {
-        RPCError(.invalidParams, "\(method): \(name) is \(expected), not \(node.kind)")
+        RPCError(.invalidParams, "\(method): \(name) must be \(expected), not \(node.kind)")
     }
 }
 

@@ -13,7 +13,7 @@ package struct RPCRequest: Hashable, Sendable {
 
     init(_ node: Node) throws(Invalid) {
         guard case .mapping(let entries) = node.content else {
-            throw Invalid("a request is an object, not \(node.kind)")
+            throw Invalid("a request must be an object, not \(node.kind)")
         }
         func member(_ name: String) -> Node? { entries.last { $0.key == name }?.value }
         let id = member("id")?.value
@@ -25,15 +25,15 @@ package struct RPCRequest: Hashable, Sendable {
             throw Invalid("id is text, a number or null, not \(member("id")?.kind ?? "")")
         }
         guard member("jsonrpc")?.value == "2.0" else {
-            throw Invalid(#"a request has "jsonrpc": "2.0""#, id: id)
+            throw Invalid(#"a request needs "jsonrpc": "2.0""#, id: id)
         }
         guard let method = member("method")?.value.string else {
-            throw Invalid("a request has a method, which is text", id: id)
+            throw Invalid("a request needs a method, which must be a string", id: id)
         }
         self.method = method
         params = member("params") ?? Node(content: .mapping([]), place: node.place)
         if case .scalar = params.content {
-            throw Invalid("params is an object or a list, not \(params.kind)", id: id)
+            throw Invalid("params must be an object or an array, not \(params.kind)", id: id)
         }
     }
 
@@ -71,11 +71,11 @@ enum RPCLine {
             self = .single(Self.request(node))
             return
         }
-        guard !elements.isEmpty else { throw RPCError(.invalidRequest, "a batch is not empty") }
+        guard !elements.isEmpty else { throw RPCError(.invalidRequest, "a batch must not be empty") }
         guard elements.count <= Self.largestBatch else {
             throw RPCError(
                 .invalidRequest,
-                "a batch has \(Self.largestBatch) requests at most, not \(elements.count)"
+                "a batch can have at most \(Self.largestBatch) requests, not \(elements.count)"
             )
         }
         self = .batch(elements.map(Self.request))

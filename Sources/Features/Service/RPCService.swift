@@ -53,8 +53,8 @@ package actor RPCService {
             await refuse(
                 RPCError(
                     .parseError,
-                    "a line has \(size) at most: send a smaller body, or end each request with a line "
-                        + "break"
+                    "a line is limited to \(size): send a smaller body, or end each request with a "
+                        + "line break"
                 )
             )
         case .text(let bytes):
@@ -95,7 +95,7 @@ package actor RPCService {
                 return await refuse(
                     RPCError(
                         .invalidRequest,
-                        "this protocol has no batches: send one request a line"
+                        "this protocol has no batches: send one request per line"
                     )
                 )
             }
@@ -176,7 +176,7 @@ package actor RPCService {
         freeTurns += 1
     }
 
-    private static let cancelled = RPCError(.cancelled, "it was cancelled")
+    private static let cancelled = RPCError(.cancelled, "the request was canceled")
 
     /// Sends the first reply, and ignores later ones.
     private func reply(_ answer: JSONValue?, to number: Int) async {

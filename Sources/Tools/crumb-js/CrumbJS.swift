@@ -12,7 +12,7 @@ enum CrumbJS {
         guard fstat(PageChannel.descriptor, &status) == 0,
             status.st_mode & S_IFMT == S_IFSOCK
         else {
-            let text = "crumb-js is started by crumb: write crumb js FILE\n"
+            let text = "crumb-js is started by crumb: use crumb js FILE\n"
             text.utf8.withContiguousStorageIfAvailable {
                 _ = write(STDERR_FILENO, $0.baseAddress, $0.count)
             }

@@ -47,7 +47,7 @@ final class EventLoop {
         // collects garbage: that would happen twice while the layer loads.
         _ = jsc_options_set_size("smallHeapSize", 8 << 20)
         guard let group = JSContextGroupCreate() else {
-            fatalError("JavaScriptCore does not start")
+            fatalError("JavaScriptCore cannot start")
         }
         self.group = group
     }
@@ -74,7 +74,7 @@ final class EventLoop {
 
     private func makeShared(in context: JSGlobalContextRef) -> JSObjectRef {
         guard let object = JSObjectMake(context, nil, nil) else {
-            fatalError("JavaScriptCore makes no objects")
+            fatalError("JavaScriptCore cannot create objects")
         }
         // Properties that a page adds to Object.prototype must not be found here.
         JSObjectSetPrototype(context, object, JSValueMakeNull(context))

@@ -67,7 +67,7 @@ final class Realm {
     /// `shared`: the object that all realms share.
     func installWebLayer(shared: JSObjectRef) {
         guard let host = JSObjectMake(context, nil, nil), let web = JSObjectMake(context, nil, nil)
-        else { fail("JavaScriptCore makes no objects") }
+        else { fail("JavaScriptCore cannot create objects") }
         for (name, function) in nativeFunctions {
             let text = ScriptText.make(name)
             defer { JSStringRelease(text) }

@@ -23,7 +23,7 @@ extension Step {
     ) throws(StepMistake) {
         if let member = members.first(where: { Self.ofFiles.contains($0.key) }) {
             throw StepMistake(
-                sentence: "\(member.key) is for the steps of a file: the caller has the result"
+                sentence: "\(member.key) is only for steps in files: the caller has the result"
             )
         }
         let problems = ProblemList()

@@ -36,7 +36,7 @@ struct FieldReader {
         place = node.place
         guard case .mapping(let all) = node.content else {
             problems.add(
-                "\(what) is a mapping, not \(node.kind)"
+                "\(what) must be a mapping, not \(node.kind)"
                     + (Self.examples[what].map { ": write \($0)" } ?? ""),
                 at: node.place
             )
@@ -105,7 +105,7 @@ struct FieldReader {
             } else {
                 let hint =
                     suggestion(for: key, among: known).map { "; did you mean \($0)?" }
-                    ?? "; it has " + known.joined(separator: ", ")
+                    ?? "; its keys are " + known.joined(separator: ", ")
                 problems.add("\(what) has no key \"\(key)\"" + hint, at: place)
             }
         }

@@ -102,7 +102,7 @@ struct ActionReader {
             }
         case "close-browser":
             if values.bool(node, "close-browser") == false {
-                values.problems.add("close-browser is true, or left out", at: node.place)
+                values.problems.add("close-browser must be true or left out", at: node.place)
             }
             return (.closeBrowser, .nothing)
         default:
@@ -180,7 +180,7 @@ struct ActionReader {
         default: break
         }
         values.problems.add(
-            "xsrf is true, or COOKIE:HEADER, as csrftoken:X-CSRFToken",
+            "xsrf must be true or COOKIE:HEADER, for example csrftoken:X-CSRFToken",
             at: node.place
         )
         return nil
@@ -225,7 +225,7 @@ struct ActionReader {
         let kind = fields.take("as").flatMap { values.word($0, "as", among: offered) }
         if !fields.has("as") {
             values.problems.add(
-                "load has as:, what the element is: \(values.listed(offered))",
+                "load needs as:, the kind of element: \(values.listed(offered))",
                 at: fields.keyPlace("load")
             )
         }
@@ -240,7 +240,7 @@ struct ActionReader {
             action.integrity = values.template(integrity, "integrity")
             if !action.kind.hasIntegrity {
                 values.problems.add(
-                    "only as: script, module, modulepreload and style have integrity",
+                    "integrity is only for as: script, module, modulepreload and style",
                     at: integrity.place
                 )
             }
@@ -249,7 +249,7 @@ struct ActionReader {
             action.credentials = values.choice(credentials, "credentials")
             if !action.kind.takesCredentials {
                 values.problems.add(
-                    "only as: module-worker and module-shared-worker have credentials",
+                    "credentials is only for as: module-worker and module-shared-worker",
                     at: credentials.place
                 )
             }
@@ -257,7 +257,7 @@ struct ActionReader {
         if let href = fields.take("href") {
             action.href = values.template(href, "href")
             if action.kind != .ping {
-                values.problems.add("only as: ping has href", at: href.place)
+                values.problems.add("href is only for as: ping", at: href.place)
             }
         }
         action.referrerPolicy = referrerPolicy(&fields)
@@ -265,7 +265,7 @@ struct ActionReader {
         if let node = fields.take("credentialless") {
             action.isCredentialless = values.bool(node, "credentialless") ?? false
             if action.kind != .iframe {
-                values.problems.add("only as: iframe is credentialless", at: node.place)
+                values.problems.add("credentialless is only for as: iframe", at: node.place)
             }
         }
         return action
@@ -297,7 +297,7 @@ struct ActionReader {
             return json.map { .json(values.valueTemplate($0)) }
         }
         if json != nil {
-            values.problems.add("a request has one body: body or json", at: fields.keyPlace("json"))
+            values.problems.add("a request has only one body: use body or json", at: fields.keyPlace("json"))
         }
         if case .mapping = body.content { return .form(values.namedTemplates(body, "body")) }
         return values.template(body, "body").map { .text($0) }

@@ -17,7 +17,7 @@ extension ActionReader {
         if let all = inner.take("getAll") {
             if case .scalar(.bool(let isWanted), _) = all.content {
                 if !isWanted {
-                    values.problems.add("getAll is true, or a cookie's name", at: all.place)
+                    values.problems.add("getAll must be true or a cookie's name", at: all.place)
                 }
                 calls.append(.getAll(nil))
             } else if let name = values.template(all, "getAll") {
@@ -46,7 +46,7 @@ extension ActionReader {
         return CookieStoreAction(call: calls[0], frame: frame)
     }
 
-    private static let oneCall = "cookie-store makes one call: get, getAll, set or delete"
+    private static let oneCall = "cookie-store must make one call: get, getAll, set or delete"
 
     private func setting(
         _ node: Node,
@@ -58,7 +58,7 @@ extension ActionReader {
         }
         let name = fields.take("name").flatMap { values.template($0, "name") }
         if !fields.has("name") {
-            values.problems.add("\(what) has name:, the cookie's", at: node.place)
+            values.problems.add("\(what) needs name:, the name of the cookie", at: node.place)
         }
         var setting = CookieStoreAction.Setting(
             name: name ?? Template("", at: node.place),

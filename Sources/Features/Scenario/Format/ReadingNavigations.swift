@@ -13,14 +13,14 @@ extension ActionReader {
         if action.settings.manner.kind == nil {
             if !isTrue(node) {
                 values.problems.add(
-                    "via: \(action.settings.manner.rawValue) is about the tab's own page: write "
+                    "via: \(action.settings.manner.rawValue) applies to the current page: write "
                         + "visit: true",
                     at: node.place
                 )
             }
         } else if isTrue(node) {
             values.problems.add(
-                "visit is a URL, or true with via: reload, browser-reload, back or forward",
+                "visit must be a URL, or true with via: reload, browser-reload, back or forward",
                 at: node.place
             )
         } else {
@@ -73,7 +73,7 @@ extension ActionReader {
             ?? (body == nil ? "GET" : "POST")
         if method == "POST", !isForm {
             values.problems.add(
-                "only a form sends POST: add via: form",
+                "only forms send POST: add via: form",
                 at: node?.place ?? fields.keyPlace("body")
             )
         }
@@ -87,8 +87,8 @@ extension ActionReader {
         var action = FrameAction(name: name)
         if name.isEmpty || name.hasPrefix("_") || name.contains("/") {
             values.problems.add(
-                "frame is the new frame's name, as in: has it later: without /, and no _ before it; "
-                    + "src: is its URL",
+                "frame must be a name for the new frame, without / and not starting with _; later "
+                    + "steps use it in in:, and its URL goes in src:",
                 at: node.place
             )
         }
@@ -107,7 +107,7 @@ extension ActionReader {
         )
         if settings.ancestors != nil {
             values.problems.add(
-                "a frame is inserted into the page in the tab: in: names the frame there",
+                "a frame is inserted into the tab's page: use in: to insert it into a frame there",
                 at: fields.keyPlace("in-frame-of")
             )
         }
@@ -129,7 +129,7 @@ extension ActionReader {
         }
         for other in contents.dropFirst() {
             values.problems.add(
-                "a frame shows one thing: \(contents[0].key) or \(other.key)",
+                "a frame shows only one thing: use \(contents[0].key) or \(other.key)",
                 at: fields.keyPlace(other.key)
             )
         }
@@ -145,10 +145,10 @@ extension ActionReader {
         action.manner = via ?? .src
         action.url = fields.take("to").flatMap { values.template($0, "to") }
         if action.manner == .reload, fields.has("to") {
-            values.problems.add("a reload has no other URL", at: fields.keyPlace("to"))
+            values.problems.add("a reload cannot have a URL", at: fields.keyPlace("to"))
         } else if action.manner != .reload, !fields.has("to") {
             values.problems.add(
-                "navigate-frame has to:, the URL that the frame shows then",
+                "navigate-frame needs to:, the frame's new URL",
                 at: node.place
             )
         }
@@ -161,8 +161,8 @@ extension ActionReader {
             if isFixed, mover != (action.manner == .src ? .parent : .frame) {
                 values.problems.add(
                     action.manner == .src
-                        ? "src is its parent's to set: leave out by"
-                        : "\(action.manner.rawValue) is the frame's own doing: leave out by",
+                        ? "only the parent can set src: leave out by"
+                        : "only the frame itself can do \(action.manner.rawValue): leave out by",
                     at: by.place
                 )
             }
@@ -186,14 +186,14 @@ extension ActionReader {
         )
         if settings.path != nil, settings.ancestors != nil {
             values.problems.add(
-                "in names a frame of the tab, and in-frame-of says what is around another: use one "
-                    + "of them",
+                "in names a frame of the tab, and in-frame-of lists ancestors of some other frame: "
+                    + "use one of them",
                 at: fields.keyPlace("in-frame-of")
             )
         }
         if settings.sandbox != nil, settings.isSandboxed {
             values.problems.add(
-                "sandboxed is sandbox without keywords: use one of them",
+                "sandboxed means sandbox without keywords: use one of them",
                 at: fields.keyPlace("sandboxed")
             )
         }
@@ -214,11 +214,11 @@ extension ActionReader {
         if !values.framePaths.contains(text) {
             let near = suggestion(for: text, among: values.framePaths.sorted())
             values.problems.add(
-                "there is no frame \"\(text)\" here: "
+                "there is no frame \"\(text)\" at this point: "
                     + (near.map { "did you mean \($0)?" }
                         ?? (values.framePaths.isEmpty
-                            ? "a step frame: makes one"
-                            : "there is " + values.framePaths.sorted().joined(separator: ", "))),
+                            ? "create one with a frame: step"
+                            : "frames: " + values.framePaths.sorted().joined(separator: ", "))),
                 at: node.place
             )
         }

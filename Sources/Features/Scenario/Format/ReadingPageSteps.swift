@@ -23,7 +23,7 @@ extension ActionReader {
             let target = values.template(node, name)
             if let target, target.source.allSatisfy(\.isWhitespace) {
                 values.problems.add(
-                    "\(name) has a target: a CSS selector, or the text of a button, a link or a label",
+                    "\(name) needs a target: a CSS selector, or a button, link or label text",
                     at: node.place
                 )
                 return nil
@@ -38,7 +38,7 @@ extension ActionReader {
     private func fieldsToFill(_ node: Node) -> [NamedTemplate]? {
         guard case .mapping(let entries) = node.content, !entries.isEmpty else {
             values.problems.add(
-                "type maps targets to what is typed there: type: { Name: Ada }",
+                "type maps targets to the text to type there: type: { Name: Ada }",
                 at: node.place
             )
             return nil
@@ -57,7 +57,7 @@ extension ValueReader {
         for entry in entries(node, "map") {
             guard !entry.key.hasPrefix("{{"), !entry.key.contains("://") else { continue }
             problems.add(
-                "map has URLs and the files that are read in their place: "
+                "map maps URLs to the files to load in their place: "
                     + "\"https://unpkg.com/vue\": vue.js",
                 at: entry.keyPlace
             )
@@ -112,7 +112,7 @@ extension ExpectationReader {
     private func requests(_ node: Node) -> [ExpectedRequest]? {
         guard case .sequence(let elements) = node.content else {
             values.problems.add(
-                "requests is a list: - url: …; an empty one where none is expected",
+                "requests must be a list: - url: …; use an empty list if none are expected",
                 at: node.place
             )
             return nil
@@ -131,7 +131,7 @@ extension ExpectationReader {
             return nil
         }
         guard let url = fields.take("url") else {
-            values.problems.add("a request has url:, where it went", at: node.place)
+            values.problems.add("a request needs url:, the URL it was sent to", at: node.place)
             return nil
         }
         let pattern = values.scalarPattern(url, "url")

@@ -45,7 +45,7 @@ extension ValueReader {
 
     private func number(_ node: Node, _ what: String) -> Double? {
         if case .scalar(let value, _) = node.content, let number = value.number { return number }
-        problems.add("\(what) is a number, not \(shown(node))", at: node.place)
+        problems.add("\(what) must be a number, not \(shown(node))", at: node.place)
         return nil
     }
 
@@ -70,7 +70,7 @@ extension ValueReader {
         case .scalar, .text, .matchers: return pattern
         case .object(let members) where tellOfMatcher(members): return nil
         case .array, .object:
-            problems.add("\(what) is one value or { matches: … }, not \(node.kind)", at: node.place)
+            problems.add("\(what) must be a single value or { matches: … }, not \(node.kind)", at: node.place)
             return nil
         }
     }
@@ -95,7 +95,7 @@ extension ValueReader {
         case .scalar(.string(let text), _) where text.contains("{{"): return pattern(node)
         case .mapping: return scalarPattern(node, what)
         case .scalar, .sequence:
-            problems.add("\(what) is a whole number, not \(shown(node))", at: node.place)
+            problems.add("\(what) must be a whole number, not \(shown(node))", at: node.place)
             return nil
         }
     }
@@ -114,7 +114,7 @@ extension ValueReader {
         guard case .object(let attributes) = pattern.content else {
             if case .array = pattern.content {
                 problems.add(
-                    "a cookie is its value or a mapping of attributes, not a list",
+                    "a cookie must be a value or a mapping of attributes, not a list",
                     at: node.place
                 )
                 return nil
@@ -126,8 +126,8 @@ extension ValueReader {
                 suggestion(for: attribute.name, among: Self.cookieAttributes + Matcher.names).map {
                     "; did you mean \($0)?"
                 }
-                ?? "; it has " + Self.cookieAttributes.joined(separator: ", ")
-            problems.add("a cookie has no \"\(attribute.name)\"" + hint, at: attribute.place)
+                ?? "; its attributes are " + Self.cookieAttributes.joined(separator: ", ")
+            problems.add("a cookie has no attribute \"\(attribute.name)\"" + hint, at: attribute.place)
         }
         for attribute in attributes where attribute.name != "partitionKey" {
             if case .object(let members) = attribute.value.content { _ = tellOfMatcher(members) }

@@ -26,7 +26,7 @@ extension Scenario {
     ) throws(InvalidFile) {
         guard bytes.count <= ReadingLimits.bytes else {
             let message =
-                "it is larger than \(ReadingLimits.bytes >> 20) MiB, the most that a scenario may have"
+                "it is larger than \(ReadingLimits.bytes >> 20) MiB, the limit for a scenario"
             throw InvalidFile(
                 source: SourceFile(path: path, text: ""),
                 problems: [FileProblem(message, at: nil)]
@@ -95,7 +95,7 @@ private struct ScenarioReader {
         if let steps = fields.take("steps") {
             scenario.steps = StepReader(values: values).steps(steps)
         } else {
-            problems.add("a scenario has steps:, and this one has none", at: root.place)
+            problems.add("a scenario needs steps:, and this one has none", at: root.place)
         }
         if problems.problems.isEmpty { tellOfMissingPage(scenario) }
         scenario.variableNames = values.mentionedNames.union(scenario.variables.map(\.name))
@@ -205,7 +205,7 @@ private struct ScenarioReader {
 
     private func servers(_ node: Node) -> [Scenario.Server] {
         guard case .sequence(let elements) = node.content else {
-            problems.add("servers is a list: begin each with - run:", at: node.place)
+            problems.add("servers must be a list: begin each one with - run:", at: node.place)
             return []
         }
         return elements.compactMap(server)
@@ -221,7 +221,7 @@ private struct ScenarioReader {
         fields.end()
         guard let command else {
             if !fields.has("run") {
-                problems.add("a server has run:, the command that starts it", at: node.place)
+                problems.add("a server needs run:, the command that starts it", at: node.place)
             }
             return nil
         }

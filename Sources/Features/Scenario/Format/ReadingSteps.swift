@@ -25,7 +25,7 @@ struct StepReader {
     func steps(_ node: Node, inParallel: Bool = false) -> [Step] {
         let what = inParallel ? "parallel" : "steps"
         guard case .sequence(let elements) = node.content else {
-            problems.add("\(what) is a list: begin each step with a dash", at: node.place)
+            problems.add("\(what) must be a list: begin each step with a dash", at: node.place)
             return []
         }
         if elements.isEmpty { problems.add("\(what) is empty", at: node.place) }
@@ -56,20 +56,20 @@ struct StepReader {
         }
         for (name, entry) in found.dropFirst() {
             problems.add(
-                "a step does one thing, and this one does \(actionName) already: begin \(name) with a "
-                    + "dash of its own",
+                "a step has only one action, and this one already has \(actionName): begin a new "
+                    + "step with - \(name):",
                 at: entry.keyPlace
             )
         }
         if inParallel, !["fetch", "load", "document-cookie"].contains(actionName) {
             problems.add(
-                "fetch, load and document-cookie can run in parallel, \(actionName) cannot",
+                "only fetch, load and document-cookie can run in parallel, not \(actionName)",
                 at: entry.keyPlace
             )
         }
         if inParallel {
             for key in ["repeat", "retry"] where fields.has(key) {
-                problems.add("\(key) stands at parallel itself", at: fields.keyPlace(key))
+                problems.add("\(key) is not allowed inside parallel: put it on the parallel step", at: fields.keyPlace(key))
             }
         }
         let reader = ActionReader(values: values, steps: self)
@@ -94,9 +94,9 @@ struct StepReader {
             guard let owners = ActionReader.owners[key], !owners.contains(actionName) else {
                 return nil
             }
-            let verb = owners.count == 1 ? "has" : "have"
+            let verb = owners.count == 1 ? "has it" : "have it"
             let list = owners.joined(separator: ", ")
-            return "\(actionName) has no \(key); \(list) \(verb)"
+            return "\(actionName) has no key \(key); \(list) \(verb)"
         }
         return step
     }
@@ -110,7 +110,7 @@ struct StepReader {
         fields.end(elsewhere: Self.hint(forAction:))
         guard problems.problems.count == before else { return }
         problems.add(
-            "a step does one of \(Self.actions.joined(separator: ", ")), and this one does nothing",
+            "a step needs an action, one of \(Self.actions.joined(separator: ", "))",
             at: fields.place
         )
     }
@@ -135,7 +135,7 @@ struct StepReader {
         let delay = fields.take("delay").flatMap { values.duration($0, "delay") }
         fields.end()
         if !fields.has("times") {
-            problems.add("retry has times:, how often it is tried again", at: node.place)
+            problems.add("retry needs times:, the number of further attempts", at: node.place)
         }
         return times.map { Step.Retry(times: $0, delay: delay ?? 0) }
     }
@@ -173,9 +173,9 @@ struct StepReader {
             } else if judging != .request {
                 problems.add(
                     judging == .page(hasValue: true)
-                        ? "script has its value and cookies: capture /a/b (a JSON Pointer into the "
+                        ? "script has a value and cookies: capture /a/b (a JSON Pointer into the "
                             + "value) or cookie:NAME"
-                        : "\(action) has only cookies: capture cookie:NAME",
+                        : "\(action) only gives cookies: capture cookie:NAME",
                     at: entry.value.place
                 )
                 return nil
@@ -197,7 +197,7 @@ struct StepReader {
         }
         fields.end()
         if !fields.has("from") {
-            problems.add("capture has from:, what is captured: from: cookie:NAME", at: node.place)
+            problems.add("capture needs from:, the value to capture: from: cookie:NAME", at: node.place)
         }
         return text
     }

@@ -54,7 +54,7 @@ enum URLText {
 
     /// The message for such a URL.
     static func sentence(_ scheme: String, _ text: String) -> String {
-        "\"\(text.withoutUserinfo)\" is not an http URL: \(scheme): is read as its scheme; write "
+        "\"\(text.withoutUserinfo)\" is not an http URL: \(scheme): is parsed as its scheme; write "
             + "http://\(text.withoutUserinfo)"
     }
 }

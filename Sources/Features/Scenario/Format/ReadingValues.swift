@@ -33,7 +33,7 @@ final class ValueReader {
     func text(_ node: Node, _ what: String) -> String? {
         switch node.content {
         case .scalar(.null, _), .sequence, .mapping:
-            problems.add("\(what) is text, not \(node.kind)", at: node.place)
+            problems.add("\(what) must be text, not \(node.kind)", at: node.place)
             return nil
         case .scalar(.string(let text), _): return text
         case .scalar(_, let text): return text
@@ -44,7 +44,7 @@ final class ValueReader {
         if case .mapping(let entries) = node.content, entries.count == 1,
             case .scalar(.null, _) = entries[0].value.content
         {
-            problems.add("\(what): text that begins with { has to stand in quotes", at: node.place)
+            problems.add("\(what): text that begins with { must be quoted", at: node.place)
             return nil
         }
         return text(node, what).map { template($0, at: node.place) }
@@ -57,8 +57,8 @@ final class ValueReader {
         for name in template.variableNames where !variableNames.contains(name) {
             let hint =
                 suggestion(for: name, among: variableNames.sorted()).map { "; did you mean \($0)?" }
-                ?? ": no variables:, no earlier capture: and no --variable names it"
-            problems.add("there is no variable {{\(name)}} here" + hint, at: place)
+                ?? ": neither variables:, an earlier capture: nor --variable defines it"
+            problems.add("there is no variable {{\(name)}} at this point" + hint, at: place)
         }
         tellIfTooMuch(at: place) { () throws(StepError) in _ = try known.value(template) }
         return template
@@ -108,7 +108,7 @@ final class ValueReader {
         else {
             let range = isLarge(node) ? "\(least) to \(Self.largestCount)" : "\(least)"
             problems.add(
-                "\(what) is a whole number from \(range), not \(shown(node))",
+                "\(what) must be a whole number from \(range), not \(shown(node))",
                 at: node.place
             )
             return nil
@@ -127,7 +127,7 @@ final class ValueReader {
 
     func bool(_ node: Node, _ what: String) -> Bool? {
         guard case .scalar(.bool(let bool), _) = node.content else {
-            problems.add("\(what) is true or false, not \(shown(node))", at: node.place)
+            problems.add("\(what) must be true or false, not \(shown(node))", at: node.place)
             return nil
         }
         return bool
@@ -137,7 +137,7 @@ final class ValueReader {
     func duration(_ node: Node, _ what: String) -> Microseconds? {
         guard case .scalar(_, let text) = node.content, let duration = Self.duration(text) else {
             problems.add(
-                "\(what) is a length of time such as 61s, 90m or 1d12h (ms, s, m, h, d, w), not "
+                "\(what) must be a duration such as 61s, 90m or 1d12h (ms, s, m, h, d, w), not "
                     + shown(node),
                 at: node.place
             )
@@ -170,7 +170,7 @@ final class ValueReader {
     func moment(_ node: Node, _ what: String) -> Moment? {
         guard case .scalar(_, let text) = node.content, let moment = Moment(iso8601: text) else {
             problems.add(
-                "\(what) is a date and time such as 2026-01-01T00:00:00Z, not \(shown(node))",
+                "\(what) must be a date and time such as 2026-01-01T00:00:00Z, not \(shown(node))",
                 at: node.place
             )
             return nil
@@ -192,13 +192,13 @@ final class ValueReader {
 
     func word(_ node: Node, _ what: String, among names: [String]) -> String? {
         guard case .scalar(_, let text) = node.content else {
-            problems.add("\(what) is one of \(listed(names)), not \(node.kind)", at: node.place)
+            problems.add("\(what) must be one of \(listed(names)), not \(node.kind)", at: node.place)
             return nil
         }
         guard !names.contains(text) else { return text }
         let hint = suggestion(for: text, among: names).map { "; did you mean \($0)?" } ?? ""
         problems.add(
-            "\(what) is one of \(listed(names)), not \(shown(node))" + hint,
+            "\(what) must be one of \(listed(names)), not \(shown(node))" + hint,
             at: node.place
         )
         return nil

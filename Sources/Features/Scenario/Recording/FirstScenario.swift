@@ -91,33 +91,33 @@ package struct FirstScenario: Redactable, Sendable {
         name: my first scenario
         browser: \(browser) # or a list: the file runs once in each
 
-        # {{name}} stands for these; crumb run --variable api=… overrides them.
+        # The values of {{name}}; crumb run --variable api=… overrides them.
         variables:
           api: \(api.yamlQuoted)
 
-        # Paths count from this file's folder, wherever crumb is started.
+        # Paths are relative to this file's folder, wherever crumb is started.
         paths: file
 
-        # Started before the first step and stopped after the last; any HTTP answer at ready: will do.
+        # Started before the first step, stopped after the last; ready: waits for any HTTP response.
         # servers:
         #   - run: flask --app app run --port 5000
         #     ready: "{{api}}/"
 
-        # Virtual time, which only advance: steps move. Without it, the machine's clock.
+        # Virtual time, which only advance: steps move. The default is the machine's clock.
         # clock: 2026-01-01T00:00:00Z
 
-        # The page whose script calls fetch(): its origin is what CORS and SameSite look at.
+        # The page whose script calls fetch(): CORS and SameSite apply to its origin.
         page: \(page.yamlQuoted)
 
         steps:
         \(example + (step?.text ?? ""))
-          # What script sees of the cookies: HttpOnly ones stay hidden.
+          # The cookies that scripts can read: HttpOnly ones stay hidden.
           - document-cookie: {}
 
           # A minute passes at once.
           - advance: 61s
 
-          # Session cookies and caches go, persistent cookies stay.
+          # Session cookies and caches are cleared; persistent cookies remain.
           - close-browser: true
 
           # The jar: count, names, and cookies by name.

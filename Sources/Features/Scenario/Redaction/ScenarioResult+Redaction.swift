@@ -141,7 +141,7 @@ extension StepFailure {
         failure.actual = actual.map(redaction.sentence)
         failure.why = why.map(redaction.sentence)
         if redaction.hidesAnything, expected != actual, failure.expected == failure.actual {
-            failure.why.append("The values differ, and are secret; --no-redact shows them.")
+            failure.why.append("The values differ, but are secret; --no-redact shows them.")
         }
         return failure
     }

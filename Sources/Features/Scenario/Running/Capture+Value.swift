@@ -21,7 +21,7 @@ extension Capture {
             }
         guard decodesPercent else { return value }
         guard let decoded = value.plainText.decodedURIComponent else {
-            throw nothing("it has a % that is not followed by two hexadecimal digits of UTF-8")
+            throw nothing("it has a % that does not begin a valid UTF-8 percent escape")
         }
         return .string(decoded)
     }
@@ -33,7 +33,7 @@ extension Capture {
         switch origin {
         case .body(let pointer):
             guard case .fulfilled(let response) = report.outcome, let body = response.body else {
-                throw nothing("the page got no body")
+                throw nothing("the page received no body")
             }
             if let failure = response.bodyError {
                 throw nothing("the body failed: \(failure.sentence) [\(failure.code)]")
@@ -87,7 +87,7 @@ extension Capture {
         _ page: Page
     ) throws(StepError) -> JSONValue {
         guard case .cookie(let name) = origin else {
-            throw nothing("document.cookie has only cookies: capture cookie:NAME")
+            throw nothing("document.cookie only gives cookies: capture cookie:NAME")
         }
         let found = report.scriptCookie(named: name)
         guard case .value(let value) = found else {
@@ -99,7 +99,7 @@ extension Capture {
     /// Captures from what `get` or `getAll` resolved with.
     private func value(in outcome: CookieStoreOutcome) throws(StepError) -> JSONValue {
         guard case .cookie(let name) = origin, let value = outcome.items[name] else {
-            throw nothing("the store gave no such cookie")
+            throw nothing("the store returned no such cookie")
         }
         return .string(value)
     }
@@ -109,7 +109,7 @@ extension Capture {
         preferring host: String?
     ) throws(StepError) -> JSONValue {
         guard case .cookie(let name) = origin else {
-            throw nothing("the jar has only cookies: capture cookie:NAME")
+            throw nothing("the jar only gives cookies: capture cookie:NAME")
         }
         let named = cookies.filter { $0.name.utf8Decoded == name }
         guard let cookie = named.first(where: { $0.domain == host }) ?? named.first else {
@@ -125,8 +125,8 @@ extension Capture {
         let reasons = report.scriptCookie(named: name).sentences(of: name, at: page)
         guard !reasons.isEmpty else { return nil }
         return
-            "\(variable) is from the jar. \(reasons.joined(separator: " ")) To capture what script "
-            + "reads, capture cookie:\(name) at a document-cookie step."
+            "\(variable) is from the jar. \(reasons.joined(separator: " ")) To capture only what "
+            + "scripts can read, capture cookie:\(name) in a document-cookie step."
     }
 
     private func nothing(_ reason: String) -> StepError {

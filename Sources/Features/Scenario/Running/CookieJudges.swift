@@ -130,6 +130,6 @@ struct JarJudge {
     private var contents: [String] {
         guard !cookies.isEmpty else { return ["The jar is empty."] }
         let names = cookies.map { "\($0.name.utf8Decoded) (\($0.domain)\($0.path.utf8Decoded))" }
-        return ["The jar holds \(names.joined(separator: ", "))."]
+        return ["The jar contains \(names.joined(separator: ", "))."]
     }
 }

@@ -32,8 +32,8 @@ package struct CookieStoreOutcome: Sendable {
     package var sentence: String {
         if let refusal { return "\(refusal.sentence) [\(refusal.code)] \(refusal.fix)" }
         return isUndefined
-            ? "cookieStore is undefined: the page is not a secure context (https, or http on this "
-                + "machine)."
+            ? "cookieStore is undefined: the page is not a secure context (https, or http on "
+                + "this machine)."
             : failure?.sentence ?? ""
     }
 }

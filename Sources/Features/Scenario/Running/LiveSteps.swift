@@ -54,7 +54,7 @@ package actor LiveSteps {
     }
 
     private static let noPage = StepMistake(
-        sentence: "there is no page yet: add from, or call page or visit first"
+        sentence: "there is no page yet: pass from, or call page or visit first"
     )
 
     /// The result of a step.

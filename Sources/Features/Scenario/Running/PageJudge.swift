@@ -94,7 +94,7 @@ struct PageJudge {
                     StepFailure(
                         .expectation,
                         at: template.place,
-                        "the page did not fail like this",
+                        "the page has no such uncaught error",
                         expected: ["… \(text) …"],
                         actual: observation.events.errors.isEmpty
                             ? ["(no error)"] : observation.events.errors.map(\.firstLine)
@@ -107,7 +107,7 @@ struct PageJudge {
                 StepFailure(
                     .expectation,
                     at: texts.first?.place ?? Place(line: 1, column: 1),
-                    "the page did not catch another error: \($0.firstLine)",
+                    "the page has another uncaught error: \($0.firstLine)",
                     why: $0.whereItWas
                 )
             }
@@ -121,7 +121,7 @@ struct PageJudge {
             StepFailure(
                 .expectation,
                 at: expected.target.place,
-                isVisible ? "\(target) is to be seen" : "\(target) is not to be seen",
+                isVisible ? "\(target) is visible" : "\(target) is not visible",
                 why: isVisible || observation.text.isEmpty
                     ? []
                     : ["The page shows: \(Self.lines(observation.text).joined(separator: " / "))"]

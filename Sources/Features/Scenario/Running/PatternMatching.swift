@@ -135,7 +135,7 @@ extension Matcher {
                 return try regular.isFound(in: actual.plainText)
             } catch {
                 throw .invalidSetting(
-                    reason: "the expression \(expression) gave up on the text: \(error.sentence)",
+                    reason: "the expression \(expression) could not be matched: \(error.sentence)",
                     at: place
                 )
             }

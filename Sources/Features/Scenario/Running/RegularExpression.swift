@@ -20,7 +20,7 @@ package struct RegularExpression {
         var sentence: String {
             switch self {
             case .text(let bytes):
-                "the text has \(bytes) bytes, and matches: reads \(Limits.text >> 20) MiB; "
+                "the text has \(bytes) bytes, and matches: is limited to \(Limits.text >> 20) MiB; "
                     + "use contains: or json:"
             case .steps:
                 "it tries more than \(Limits.steps / 1_000_000) million possibilities; "
@@ -49,7 +49,7 @@ package struct RegularExpression {
     }
 
     private static let remedy =
-        "write it without repetitions inside repetitions, or make the inner ones possessive (a++)"
+        "avoid nested repetitions, or make the inner ones possessive (a++)"
 
     private let code: Code
 

@@ -16,7 +16,7 @@ extension RequestJudge {
                     StepFailure(
                         .expectation,
                         at: expectation.place,
-                        "there is no exchange \(number), only \(report.exchanges.count)",
+                        "there is no exchange \(number); there are \(report.exchanges.count)",
                         why: report.exchanges.enumerated().map { "\($0 + 1). \($1.summary)" }
                             + whyFailed
                     )
@@ -135,7 +135,7 @@ extension RequestJudge {
 
     /// The explanation for a request that got no response.
     private var whyNothingCame: [String] {
-        if report.httpCache == .hit { return ["The HTTP cache answered, and nothing was sent."] }
+        if report.httpCache == .hit { return ["The response came from the HTTP cache."] }
         guard let failure else { return ["No request was sent."] }
         if failure.isNetworkFailure { return whyFailed }
         let reason = "\(failure.sentence) [\(failure.code)]"
@@ -213,8 +213,8 @@ extension RequestJudge {
         var why = whyNotSent(named.name, exchange)
         if wasConsidered {
             why.append(
-                "not-sent is for stored cookies that a rule withholds; for a cookie that is gone, list "
-                    + "what is sent instead, as in sent: {}, or add a cookies: step."
+                "not-sent is for stored cookies that a rule withholds. For a cookie that no longer "
+                    + "exists, list what is sent instead, as in sent: {}, or add a cookies: step."
             )
         }
         return [
@@ -223,7 +223,7 @@ extension RequestJudge {
                 at: named.place,
                 wasConsidered
                     ? "the cookie \(named.name) was not in the jar"
-                    : "no rule was asked about the cookie \(named.name)",
+                    : "no rule applied to the cookie \(named.name)",
                 expected: ["\(named.name) not sent" + matching.listed(named.value)],
                 why: why,
                 missing: wasConsidered ? [named.name] : []

@@ -165,7 +165,7 @@ struct RequestJudge {
         case .rejected: whyFailed
         case .fulfilled(let response) where response.isOpaque:
             [
-                "The response is opaque: the page sees neither its status nor its headers nor its body."
+                "The response is opaque: the page cannot read its status, headers or body."
             ]
         case .fulfilled(let response) where response.bodyError != nil: whyBodyFailed
         case .fulfilled(let response):
@@ -181,7 +181,7 @@ struct RequestJudge {
 
     private var whyBodyFailed: [String] {
         (response?.bodyError).map {
-            ["The headers arrived and count; the body failed: \($0.sentence) [\($0.code)]"]
+            ["The headers arrived and are used; the body failed: \($0.sentence) [\($0.code)]"]
         } ?? []
     }
 
@@ -191,7 +191,7 @@ struct RequestJudge {
         let received = report.exchanges.last { $0.kind != .preflight }?.response?.headers
         if visible != nil, own == nil, received?.contains(named.name) == true {
             why = [
-                "The response has \(named.name), and the page may not read it: "
+                "The response has \(named.name), but the page may not read it: "
                     + "Access-Control-Expose-Headers does not list it."
             ]
         }
@@ -226,7 +226,7 @@ struct RequestJudge {
         StepFailure(
             .expectation,
             at: place,
-            "the page got no body",
+            "the page received no body",
             expected: expected,
             actual: ["(nothing)"],
             why: whyOutcome
@@ -275,8 +275,8 @@ struct RequestJudge {
         let why =
             switch report.preflightCache {
             case .hit:
-                "The preflight cache answered: an earlier preflight covers this request."
-            case .miss: "The request needs a preflight, and the cache has no answer to it."
+                "An earlier preflight in the preflight cache covers this request."
+            case .miss: "The request needs a preflight, and none in the cache covers it."
             case .notNeeded:
                 "The request needs none: its method and headers are safelisted, or it is "
                     + "same-origin."

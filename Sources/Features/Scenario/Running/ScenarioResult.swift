@@ -163,12 +163,12 @@ package enum StepError: Error, Hashable, Sendable {
                 "{{\(name)}} has no value: the step that captures it was not run"
             )
         case .nothingCaptured(let variable, let reason, let place):
-            StepFailure(.expectation, at: place, "there is nothing for {{\(variable)}}: \(reason)")
+            StepFailure(.expectation, at: place, "{{\(variable)}} cannot be captured: \(reason)")
         case .notReadable(let name, let reasons, let place):
             StepFailure(
                 .expectation,
                 at: place,
-                "there is nothing for {{cookie:\(name)}}: script cannot see such a cookie",
+                "{{cookie:\(name)}} has no value: scripts cannot read such a cookie",
                 why: reasons,
                 missing: [name]
             )
@@ -182,19 +182,19 @@ package enum StepError: Error, Hashable, Sendable {
             StepFailure(
                 .expectation,
                 at: place,
-                "there is no page yet: add page: at the top of the file, or a visit step before"
+                "there is no page yet: add page: at the top of the file, or an earlier visit step"
             )
         case .noFrame(let path, let place):
             StepFailure(
                 .expectation,
                 at: place,
-                "the tab no longer has a frame \(path): it disappeared with the page it was in"
+                "the tab no longer has a frame \(path): it disappeared with its page"
             )
         case .noOpenPage(let place):
             StepFailure(
                 .expectation,
                 at: place,
-                "no page is open: add an open: step before"
+                "no page is open: add an earlier open: step"
             )
         case .notDoneOnPage(let reason, let why, let place):
             StepFailure(.expectation, at: place, reason, why: why)

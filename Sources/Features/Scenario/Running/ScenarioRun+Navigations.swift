@@ -39,7 +39,7 @@ extension ScenarioRun {
             )
             guard let report else {
                 throw .notNavigated(
-                    reason: "no page was asked for that could be reloaded",
+                    reason: "no page was requested that could be reloaded",
                     at: place
                 )
             }
@@ -80,7 +80,7 @@ extension ScenarioRun {
         case .restored: return nil
         case .refused:
             throw .notNavigated(
-                reason: "a POST has brought that page, and it is not sent again",
+                reason: "that page is the response to a POST, which is not sent again",
                 at: place
             )
         case .nowhere:
@@ -136,7 +136,7 @@ extension ScenarioRun {
             )
             guard let report else {
                 throw .notNavigated(
-                    reason: "the frame \(action.path.text) does not show anything that was "
+                    reason: "the frame \(action.path.text) does not show a document that was "
                         + "requested",
                     at: place
                 )
@@ -163,7 +163,7 @@ extension ScenarioRun {
         guard step.expectations.isEmpty, step.captures.isEmpty else {
             throw .notNavigated(
                 reason: "the page was restored as it was left: no request was made that could be "
-                    + "judged",
+                    + "checked",
                 at: step.place
             )
         }

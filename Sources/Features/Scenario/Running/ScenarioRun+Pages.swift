@@ -11,7 +11,7 @@ extension ScenarioRun {
     mutating func open(_ action: OpenAction, of step: Step) async throws(StepError) -> Observation {
         await closePage()
         guard let pages else {
-            throw .notNavigated(reason: "no page can be opened here", at: step.place)
+            throw .notNavigated(reason: "pages cannot be opened here", at: step.place)
         }
         var maps: [(url: String, file: String)] = []
         for map in scenario.maps + action.maps {
@@ -88,7 +88,7 @@ extension ScenarioRun {
         case .failed(let reason, let candidates):
             let there =
                 candidates.isEmpty
-                ? [] : ["There is \(candidates.prefix(20).joined(separator: ", "))."]
+                ? [] : ["The page has: \(candidates.prefix(20).joined(separator: ", "))."]
             throw .notDoneOnPage(reason: reason, why: there + (await whyNot(scripted)), at: place)
         }
     }

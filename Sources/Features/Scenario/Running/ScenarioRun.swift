@@ -393,7 +393,7 @@ enum PageURL {
             let reason =
                 switch error {
                 case .invalid(let failure): failure.hidingUserinfo(of: text).sentence
-                case .scheme(let scheme): "\(scheme): is read as its scheme; write http://\(text)"
+                case .scheme(let scheme): "\(scheme): is parsed as its scheme; write http://\(text)"
                 }
             throw .invalidPage(text: text, reason: reason, at: place)
         }

@@ -154,7 +154,7 @@ extension ScenarioResult {
             guard failure.kind == .network else { return }
             failure.why.append(
                 "The server on line \(server.place.line) has no ready:, so crumb did not wait for it: "
-                    + "add ready: URL, which it asks until there is an answer."
+                    + "add ready: URL, which crumb requests until there is a response."
             )
         }
     }

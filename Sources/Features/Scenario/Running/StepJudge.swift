@@ -111,7 +111,7 @@ extension FetchReport {
             .network,
             at: step.place,
             "the body failed after the headers: \(failure.sentence) [\(failure.code)]",
-            why: ["A step that expects it says so: body-error: \(failure.code)"]
+            why: ["If this is expected, add body-error: \(failure.code)"]
         )
     }
 }
@@ -252,7 +252,7 @@ extension [SetCookieVerdict] {
     func whyNotWritten(_ name: String) -> [String] {
         if contains(where: { $0.name == name }) { return [] }
         if isEmpty { return ["The step wrote no cookie."] }
-        return ["The step wrote \(map(\.name).joined(separator: ", ")), and no \(name)."]
+        return ["The step wrote \(map(\.name).joined(separator: ", ")), but not \(name)."]
     }
 }
 

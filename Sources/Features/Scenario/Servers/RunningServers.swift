@@ -56,8 +56,8 @@ final class RunningServers: Sendable {
                 return StepFailure(
                     .network,
                     at: description.ready?.place ?? description.place,
-                    "something answers at \(url.href) before the server is started: stop it, or let "
-                        + "variables: { port: { free-port: true } } choose another port"
+                    "something already responds at \(url.href) before the server starts: stop it, "
+                        + "or use another port with variables: { port: { free-port: true } }"
                 )
             }
             let server: ServerProcess
@@ -89,7 +89,7 @@ final class RunningServers: Sendable {
                 return StepFailure(
                     .network,
                     at: description.place,
-                    "the server ended before it answered at \(url.href), with \(ending)",
+                    "the server exited before it responded at \(url.href), with \(ending)",
                     why: [paths.hint(forCommand: server.command)].compactMap(\.self)
                 )
             }
@@ -101,7 +101,7 @@ final class RunningServers: Sendable {
         return StepFailure(
             .network,
             at: description.place,
-            "the server did not answer at \(url.href) within "
+            "the server did not respond at \(url.href) within "
                 + "\(Double(description.timeout) / 1_000_000) s (timeout:)"
         )
     }

@@ -34,7 +34,7 @@ struct ScenarioPaths: Sendable {
         guard !countsFromFile, folder != ".", !path.isEmpty, !path.hasPrefix("/"),
             !path.hasPrefix("-"), !Self.exists(path), Self.exists("\(folder)/\(path)")
         else { return nil }
-        return "\(path) is in \(folder), and paths count from where crumb is started: write "
+        return "\(path) is in \(folder), but paths are relative to the working directory: write "
             + "paths: file at the top of \(file)"
     }
 

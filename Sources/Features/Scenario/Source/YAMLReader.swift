@@ -42,7 +42,7 @@ struct YAMLReader {
     private mutating func stream() throws(FileProblem) -> Node {
         _ = try next()  // the start of the stream
         guard try next().type == YAML_DOCUMENT_START_EVENT else {
-            throw FileProblem("it is empty; a scenario has at least steps:", at: nil)
+            throw FileProblem("it is empty; a scenario needs at least steps:", at: nil)
         }
         let node = try node(from: try next())
         _ = try next()  // the end of the document
@@ -60,7 +60,7 @@ struct YAMLReader {
         nodeCount += 1
         if nodeCount > ReadingLimits.nodes {
             throw FileProblem(
-                "the file holds more than \(ReadingLimits.nodes) values",
+                "the file has more than \(ReadingLimits.nodes) values",
                 at: event.place
             )
         }
@@ -81,12 +81,12 @@ struct YAMLReader {
     private mutating func alias(_ event: Event) throws(FileProblem) -> Node {
         let name = event.anchor ?? ""
         guard let anchored = anchors[name] else {
-            throw FileProblem("there is no &\(name) before this *\(name)", at: event.place)
+            throw FileProblem("the alias *\(name) has no anchor &\(name) before it", at: event.place)
         }
         nodeCount += anchored.nodeCount
         if nodeCount > ReadingLimits.nodes {
             throw FileProblem(
-                "with its aliases written out the file holds more than \(ReadingLimits.nodes) values",
+                "with its aliases expanded, the file has more than \(ReadingLimits.nodes) values",
                 at: event.place
             )
         }
@@ -108,7 +108,7 @@ struct YAMLReader {
     private static let coreTags = ["null", "bool", "int", "float"].map { "tag:yaml.org,2002:" + $0 }
 
     private func unknownTag(_ tag: String, _ event: Event) -> FileProblem {
-        FileProblem("a scenario has no use for the tag \(tag)", at: event.place)
+        FileProblem("scenarios do not support the tag \(tag)", at: event.place)
     }
 
     private mutating func sequence(_ event: Event) throws(FileProblem) -> Node {
@@ -140,8 +140,8 @@ struct YAMLReader {
             guard case .scalar(_, let text) = key.content else {
                 throw FileProblem(
                     event.type == YAML_MAPPING_START_EVENT
-                        ? "a value that begins with {{ has to stand in quotes: \"{{name}}/path\""
-                        : "a key has to be text",
+                        ? "a value that begins with {{ must be quoted: \"{{name}}/path\""
+                        : "a key must be text",
                     at: event.place
                 )
             }
@@ -232,7 +232,7 @@ struct YAMLReader {
             if neighbour.map({ distance < abs($0 - indentation) }) ?? true { neighbour = column }
         }
         return neighbour.map {
-            "this is not YAML: line \(number) is indented by \(indentation), its neighbours by \($0)"
+            "invalid YAML: line \(number) is indented by \(indentation), its neighbors by \($0)"
         }
     }
 
@@ -250,12 +250,12 @@ struct YAMLReader {
 
     /// The mistake in libyaml's words, except for the most common one, which has its own message.
     private func syntaxProblem() -> FileProblem {
-        let words = parser.problem.map { String(cString: $0) } ?? "it is no YAML"
+        let words = parser.problem.map { String(cString: $0) } ?? "unknown error"
         if parser.error == YAML_READER_ERROR {
             return FileProblem("it is not UTF-8: \(words) (byte \(parser.problem_offset))", at: nil)
         }
         var problem = FileProblem(
-            "this is not YAML: \(words)",
+            "this is not valid YAML: \(words)",
             at: place(from: parser.problem_mark, to: parser.problem_mark)
         )
         if let message = indentationMessage(words) { problem.message = message }
@@ -266,10 +266,10 @@ struct YAMLReader {
                 to: unquoted.lowerBound
             )
             problem.message =
-                "a value that begins with {{ has to stand in quotes: \"{{name}}/path\""
+                "a value that begins with {{ must be quoted: \"{{name}}/path\""
             problem.place?.column = column + 3
         } else if line.contains("\t") {
-            problem.message += " (YAML is indented by spaces, and this line has a tab)"
+            problem.message += " (YAML must be indented with spaces, and this line has a tab)"
         }
         return problem
     }

@@ -77,7 +77,7 @@ const create = (element) => {
   if (isFull(web.navigable)) {
     if (!shared.hasToldFrames) {
       shared.hasToldFrames = true;
-      web.logConsole("error", `The page has ${mostFrames} frames: more are not loaded.`);
+      web.logConsole("error", `The page has ${mostFrames} frames, which is the limit: no more are loaded.`);
     }
     return;
   }

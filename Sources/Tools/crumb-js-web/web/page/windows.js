@@ -50,14 +50,14 @@ web.chooseNavigable = (name, { noopener, userActivation } = {}) => {
   }
   const isActive = shared.allowsPopUps || userActivation || web.activation === undefined || web.activation.isActive();
   if (!isActive) {
-    web.logConsole("warn", "A window was not opened: the user has done nothing that would let the page open one.");
+    web.logConsole("warn", "A window was not opened, because there was no user activation that would allow the page to open one.");
     return null;
   }
   web.activation?.consume?.();
   if ([...tab.navigables.values()].filter((one) => one.parent === null).length > mostWindows) {
     if (!shared.hasToldWindows) {
       shared.hasToldWindows = true;
-      web.logConsole("error", `The page has opened ${mostWindows} windows: more are not opened.`);
+      web.logConsole("error", `The page has opened ${mostWindows} windows, which is the limit: no more are opened.`);
     }
     return null;
   }

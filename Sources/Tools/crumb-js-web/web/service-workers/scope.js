@@ -147,7 +147,7 @@ class WindowClient extends Client {
     return idl.rejected(new DOMException("Not allowed to focus a window.", "InvalidAccessError"));
   }
   navigate() {
-    return idl.rejected(new TypeError(`${idl.failed("navigate", "WindowClient")}crumb navigates pages by their own scripts only.`));
+    return idl.rejected(new TypeError(`${idl.failed("navigate", "WindowClient")}crumb only lets a page's own scripts navigate it.`));
   }
 }
 idl.expose(WindowClient);

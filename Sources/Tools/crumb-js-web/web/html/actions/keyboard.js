@@ -97,10 +97,10 @@ A.type = (element, text) => {
   }
   const type = html.inputTypeOrNone(element);
   if (type === "checkbox" || type === "radio") return fail(`is a ${type === "radio" ? "radio button" : "checkbox"}: click it`);
-  if (type === "file") return fail("takes a file, and no text");
+  if (type === "file") return fail("takes a file, not text");
   if (A.isButton(element)) return fail("is a button: click it");
   if (html.hasAttribute(element, "readonly")) return fail("is read-only");
-  if (!html.is(element, "input", "textarea") && !html.isEditable(element)) return fail("takes no text");
+  if (!html.is(element, "input", "textarea") && !html.isEditable(element)) return fail("does not take text");
   web.activation.begin();
   html.moveFocus(html.documentOf(element), element);
   if (whole[type]) {
@@ -127,7 +127,7 @@ A.type = (element, text) => {
     const current = html.focused(document);
     const target = current && A.isField(current) ? current : element;
     if (target !== element && !html.is(target, "input", "textarea")) break;
-    if (!html.isConnected(target)) return fail("was taken away while it was typed into");
+    if (!html.isConnected(target)) return fail("was removed while it was being typed into");
     A.pressKey(target, character, () => typeCharacter(target, character));
   }
   html.state(element).isAllSelected = false;

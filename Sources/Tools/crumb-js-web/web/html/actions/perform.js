@@ -8,7 +8,7 @@ const A = web.actions;
 const soon = () => new Promise((resolve) => web.queueTask(resolve));
 
 const found = (target, kind) => {
-  if (typeof target !== "string" || target.trim() === "") return { failed: "the TARGET is empty: write a CSS selector, or the text of a button, link or label", candidates: A.candidates(kind) };
+  if (typeof target !== "string" || target.trim() === "") return { failed: "the TARGET is empty: use a CSS selector, or the text of a button, link or label", candidates: A.candidates(kind) };
   const result = A.find(target, kind);
   if (!result.element) return A.notFound(target, kind);
   return result.obstacle ? A.refusal(target, result) : result;
@@ -30,7 +30,7 @@ const kinds = {
       // A page that re-renders when the pointer arrives may have replaced the element.
       const again = found(target, "click");
       if (!again.element) return again;
-      if (!again.realm.actions.click(again.element)) return { failed: `${JSON.stringify(target)} was taken away while it was clicked`, candidates: [] };
+      if (!again.realm.actions.click(again.element)) return { failed: `${JSON.stringify(target)} was removed while it was being clicked`, candidates: [] };
     }
     const note = refusalOf(realm);
     return note ? { note: `the form was not sent: ${note}` } : {};
@@ -52,7 +52,7 @@ const kinds = {
     const failed = realm.actions.submit(element, target);
     if (failed) return { failed, candidates: realm.actions.candidatesHere("submit") };
     const refused = refusalOf(realm);
-    return refused ? { failed: `the form was not sent: ${refused}`, candidates: [] } : {};
+    return refused ? { failed: `the form was not submitted: ${refused}`, candidates: [] } : {};
   },
   visible({ target }) {
     const result = A.find(target, "find");

@@ -135,7 +135,7 @@ A.candidates = (kind) => [...new Set(A.realms().flatMap((realm) => realm.actions
 
 const wants = { click: " to click", type: " to type into", submit: " to submit", find: "" };
 const quote = (text) => JSON.stringify(text);
-A.notFound = (target, kind) => ({ failed: `nothing${wants[kind]} is called ${quote(target)}, and no element matches it as a CSS selector`, candidates: A.candidates(kind) });
+A.notFound = (target, kind) => ({ failed: `nothing${wants[kind]} is named ${quote(target)}, and no element matches it as a CSS selector`, candidates: A.candidates(kind) });
 A.refusal = (target, { element, obstacle }) => {
   const name = A.describe(element);
   const what = { hidden: "is hidden", disabled: "is disabled", inert: "cannot be used (inert)", "behind a dialog": "is behind a dialog" }[obstacle];
