@@ -90,7 +90,9 @@ import Testing
         #expect(paragraphs.contains { $0.hasPrefix("fix For chrome and safari: Use one name") })
         #expect(
             paragraphs.contains {
-                $0.hasPrefix("firefox user_token is stored, but is only available while the tab shows")
+                $0.hasPrefix(
+                    "firefox user_token is stored, but is only available while the tab shows"
+                )
             }
         )
         #expect(

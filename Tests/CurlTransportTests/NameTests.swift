@@ -73,6 +73,8 @@ import Testing
     func hostsThatLibcurlDoesNotTakeAreNamed(_ host: String) async throws {
         let error = await failure(of: try makeTransport(), try get("http://\(host)/"))
         #expect(error?.networkCode == 3)  // CURLE_URL_MALFORMAT
-        #expect(error?.networkDetail?.hasPrefix("libcurl does not accept the host “\(host)”") == true)
+        #expect(
+            error?.networkDetail?.hasPrefix("libcurl does not accept the host “\(host)”") == true
+        )
     }
 }

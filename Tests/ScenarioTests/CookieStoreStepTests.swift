@@ -52,7 +52,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{ get: a, set: { name: b } }", "cookie-store must make one call: get, getAll, set or delete"),
+        (
+            "{ get: a, set: { name: b } }",
+            "cookie-store must make one call: get, getAll, set or delete"
+        ),
         ("{ }", "cookie-store must make one call: get, getAll, set or delete"),
         ("get", "cookie-store must make one call: get, getAll, set or delete"),
         ("{ set: { value: a } }", "set needs name:, the name of the cookie"),

@@ -140,7 +140,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{ fetch: /, in: outer }", "there is no frame \"outer\" here: create one with a frame: step"),
+        (
+            "{ fetch: /, in: outer }",
+            "there is no frame \"outer\" here: create one with a frame: step"
+        ),
         ("{ frame: outer }, { fetch: /, in: outr }", "did you mean outer?"),
         ("{ frame: a, src: /, srcdoc: x }", "a frame shows only one thing: use src or srcdoc"),
         ("{ frame: a, in-frame-of: b }", "a frame is inserted into the page in the tab"),

@@ -83,7 +83,10 @@ import Testing
 
     @Test(arguments: [
         ("repeat: 1000001", "repeat must be a whole number from 1 to 1000000, not \"1000001\""),
-        ("retry: { times: 2000000 }", "times must be a whole number from 1 to 1000000, not \"2000000\""),
+        (
+            "retry: { times: 2000000 }",
+            "times must be a whole number from 1 to 1000000, not \"2000000\""
+        ),
         ("repeat: 0", "repeat must be a whole number from 1, not \"0\""),
         ("only-in: [chrome, spec, chrome]", "only-in has chrome twice"),
     ])

@@ -155,7 +155,10 @@ import Testing
                 "1:14 this is not valid JSON: a control character must be escaped"
             ),
             (#"{"steps" []}"#, "1:10 this is not valid JSON: a colon is missing"),
-            (#"{"a": tru}"#, "1:7 this is not valid JSON: tru is not a number and is not in quotes"),
+            (
+                #"{"a": tru}"#,
+                "1:7 this is not valid JSON: tru is not a number and is not in quotes"
+            ),
             (#"{"a": "\x"}"#, "1:10 this is not valid JSON: \\x is not a valid escape"),
             (
                 #"{"a": 1} 2"#,

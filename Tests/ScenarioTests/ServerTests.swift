@@ -208,7 +208,9 @@ import Testing
                     """
             )
             #expect(result.exitCode == 4)
-            #expect(result.output.contains("something already responds at \(flask.baseURL)/ before"))
+            #expect(
+                result.output.contains("something already responds at \(flask.baseURL)/ before")
+            )
         }
     }
 

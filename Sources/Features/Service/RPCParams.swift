@@ -67,7 +67,8 @@ package struct RPCParams: Sendable {
         if let same { return same.name }
         let hint =
             suggestion(for: name, among: names).map { "did you mean \($0)?" }
-            ?? (names.isEmpty ? "it has no parameters" : "its parameters are \(names.joined(separator: ", "))")
+            ?? (names.isEmpty
+                ? "it has no parameters" : "its parameters are \(names.joined(separator: ", "))")
         throw RPCError(.invalidParams, "\(method.name) has no parameter \"\(name)\"; \(hint)")
     }
 

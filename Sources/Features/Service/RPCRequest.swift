@@ -71,7 +71,9 @@ enum RPCLine {
             self = .single(Self.request(node))
             return
         }
-        guard !elements.isEmpty else { throw RPCError(.invalidRequest, "a batch must not be empty") }
+        guard !elements.isEmpty else {
+            throw RPCError(.invalidRequest, "a batch must not be empty")
+        }
         guard elements.count <= Self.largestBatch else {
             throw RPCError(
                 .invalidRequest,

@@ -297,7 +297,10 @@ struct ActionReader {
             return json.map { .json(values.valueTemplate($0)) }
         }
         if json != nil {
-            values.problems.add("a request has only one body: use body or json", at: fields.keyPlace("json"))
+            values.problems.add(
+                "a request has only one body: use body or json",
+                at: fields.keyPlace("json")
+            )
         }
         if case .mapping = body.content { return .form(values.namedTemplates(body, "body")) }
         return values.template(body, "body").map { .text($0) }

@@ -70,7 +70,10 @@ extension ValueReader {
         case .scalar, .text, .matchers: return pattern
         case .object(let members) where tellOfMatcher(members): return nil
         case .array, .object:
-            problems.add("\(what) must be a single value or { matches: … }, not \(node.kind)", at: node.place)
+            problems.add(
+                "\(what) must be a single value or { matches: … }, not \(node.kind)",
+                at: node.place
+            )
             return nil
         }
     }
@@ -127,7 +130,10 @@ extension ValueReader {
                     "; did you mean \($0)?"
                 }
                 ?? "; its attributes are " + Self.cookieAttributes.joined(separator: ", ")
-            problems.add("a cookie has no attribute \"\(attribute.name)\"" + hint, at: attribute.place)
+            problems.add(
+                "a cookie has no attribute \"\(attribute.name)\"" + hint,
+                at: attribute.place
+            )
         }
         for attribute in attributes where attribute.name != "partitionKey" {
             if case .object(let members) = attribute.value.content { _ = tellOfMatcher(members) }

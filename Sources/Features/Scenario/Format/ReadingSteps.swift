@@ -69,7 +69,10 @@ struct StepReader {
         }
         if inParallel {
             for key in ["repeat", "retry"] where fields.has(key) {
-                problems.add("\(key) is not allowed inside parallel: put it on the parallel step", at: fields.keyPlace(key))
+                problems.add(
+                    "\(key) is not allowed inside parallel: put it on the parallel step",
+                    at: fields.keyPlace(key)
+                )
             }
         }
         let reader = ActionReader(values: values, steps: self)
@@ -197,7 +200,10 @@ struct StepReader {
         }
         fields.end()
         if !fields.has("from") {
-            problems.add("capture needs from:, the value to capture: from: cookie:NAME", at: node.place)
+            problems.add(
+                "capture needs from:, the value to capture: from: cookie:NAME",
+                at: node.place
+            )
         }
         return text
     }

@@ -192,7 +192,10 @@ final class ValueReader {
 
     func word(_ node: Node, _ what: String, among names: [String]) -> String? {
         guard case .scalar(_, let text) = node.content else {
-            problems.add("\(what) must be one of \(listed(names)), not \(node.kind)", at: node.place)
+            problems.add(
+                "\(what) must be one of \(listed(names)), not \(node.kind)",
+                at: node.place
+            )
             return nil
         }
         guard !names.contains(text) else { return text }

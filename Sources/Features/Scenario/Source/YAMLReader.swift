@@ -81,7 +81,10 @@ struct YAMLReader {
     private mutating func alias(_ event: Event) throws(FileProblem) -> Node {
         let name = event.anchor ?? ""
         guard let anchored = anchors[name] else {
-            throw FileProblem("the alias *\(name) has no anchor &\(name) before it", at: event.place)
+            throw FileProblem(
+                "the alias *\(name) has no anchor &\(name) before it",
+                at: event.place
+            )
         }
         nodeCount += anchored.nodeCount
         if nodeCount > ReadingLimits.nodes {
