@@ -7,7 +7,7 @@ internal import WebOrigin
 /// set.
 ///
 /// When a cookie occurs several times, the last occurrence wins, as in the browser. Chromium's
-/// DevTools write all attributes; other programs write only a name and a value, or nothing but the
+/// DevTools writes all attributes; other programs write only a name and a value, or nothing but the
 /// headers. A `Set-Cookie` header has every attribute; a `Cookie` header has only a name and a
 /// value, which are taken as a session cookie of that host alone for all paths.
 ///
@@ -143,7 +143,7 @@ struct ArchiveReader {
         }
     }
 
-    /// DevTools omit SameSite when a cookie has none, and write everything else.
+    /// DevTools omits SameSite when a cookie has none, and writes everything else.
     private static func unsaid(_ members: CookieMembers) -> [CookieRemark.Attribute] {
         let attributes: [(String, CookieRemark.Attribute)] = [
             ("domain", .domain), ("path", .path), ("expires", .expiry), ("secure", .secure),
@@ -188,7 +188,7 @@ struct ArchiveReader {
         return cookie
     }
 
-    /// DevTools write one second before 1970 as the expiry of a session cookie.
+    /// DevTools writes one second before 1970 as the expiry of a session cookie.
     private static func expiry(_ members: CookieMembers) throws(CookieEntryRefusal) -> Moment? {
         if try members.text("expires") == "" { return nil }
         return try members.date("expires").flatMap { $0.secondsSinceEpoch < 0 ? nil : $0 }

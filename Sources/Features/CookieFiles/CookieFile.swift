@@ -164,7 +164,7 @@ package enum CookieFileError: Error, Hashable, Sendable {
     case invalidJSON(FileProblem)
     /// JSON, but not in the shape that the format requires.
     case wrongShape(expected: String, at: Place)
-    /// DevTools omit the cookies unless they are asked to include sensitive data.
+    /// DevTools omits the cookies unless it is asked to include sensitive data.
     case archiveWithoutCookies
 
     case notADatabase

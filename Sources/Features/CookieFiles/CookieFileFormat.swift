@@ -16,7 +16,7 @@ package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
     case header
     /// Rows copied from the cookie table of the developer tools.
     case table
-    /// An HTTP Archive, as DevTools export it.
+    /// An HTTP Archive, as DevTools exports it.
     case har
     /// cookies.sqlite of a Gecko profile, or Cookies of a Chromium one.
     case sqlite

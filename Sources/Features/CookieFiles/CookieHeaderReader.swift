@@ -107,7 +107,7 @@ enum CookieHeaderReader {
                 Line(kind: kind, value: value, place: .text(line: number + 1, column: column))
             )
         }
-        // Without a name: the value of document.cookie, or the header's value as DevTools copy it.
+        // Without a name: the value of document.cookie, or the header's value as DevTools copies it.
         if lines.count == 1, lines[0].kind == nil, arePairs(lines[0].value) {
             lines[0].kind = .request
         }
@@ -123,7 +123,7 @@ enum CookieHeaderReader {
         }
     }
 
-    /// Splits a line into the kind of header and its value. DevTools copy a header with a colon and
+    /// Splits a line into the kind of header and its value. DevTools copies a header with a colon and
     /// a space or, in newer versions, with a line break that a form field turns into a space; `< `
     /// and `> ` come from `curl -v`.
     private static func header(_ line: ArraySlice<UInt8>) -> (Kind?, ArraySlice<UInt8>) {
