@@ -323,7 +323,9 @@ struct StepMethods {
 
     // MARK: What they have in common
 
-    /// `action`: what a step of a file calls it, where that is another name.
+    /// Creates a method.
+    ///
+    /// `action`: the name of the step in a file, if it differs.
     private func method(
         _ name: String,
         _ summary: String,
