@@ -89,7 +89,7 @@ struct ToolCookie {
         return cookie
     }
 
-    // MARK: Where it is sent
+    // MARK: Domain and path
 
     private func pairAndScope(host: String?) throws(CookieEntryRefusal) -> SavedCookie {
         let url = try sourceURL()
@@ -167,7 +167,7 @@ struct ToolCookie {
         }
     }
 
-    // MARK: When it ends
+    // MARK: Expiry
 
     private mutating func expiry() throws(CookieEntryRefusal) -> Moment? {
         if try members.flag("session") == true { return nil }
@@ -198,7 +198,7 @@ struct ToolCookie {
         throw .notADate(key: key, text)
     }
 
-    // MARK: The rest
+    // MARK: Other attributes
 
     private static let sameSiteChoices: [(String, Cookie.SameSite)] =
         Cookie.SameSite.choices + [

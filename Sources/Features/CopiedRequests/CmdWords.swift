@@ -120,7 +120,7 @@ struct CmdWords {
         }
     }
 
-    // MARK: The program
+    // MARK: The program's arguments
 
     private func words() throws(FileProblem) -> [ShellWords.Word] {
         var words: [ShellWords.Word] = []

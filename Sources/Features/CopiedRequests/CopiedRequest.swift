@@ -121,7 +121,7 @@ package struct CopiedRequest: Hashable, Sendable {
         if !call.leftOut.isEmpty { notes.append(.leftOut(call.leftOut)) }
     }
 
-    // MARK: Who asked
+    // MARK: The page
 
     private mutating func setPage(of call: CopiedCall) {
         let candidates: [(String?, CopyNote.PageSource)] = [

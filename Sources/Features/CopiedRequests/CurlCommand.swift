@@ -312,7 +312,7 @@ struct CurlCommand {
         url = text
     }
 
-    // MARK: The whole
+    // MARK: The result
 
     private func call(at start: Place) throws(FileProblem) -> CopiedCall {
         guard var url else { throw FileProblem("there is no URL in this command", at: start) }

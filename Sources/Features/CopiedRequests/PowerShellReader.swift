@@ -27,7 +27,7 @@ struct PowerShellReader {
         FileProblem(message, at: cursor.place)
     }
 
-    // MARK: Blanks
+    // MARK: White space
 
     /// Skips spaces, comments, and a backtick at the end of a line; also line breaks where they are
     /// not significant.
@@ -265,7 +265,7 @@ struct PowerShellReader {
         }
     }
 
-    // MARK: Texts
+    // MARK: Strings
 
     private func unterminated(_ mark: TextCursor.Mark) -> FileProblem {
         FileProblem("this text does not end", at: cursor.place(at: mark))

@@ -63,7 +63,7 @@ struct ScriptCall {
         return call
     }
 
-    // MARK: Around it
+    // MARK: The code around the call
 
     /// Advances past the name of the next call, and collects the constants on the way.
     private mutating func nextCallee() throws(FileProblem) -> Callee? {

@@ -49,7 +49,7 @@ struct ModuleLexer {
         return token
     }
 
-    // MARK: Space
+    // MARK: White space
 
     /// Skips white space and comments, and returns whether they contained a line terminator.
     private func skipSpace(_ at: inout Int) throws(ModuleSyntaxError) -> Bool {
@@ -116,7 +116,7 @@ struct ModuleLexer {
         }
     }
 
-    // MARK: Words
+    // MARK: Names and numbers
 
     static func isNameStart(_ byte: UInt8) -> Bool {
         switch byte {
@@ -188,7 +188,7 @@ struct ModuleLexer {
         throw .unexpected(start)
     }
 
-    // MARK: What is read in its place
+    // MARK: Regular expressions and templates
 
     /// The end of a regular expression that begins with the slash at `start`.
     func endOfRegularExpression(_ start: Int) throws(ModuleSyntaxError) -> Int {

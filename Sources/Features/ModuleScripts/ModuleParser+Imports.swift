@@ -254,7 +254,7 @@ extension ModuleParser {
         localExports.append(("default", record.defaultBinding, offset))
     }
 
-    // MARK: What is left out
+    // MARK: Removing text
 
     /// Replaces the text up to the end of the last token.
     private func leaveOut(from start: Int, with text: String) {

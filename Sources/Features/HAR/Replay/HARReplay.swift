@@ -128,7 +128,7 @@ package struct HARReplay: Sendable {
         )
     }
 
-    // MARK: What was asked
+    // MARK: Reconstructing requests
 
     private func question(
         of request: ArchivedRequest,
@@ -168,7 +168,7 @@ package struct HARReplay: Sendable {
         return report.exchanges.contains { $0.cookies.contains(where: \.isSent) }
     }
 
-    // MARK: Cookies from before
+    // MARK: Cookies from before the file
 
     private func isJudged(_ request: ArchivedRequest) -> Bool {
         if case .none = reader.question(of: request, credentials: .include) { false } else { true }

@@ -80,7 +80,7 @@ struct RequestReconstruction {
         return !target.isHTTP
     }
 
-    // MARK: What kind
+    // MARK: Kinds
 
     enum Kind: Equatable {
         case fetch, navigation

@@ -85,7 +85,7 @@ enum Habits {
         ]
     }()
 
-    // MARK: Words
+    // MARK: Operands and commands
 
     private static let methods: Set<String> = [
         "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",

@@ -139,7 +139,7 @@ struct VisitCommand: AsyncParsableCommand {
         return report
     }
 
-    // MARK: The history
+    // MARK: History
 
     private func tellOfRestored(_ page: Page?) throws {
         guard let page = page.map(global.output.shown) else { return }
@@ -167,7 +167,7 @@ struct VisitCommand: AsyncParsableCommand {
         return "a POST has brought that page, and \(policy.name) \(outcome): nothing was sent"
     }
 
-    // MARK: What is asked
+    // MARK: The request
 
     private func visit(_ settings: NavigationSettings) throws -> Visit {
         switch via {

@@ -54,7 +54,7 @@ final class Output: Sendable {
         }
     }
 
-    // MARK: What is known
+    // MARK: Secrets
 
     /// Learns the secrets of a value that will only be shown in part, or later.
     func learn(_ value: some Redactable) {

@@ -150,7 +150,7 @@ actor ServedBrowser {
         return count
     }
 
-    // MARK: What is told
+    // MARK: Results
 
     /// A report in the format of `--json`.
     nonisolated func json(_ report: FetchReport) async -> JSONValue {

@@ -45,7 +45,7 @@ struct StepCall: Sendable {
         }
     }
 
-    // MARK: From params to the members of a step
+    // MARK: Params to members of a step
 
     /// The members of the step, by their names in files.
     private func members(_ params: RPCParams) throws(StepMistake) -> [Node.Entry] {
@@ -114,7 +114,7 @@ struct StepCall: Sendable {
         }
     }
 
-    // MARK: What is answered
+    // MARK: Results
 
     private func told(_ result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
         let answer = try await answer(to: result, of: engine)

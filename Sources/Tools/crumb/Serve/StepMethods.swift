@@ -321,7 +321,7 @@ struct StepMethods {
         )
     }
 
-    // MARK: What they have in common
+    // MARK: Shared code
 
     /// Creates a method.
     ///
