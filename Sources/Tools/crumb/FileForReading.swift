@@ -4,7 +4,7 @@ internal import CopiedRequests
 internal import Glibc
 internal import HAR
 
-/// A file that is open for reading, and for which a wait for a writer is limited.
+/// A file that is open for reading; the wait for the writer of a named pipe is limited.
 struct FileForReading {
     let descriptor: Int32
     /// The bytes that were read during the check.

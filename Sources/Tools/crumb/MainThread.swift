@@ -27,7 +27,7 @@ final class MainThread: TaskExecutor {
 
     private init() {}
 
-    /// Runs the program; the main thread calls this once. It ends with the body.
+    /// Runs the program, which exits when the body ends; the main thread calls this once.
     static func run(_ body: @escaping @Sendable () async -> ExitStatus) -> Never {
         let thread = shared
         Task(executorPreference: thread) {
