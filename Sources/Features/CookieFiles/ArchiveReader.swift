@@ -3,12 +3,13 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// Reads the cookies that went with the requests of an HTTP Archive, and those that came back.
+/// Reads the cookies that the requests of an HTTP Archive carried, and those that its responses
+/// set.
 ///
-/// Of a cookie that is there several times the last one counts, as in the browser. DevTools of
-/// Chromium write all attributes; others only a name and a value, or nothing but the headers: a
-/// `Set-Cookie` header says all there is to say, a `Cookie` header only a name and a value, which then
-/// is the host's own cookie for all paths, until the browser is closed.
+/// When a cookie occurs several times, the last occurrence wins, as in the browser. Chromium's
+/// DevTools writes all attributes; other programs write only a name and a value, or nothing but the
+/// headers. A `Set-Cookie` header has every attribute; a `Cookie` header has only a name and a
+/// value, which are taken as a session cookie of that host alone for all paths.
 ///
 /// http://www.softwareishard.com/blog/har-12-spec/#cookies
 struct ArchiveReader {
@@ -20,8 +21,8 @@ struct ArchiveReader {
             )
         }
         var reader = ArchiveReader()
-        // From the end, so that what many requests carry is read once; and responses first, because
-        // they say what requests leave out.
+        // Backwards, so that a cookie that many requests carry is read once; and responses first,
+        // because they have the attributes that requests leave out.
         for entry in entries.reversed() { try reader.addResponse(of: entry) }
         for entry in entries.reversed() { try reader.addRequest(of: entry) }
         reader.file.entries.sort { $0.place < $1.place }
@@ -34,7 +35,7 @@ struct ArchiveReader {
 
     private var file = CookieFile(format: .har)
     private var seen: Set<[JSONValue]> = []
-    /// The domains for which responses set a cookie, by its name.
+    /// The domains for which responses set a cookie, by the cookie's name.
     private var domainsSet: [String: Set<String>] = [:]
 
     private mutating func addResponse(of entry: Node) throws(CookieFileError) {
@@ -42,7 +43,7 @@ struct ArchiveReader {
         let host = Self.host(of: entry)
         let headers = Self.headers("set-cookie", of: response)
         let moment = entry.value["startedDateTime"].string.flatMap { Moment(iso8601: $0) }
-        // What a header says of a cookie is all there is; the list often leaves some of it out.
+        // The header has all attributes of a cookie; the list often leaves some out.
         for (line, place) in headers.reversed() {
             guard let url = Self.url(of: entry) else { break }
             try add(line, at: place, from: url, moment ?? .epoch)
@@ -142,7 +143,7 @@ struct ArchiveReader {
         }
     }
 
-    /// DevTools leave SameSite out where a cookie has none, and write all the rest.
+    /// DevTools omits SameSite when a cookie has none, and writes everything else.
     private static func unsaid(_ members: CookieMembers) -> [CookieRemark.Attribute] {
         let attributes: [(String, CookieRemark.Attribute)] = [
             ("domain", .domain), ("path", .path), ("expires", .expiry), ("secure", .secure),
@@ -151,7 +152,7 @@ struct ArchiveReader {
         return attributes.filter { !members.keys.contains($0.0) }.map(\.1)
     }
 
-    /// The values of a header, line by line: some programs join several into one.
+    /// The values of a header, one per line: some programs join several into one.
     private static func headers(
         _ name: String,
         of message: Node
@@ -187,7 +188,7 @@ struct ArchiveReader {
         return cookie
     }
 
-    /// A second before 1970 is how DevTools write a session cookie's.
+    /// DevTools writes one second before 1970 as the expiry of a session cookie.
     private static func expiry(_ members: CookieMembers) throws(CookieEntryRefusal) -> Moment? {
         if try members.text("expires") == "" { return nil }
         return try members.date("expires").flatMap { $0.secondsSinceEpoch < 0 ? nil : $0 }

@@ -4,7 +4,7 @@ internal import BrowserJSON
 internal import Explanations
 
 extension Cookie {
-    /// Its JSON in a file that crumb writes, from which nothing may be missing.
+    /// The cookie's JSON in a file that crumb writes. Nothing may be missing from it.
     var exportedJSON: JSONValue {
         .object(
             members(time: \.writable.iso8601Microseconds) + [
@@ -15,7 +15,8 @@ extension Cookie {
         )
     }
 
-    /// Of what is not valid UTF-8, and so stands above with U+FFFD; null where all is.
+    /// The parts that are not valid UTF-8, and therefore appear above with U+FFFD; null when
+    /// everything is valid.
     private var bytesThatAreNoText: JSONValue {
         let parts = [("name", name), ("value", value), ("path", path)]
             .filter { $0.1.utf8Validated == nil }
@@ -25,7 +26,7 @@ extension Cookie {
 }
 
 extension Moment {
-    /// ISO 8601 has years of four digits; whatever ends later ends for nobody.
+    /// The moment, limited to the four-digit years of ISO 8601. No one will see a later expiry.
     fileprivate var writable: Moment {
         min(self, Moment(microsecondsSinceEpoch: 253_402_300_799_999_999))
     }

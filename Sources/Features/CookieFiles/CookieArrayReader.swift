@@ -3,11 +3,11 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// Reads lists of cookies as browsers' automation and extensions write them, and the objects that
-/// hold such a list: a storageState, an answer of the DevTools protocol, a jar of tough-cookie, a
-/// session of HTTPie.
+/// Reads lists of cookies as browser automation and extensions write them, and the objects that
+/// hold such a list: a storageState, a response of the DevTools protocol, a tough-cookie jar, an
+/// HTTPie session.
 enum CookieArrayReader {
-    /// A list, or one cookie.
+    /// Reads a list of cookies, or a single one.
     static func read(_ root: Node) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .array)
         switch root.content {
@@ -35,7 +35,8 @@ enum CookieArrayReader {
         }
     }
 
-    /// It says `partitioned`, and nothing of what script does not see.
+    /// Whether this is the output of the Cookie Store API: it has `partitioned`, and no attribute
+    /// that is hidden from scripts.
     static func isCookieStore(_ root: Node) -> Bool {
         root.value.elements?.contains { cookie in
             guard case .bool = cookie["partitioned"], cookie["name"].string != nil else {
@@ -45,7 +46,8 @@ enum CookieArrayReader {
         } == true
     }
 
-    /// What `cookieStore.getAll()` gives: a cookie without Domain does not say whose it is.
+    /// Reads the result of `cookieStore.getAll()`, in which a cookie without Domain does not name
+    /// its host.
     ///
     /// https://cookiestore.spec.whatwg.org/#dictdef-cookielistitem
     static func cookieStore(_ root: Node, url: WebURL?) throws(CookieFileError) -> CookieFile {
@@ -65,8 +67,8 @@ enum CookieArrayReader {
         return file
     }
 
-    /// HTTPie before 3.1 has an object of cookies by name, without domains; they belong to the host
-    /// after which the session's folder is called.
+    /// Reads a session of HTTPie before 3.1: an object of cookies by name, without domains. They
+    /// belong to the host that the session's folder is named after.
     static func httpie(_ root: Node, url: WebURL?) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .array)
         let cookies = root.member("cookies")

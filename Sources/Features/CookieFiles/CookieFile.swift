@@ -4,7 +4,8 @@ package import BrowserJSON
 internal import Explanations
 package import WebOrigin
 
-/// What a reader found: every cookie with its place, or the reason why it is none.
+/// The result of reading a file: every cookie with its location, or the reason why an entry is not
+/// a cookie.
 package struct CookieFile: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package var place: CookieFileLocation
@@ -13,26 +14,27 @@ package struct CookieFile: Hashable, Sendable {
 
     package struct RefusedEntry: Hashable, Sendable {
         package var place: CookieFileLocation
-        /// As far as it could be read.
+        /// The name and domain, as far as they could be read.
         package var title: CookieLabel?
         package var refusal: CookieEntryRefusal
     }
 
     package var format: CookieFileFormat
-    /// In the order of the file.
+    /// The cookies, in file order.
     package var entries: [Entry] = []
-    /// In the order of the file.
+    /// The entries that are not cookies, in file order.
     package var refused: [RefusedEntry] = []
     package var remarks: [CookieRemark] = []
 
-    /// How many cookies a file may have: many more than a browser keeps.
+    /// The maximum number of cookies in a file: many more than a browser keeps.
     package static let cookieLimit = 50_000
-    /// How many bytes it may have.
+    /// The maximum size of a file in bytes.
     package static let byteLimit = 64 << 20
 
-    /// The cookies with the age that their order gives them.
+    /// The cookies, with creation times that reflect their order.
     ///
-    /// curl and wget write the newest first, which is all that cookies.txt says of it.
+    /// curl and wget write the newest cookie first; that order is all cookies.txt has on a cookie's
+    /// age.
     package func entries(importedAt now: Moment) -> [Entry] {
         guard format == .netscape else { return entries }
         return entries.enumerated().map { index, entry in
@@ -42,7 +44,7 @@ package struct CookieFile: Hashable, Sendable {
         }
     }
 
-    /// Takes what `read` finds at a place: a cookie, a reason why it is none, or nothing to speak of.
+    /// Adds what `read` finds at a location: a cookie, the reason why it is not one, or nothing.
     mutating func add(
         at place: CookieFileLocation,
         title: @autoclosure () -> CookieLabel? = nil,
@@ -58,9 +60,10 @@ package struct CookieFile: Hashable, Sendable {
 }
 
 extension CookieFile {
-    /// The cookies of a copied request to `url`, which says of most no more than a name and a value.
+    /// Creates a file from the cookies of a copied request to `url`, most of which are only a name
+    /// and a value.
     ///
-    /// `pairs`: a domain and a path where it says them.
+    /// `pairs`: the names and values, with a domain and a path where the copy has them.
     package init(
         copied pairs: [(name: ByteString, value: ByteString, domain: String?, path: String?)],
         to url: WebURL
@@ -84,7 +87,7 @@ extension CookieFile {
     }
 }
 
-/// What a message calls a cookie: the value is nobody's business.
+/// How messages name a cookie. The value is left out because it is confidential.
 package struct CookieLabel: Hashable, Sendable {
     package var name: String
     package var domain: String
@@ -95,10 +98,10 @@ package struct CookieLabel: Hashable, Sendable {
     }
 }
 
-/// Where a cookie stands in its file.
+/// The location of a cookie in its file.
 package enum CookieFileLocation: Hashable, Sendable, Comparable {
     case text(line: Int, column: Int)
-    /// The number that a table gives it.
+    /// The number that the table gives the row.
     case row(Int64)
 
     init(_ place: Place) {
@@ -106,7 +109,7 @@ package enum CookieFileLocation: Hashable, Sendable, Comparable {
     }
 }
 
-/// What an entry of a file lacks to be a cookie.
+/// The reason why an entry of a file is not a cookie.
 package enum CookieEntryRefusal: Error, Hashable, Sendable {
     // cookies.txt
     case fieldCount(Int)
@@ -123,7 +126,8 @@ package enum CookieEntryRefusal: Error, Hashable, Sendable {
     case notADate(key: String, String)
     case notBase64(key: String)
     case notAURL(key: String, String)
-    /// A URL or a port in the place of a domain; `host` is empty where there is none in it.
+    /// A URL, or a host with a port, where a domain is expected; `host` is empty when it contains
+    /// none.
     case domainIsAddress(String, host: String)
 
     // Headers and tables
@@ -131,65 +135,65 @@ package enum CookieEntryRefusal: Error, Hashable, Sendable {
     case columnCount(Int)
 
     // cookies.sqlite
-    /// A browser of several jars has it in another one than the usual.
+    /// In a browser with several jars, the cookie is not in the default one.
     case otherJar(attribute: String, String)
     case unknownSameSite(Int64)
-    /// Its value can be read only with a key that somebody else has.
+    /// The value can only be read with a key that this program does not have.
     case encrypted(KeyHolder)
 }
 
-/// Who has the key of a value of Chrome's.
+/// The holder of the key for an encrypted value of Chrome.
 package enum KeyHolder: Hashable, Sendable {
-    /// GNOME's or KDE's.
+    /// The keyring of GNOME or KDE.
     case keyring
     case windows
-    /// macOS, Windows, or a value that was damaged.
+    /// macOS, Windows, or unknown because the value is damaged.
     case otherSystem
 }
 
-/// Why a file as a whole has no cookies to give.
+/// The reason why a file as a whole cannot be read.
 package enum CookieFileError: Error, Hashable, Sendable {
     case unrecognized
-    /// Something else that a program writes, and that is not read.
+    /// A file of another program, in a format that is not supported.
     case otherProgram(OtherProgram)
-    /// Cookies without a host, and no URL that says whose they are.
+    /// Cookies without a host, and no URL was given for them.
     case unknownHost(Ownerless)
-    /// Neither `Cookie:` nor `Set-Cookie:`.
+    /// A header other than `Cookie:` and `Set-Cookie:`.
     case wrongHeader
     case tooManyCookies
     case invalidJSON(FileProblem)
-    /// JSON, but another one than the format's.
+    /// JSON, but not in the shape that the format requires.
     case wrongShape(expected: String, at: Place)
-    /// DevTools leave the cookies out, unless they are asked for.
+    /// DevTools omits the cookies unless it is asked to include sensitive data.
     case archiveWithoutCookies
 
     case notADatabase
     case damagedDatabase(String)
-    /// A file that was made to keep its reader busy.
+    /// A file crafted to take very long to read.
     case tooMuchWork
     case noCookieTable
-    /// A browser's of which no value can be read.
+    /// A browser's database in which no value can be read.
     case encryptedValues(KeyHolder)
 
-    /// What does not say whose cookies they are.
+    /// A kind of input that does not name the host of its cookies.
     package enum Ownerless: Hashable, Sendable {
         case cookieHeader, setCookieLines, namesAndValues, httpieSession, cookieStore
     }
 
     package enum OtherProgram: Hashable, Sendable {
-        /// Python's pickle, in which Selenium's cookies are often kept.
+        /// Python's pickle, in which Selenium cookies are often stored.
         case pickle
-        /// Perl's and Python's LWP-Cookies.
+        /// LWP-Cookies of Perl and Python.
         case lwp
-        /// Safari's Cookies.binarycookies.
+        /// Cookies.binarycookies of Safari.
         case binaryCookies
-        /// Its list of cookies, in which a line has eleven fields.
+        /// The cookie list of w3m, in which a line has eleven fields.
         case w3m
-        /// What Python prints for its lists, mappings and jars of cookies.
+        /// The printed form of Python's lists, mappings, and jars of cookies.
         case pythonText
-        /// aiohttp's jar, as newer versions save it.
+        /// A jar of aiohttp, as newer versions save it.
         case aiohttp
-        /// What chrome://net-export and --log-net-log write.
+        /// The log that chrome://net-export and --log-net-log write.
         case netLog
         case packed(PackedFile)
     }

@@ -2,26 +2,26 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import SQLite
 
-/// The formats of other programs' jars.
+/// The formats of cookie files.
 package enum CookieFileFormat: String, Hashable, Sendable, CaseIterable {
     /// cookies.txt, as curl and wget read and write it.
     case netscape
-    /// crumb's own: the shape of `cookies list --json`, with what that leaves out.
+    /// crumb's own format: the shape of `cookies list --json`, plus the members that it leaves out.
     case json
     /// Playwright's storageState.
     case playwright
-    /// A list of cookies as browsers' automation and extensions write it.
+    /// A list of cookies as browser automation and extensions write it.
     case array
-    /// `Cookie:` and `Set-Cookie:` lines, and names with values.
+    /// `Cookie:` and `Set-Cookie:` lines, and name-value pairs.
     case header
-    /// Rows of the developer tools' table.
+    /// Rows copied from the cookie table of the developer tools.
     case table
-    /// An HTTP Archive, as DevTools export it.
+    /// An HTTP Archive, as DevTools exports it.
     case har
-    /// The cookies.sqlite of a Gecko profile, or the Cookies of a Chromium one.
+    /// cookies.sqlite of a Gecko profile, or Cookies of a Chromium one.
     case sqlite
 
-    /// Those that can be written.
+    /// The formats that can be written.
     package static let writable: [CookieFileFormat] = [.netscape, .json, .playwright]
 }
 
@@ -30,7 +30,7 @@ extension CookieFile {
         bytes.starts(with: Database.magic)
     }
 
-    /// Reads a file; without a format, the one that its content looks like.
+    /// Reads a file. Without a format, detects it from the content.
     package static func read(
         _ bytes: [UInt8],
         of source: CookieFileSource = CookieFileSource(),
@@ -86,7 +86,7 @@ extension CookieFile {
         if let answer = root.member("value"), answer.elements != nil {
             return try json(answer, of: source)
         }
-        // An answer of the DevTools protocol, with or without its envelope.
+        // A response of the DevTools protocol, with or without its envelope.
         if let result = root.member("result"), result.member("cookies") != nil {
             return try json(result, of: source)
         }
@@ -100,7 +100,7 @@ extension CookieFile {
             !entries.isEmpty && keys.isDisjoint(with: ["value", "domain"])
             && entries.allSatisfy { $0.value.value.string != nil }
         if isPairs { return try CookieHeaderReader.read(pairs: entries, url: source.url) }
-        // A single cookie, as `cookies list --json | jq '.[0]'` gives it.
+        // A single cookie, as `cookies list --json | jq '.[0]'` prints it.
         if keys.contains("name") {
             return try ToolCookie.isTools(root.value)
                 ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
@@ -125,7 +125,7 @@ extension CookieFile {
 }
 
 extension CookieFileError.OtherProgram {
-    /// By how such a file begins; `nil` for none of them.
+    /// Recognizes a program's file by its first bytes; `nil` for an unknown one.
     fileprivate init?(of bytes: [UInt8]) {
         if let packed = PackedFile(bytes) {
             self = .packed(packed)
@@ -144,7 +144,8 @@ extension CookieFileError.OtherProgram {
         }
     }
 
-    /// `[{'name': …`, `{'sid': …`, `<RequestsCookieJar[…`.
+    /// Whether the bytes begin like Python output: `[{'name': …`, `{'sid': …`,
+    /// `<RequestsCookieJar[…`.
     private static func isPythons(_ bytes: [UInt8]) -> Bool {
         let start = bytes.prefix(256).filter { !$0.isASCIIWhitespace }
         return ["[{'", "{'", "<RequestsCookieJar[", "<CookieJar["].contains { sign in

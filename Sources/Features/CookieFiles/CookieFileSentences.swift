@@ -3,8 +3,7 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import Explanations
 
-// What is to be said about other programs' cookie files. Like the other sentences, without a
-// `default`.
+// The messages about other programs' cookie files. Like the other sentences, without a `default`.
 
 extension SavedCookieRefusal {
     package var sentence: String {
@@ -25,7 +24,7 @@ extension SavedCookieRefusal {
         }
     }
 
-    /// As reports have them.
+    /// The reason codes, as in reports.
     package var codes: [String] {
         switch self {
         case .domainIsNoHost: ["DomainIsNoHost"]
@@ -116,7 +115,7 @@ extension CookieEntryRefusal {
 }
 
 extension CookieFileError {
-    /// What stands behind `path: `.
+    /// The message that follows `path: `.
     package var sentence: String {
         switch self {
         case .unrecognized:
@@ -176,7 +175,7 @@ extension CookieFileError {
 }
 
 extension ExportLoss {
-    /// What becomes of the cookies in a file of that format.
+    /// The effect on the cookies in a file of that format.
     package func sentence(in format: CookieFileFormat) -> String {
         let those = "\(counted(names.count, "cookie")) (\(listed(names, 3)))"
         switch kind {
@@ -215,7 +214,7 @@ extension CookieFileFormat {
 }
 
 extension KeyHolder {
-    /// Without a full stop.
+    /// The message, without a full stop.
     fileprivate var sentence: String {
         let way =
             "export them with an extension such as Cookie-Editor, or save a storageState with "
@@ -245,7 +244,7 @@ extension CookieFileError.Ownerless {
     }
 }
 
-/// The first few of many, and how many more there are.
+/// The first few of many names, and the number of the remaining ones.
 package func listed(_ names: [String], _ limit: Int) -> String {
     let shown = names.prefix(limit).map { $0.isEmpty ? "no name" : String($0.prefix(60)) }
     let rest = names.count - shown.count

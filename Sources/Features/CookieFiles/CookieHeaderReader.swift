@@ -4,11 +4,12 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// Reads headers: a `Cookie:` line as a request has it, `Set-Cookie:` lines as a response has them
-/// (with curl's `-i` or `-D`, whole), what `document.cookie` gives, and an object of names and values.
+/// Reads headers: a `Cookie:` line as in a request, `Set-Cookie:` lines as in a response (also
+/// whole, from curl's `-i` or `-D`), the value of `document.cookie`, and an object of names and
+/// values.
 ///
-/// None of these says whose cookies they are, so that a URL has to. Of a `Cookie` header nothing is
-/// known but names and values: each is taken as a session cookie of that host for all its paths.
+/// None of these names the host of the cookies, so a URL is required. A `Cookie` header has only
+/// names and values: each pair is taken as a session cookie of that host alone for all paths.
 ///
 /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-4.2
 enum CookieHeaderReader {
@@ -45,7 +46,7 @@ enum CookieHeaderReader {
         return file
     }
 
-    /// `{"sid": "abc"}`, as Python's `requests` and js-cookie have it.
+    /// Reads `{"sid": "abc"}`, as Python's `requests` and js-cookie write it.
     static func read(pairs entries: [Node.Entry], url: WebURL?) throws(CookieFileError)
         -> CookieFile
     {
@@ -66,7 +67,7 @@ enum CookieHeaderReader {
         return file
     }
 
-    /// Whether a line says that it is one of the two headers, or the only line is nothing but pairs.
+    /// Whether a line is named as one of the two headers, or the only line consists of pairs.
     static func recognizes(_ bytes: [UInt8]) -> Bool {
         let start = Array(bytes.prefix(64 << 10))
         guard !start.contains(0) else { return false }
@@ -89,7 +90,7 @@ enum CookieHeaderReader {
         let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         var lines: [Line] = []
         let texts = body.split(separator: 0x0A, omittingEmptySubsequences: false)
-        // A name alone, which DevTools' list of headers has above its value.
+        // A line with just the header's name: DevTools' list of headers puts it above its value.
         var named: Kind?
         for (number, text) in texts.enumerated() {
             let text = text.last == 0x0D ? text.dropLast() : text
@@ -106,7 +107,7 @@ enum CookieHeaderReader {
                 Line(kind: kind, value: value, place: .text(line: number + 1, column: column))
             )
         }
-        // Without a name: what document.cookie gives, or DevTools' copy of the header's value.
+        // Without a name: the value of document.cookie, or the header's value as DevTools copies it.
         if lines.count == 1, lines[0].kind == nil, arePairs(lines[0].value) {
             lines[0].kind = .request
         }
@@ -122,8 +123,9 @@ enum CookieHeaderReader {
         }
     }
 
-    /// DevTools copies a header with a colon and a space, or, in newer versions, with a line break
-    /// that a form's field makes a space; `< ` and `> ` are `curl -v`'s.
+    /// Splits a line into the kind of header and its value. DevTools copies a header with a colon and
+    /// a space or, in newer versions, with a line break that a form field turns into a space; `< `
+    /// and `> ` come from `curl -v`.
     private static func header(_ line: ArraySlice<UInt8>) -> (Kind?, ArraySlice<UInt8>) {
         var line = line.drop(while: \.isHTTPTabOrSpace)
         if line.starts(with: Array("< ".utf8)) || line.starts(with: Array("> ".utf8)) {
@@ -138,7 +140,7 @@ enum CookieHeaderReader {
         }
     }
 
-    /// `a=1; b=2`: every name a token.
+    /// Whether the text is like `a=1; b=2`, with a token for every name.
     private static func arePairs(_ text: ArraySlice<UInt8>) -> Bool {
         let pairs = text.split(separator: UInt8(ascii: ";"))
         return !pairs.isEmpty
@@ -173,12 +175,12 @@ enum CookieHeaderReader {
 }
 
 extension SavedCookie {
-    /// Of a `Cookie` header.
+    /// The attributes that a `Cookie` header does not have.
     static let unsaidByPair: [CookieRemark.Attribute] = [
         .domain, .path, .expiry, .secure, .httpOnly, .sameSite,
     ]
 
-    /// `name=value`, or a value alone.
+    /// Creates a cookie from `name=value`, or a value alone.
     init(pair text: [UInt8], of url: WebURL) {
         let equals = text.firstIndex(of: UInt8(ascii: "="))
         let name = equals.map { text[..<$0] } ?? []
@@ -190,7 +192,8 @@ extension SavedCookie {
         )
     }
 
-    /// A session cookie of the URL's host alone. What begins with `__Secure-` or `__Host-` was Secure.
+    /// Creates a session cookie of the URL's host alone. One whose name begins with `__Secure-` or
+    /// `__Host-` must have been Secure.
     init(pair name: ByteString, _ value: ByteString, of url: WebURL) {
         let lower = name.utf8Decoded.lowercased()
         self.init(
@@ -205,9 +208,9 @@ extension SavedCookie {
         )
     }
 
-    /// What a `Set-Cookie` line of a response from `url` says.
+    /// Creates a cookie from a `Set-Cookie` line of a response from `url`.
     ///
-    /// `moment`: when it came; the lifetime is counted from there.
+    /// `moment`: the time of the response, at which the lifetime starts.
     init(
         setCookie line: ByteString,
         from url: WebURL,

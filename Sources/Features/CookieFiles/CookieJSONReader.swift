@@ -28,7 +28,7 @@ enum CookieJSONReader {
         "name", "value", "domain", "hostOnly", "path", "expires", "size", "httpOnly", "secure",
         "sameSite", "partitionKey", "priority", "created", "lastAccess", "partitioned", "setBy",
         "bytes",
-        // Of `cookies show --json`.
+        // Additional members of `cookies show --json`.
         "pages",
     ]
 
@@ -50,7 +50,7 @@ enum CookieJSONReader {
                 hasCrossSiteAncestor: try key.flag("hasCrossSiteAncestor") ?? false
             )
         }
-        // Where it is not said, as in the list, a Secure cookie may have had the attribute.
+        // Where the member is missing, as in the list, a Secure cookie may have had the attribute.
         cookie.hasPartitionedAttribute =
             try members.flag("partitioned") ?? (cookie.partitionKey != nil && cookie.isSecure)
         cookie.creation = try members.date("created")
@@ -61,7 +61,7 @@ enum CookieJSONReader {
 }
 
 extension CookieMembers {
-    /// Of the member `bytes`: what is no text.
+    /// A part that is not valid UTF-8, from the member `bytes`.
     fileprivate func base64(_ key: String) throws(CookieEntryRefusal) -> ByteString? {
         guard let text = try text(key) else { return nil }
         guard let bytes = ByteString(forgivingBase64: Array(text.utf8)) else {
@@ -72,7 +72,7 @@ extension CookieMembers {
 }
 
 extension Cookie.SameSite {
-    /// As JSON writes them; what is missing is unspecified.
+    /// The values as JSON has them; a missing one is unspecified.
     static let choices = allCases.compactMap { choice in
         choice.displayName.map { ($0, choice) }
     }

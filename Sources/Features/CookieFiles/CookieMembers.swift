@@ -2,10 +2,10 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// The members of one cookie in a JSON file, each asked for by its kind.
+/// The members of one cookie in a JSON file, with accessors by type.
 struct CookieMembers {
     private let members: [String: JSONValue]
-    /// As they came.
+    /// The keys in file order.
     let keys: [String]
 
     init(_ node: Node) throws(CookieEntryRefusal) {
@@ -13,11 +13,11 @@ struct CookieMembers {
             throw .notAnObject(found: node.kind)
         }
         keys = entries.map(\.key)
-        // Of two members of one name the last counts, as in a page's JSON.parse.
+        // Of two members with the same name the last wins, as in JSON.parse.
         members = Dictionary(entries.map { ($0.key, $0.value.value) }) { $1 }
     }
 
-    /// A cookie whose name stands outside of it.
+    /// Reads a cookie whose name is outside its object.
     init(_ node: Node, adding member: (String, JSONValue)) throws(CookieEntryRefusal) {
         guard case .mapping(let entries) = node.content else {
             throw .notAnObject(found: node.kind)
@@ -36,7 +36,7 @@ struct CookieMembers {
         members = Dictionary(entries.map { ($0.name, $0.value) }) { $1 }
     }
 
-    /// `nil` where it is missing or null.
+    /// The value of a member; `nil` when it is missing or null.
     private func value(_ key: String) -> JSONValue? {
         guard let value = members[key], value != .null else { return nil }
         return value
@@ -48,10 +48,11 @@ struct CookieMembers {
         if case .object? = value(key) { true } else { false }
     }
 
-    /// `nil` where it is something else.
+    /// The member's string; `nil` when it has another type.
     func string(_ key: String) -> String? { value(key)?.string }
 
-    /// Text, or a number as text: programs differ in how they write names that are numbers.
+    /// The member's string, or its number as text: programs differ in how they write names that are
+    /// numbers.
     func anyText(_ key: String) -> String? { value(key)?.plainText }
 
     func text(_ key: String) throws(CookieEntryRefusal) -> String? {
@@ -60,7 +61,9 @@ struct CookieMembers {
         return text
     }
 
-    /// `usual`: what a message calls it.
+    /// The string of a required member.
+    ///
+    /// `usual`: the member's name in messages, where the format has a more common one.
     func required(
         _ key: String,
         or usual: String? = nil
@@ -93,7 +96,7 @@ struct CookieMembers {
         return moment
     }
 
-    /// One of a few words; `nil` where it is missing or null.
+    /// One of a few words; `nil` when it is missing or null.
     func choice<Choice>(
         _ key: String,
         _ choices: [(String, Choice)],
@@ -109,7 +112,8 @@ struct CookieMembers {
         return choice.1
     }
 
-    /// What every format calls by the same names; the rest is as in a session cookie of the host.
+    /// A cookie from the members that have the same names in every format; the rest is as in a
+    /// session cookie of the host.
     func cookie(domain: String) throws(CookieEntryRefusal) -> SavedCookie {
         let isHostOnly = !domain.hasPrefix(".")
         var cookie = SavedCookie(

@@ -1,7 +1,9 @@
 internal import Explanations
 
 extension CookieRemark {
-    /// `limit`: how many cookies it names.
+    /// The remark as a sentence.
+    ///
+    /// `limit`: the maximum number of cookies that it names.
     package func sentence(naming limit: Int) -> String {
         let names = listed(names, limit)
         let isOne = self.names.count == 1
@@ -38,7 +40,7 @@ extension CookieRemark {
         }
     }
 
-    /// What is taken for granted where a file is silent.
+    /// The assumption that is made where a file does not have the attributes.
     private static func taken(for attributes: [Attribute]) -> String {
         var parts: [String] = []
         if attributes.contains(.domain) { parts.append("the host's own") }

@@ -1,29 +1,30 @@
 internal import BrowserCookies
 internal import BrowserInfra
 
-/// What is worth saying about cookies that could be read: what their file does not say of them, and
-/// what was taken for something else than it says.
+/// A remark on cookies that could be read: attributes that their file does not have, and values
+/// that were interpreted differently from how they are written.
 package struct CookieRemark: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// A storageState's local storage, of so many origins.
+        /// The local storage of a storageState, with the number of its origins.
         case originsLeftOut(Int)
-        /// A session file's headers, credentials and the like, by their keys.
+        /// Headers, credentials and so on in a session file, by key.
         case othersLeftOut([String])
-        /// A key that means nothing here.
+        /// A key without a meaning here.
         case unknownKey(String)
-        /// What the format, or this entry, says nothing of.
+        /// The attributes that the format, or this entry, does not have.
         case unsaid([Attribute])
-        /// A program that writes Lax also where a cookie has no SameSite.
+        /// A program that also writes Lax for a cookie without SameSite.
         case laxOrUnspecified(by: String)
-        /// SameSite=None without Secure, with which several programs mean no SameSite at all.
+        /// SameSite=None without Secure, which several programs write for a cookie without
+        /// SameSite.
         case noneWithoutSecure
-        /// The end is a number of another unit than the format's.
+        /// The expiry is a number in a unit other than the format's.
         case takenAs(CookieTime.Unit)
-        /// An end of -1, with which some programs mean a session cookie.
+        /// An expiry of -1, which some programs write for a session cookie.
         case minusOne
-        /// Spaces between the fields of cookies.txt.
+        /// Spaces instead of tabs between the fields of cookies.txt.
         case spacesForTabs
-        /// A table's row whose value was cut, or has lost characters.
+        /// A table row whose value was truncated or has lost characters.
         case shownSize
     }
 
@@ -32,7 +33,7 @@ package struct CookieRemark: Hashable, Sendable {
     }
 
     package var kind: Kind
-    /// The names of the cookies, in the order of the file; empty where it is about the file.
+    /// The names of the cookies, in file order; empty when the remark is about the file.
     package var names: [String]
 
     package init(_ kind: Kind, of names: [String] = []) {
@@ -42,7 +43,7 @@ package struct CookieRemark: Hashable, Sendable {
 }
 
 extension CookieFile {
-    /// Says the same of one more cookie.
+    /// Adds one more cookie to the remark of this kind.
     mutating func note(_ kind: CookieRemark.Kind, of name: String) {
         if let index = remarks.firstIndex(where: { $0.kind == kind }) {
             if remarks[index].names.last != name { remarks[index].names.append(name) }
@@ -51,7 +52,7 @@ extension CookieFile {
         }
     }
 
-    /// Takes what `read` finds, and what is to be said of it.
+    /// Adds what `read` finds, with the remarks on it.
     mutating func addNoting(
         at place: CookieFileLocation,
         _ read: (inout [CookieRemark.Kind]) throws(CookieEntryRefusal) -> SavedCookie?

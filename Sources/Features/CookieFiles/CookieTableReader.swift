@@ -1,11 +1,12 @@
 internal import BrowserCookies
 internal import BrowserInfra
 
-/// Reads rows copied from the table of cookies in a browser's developer tools: the columns that they
-/// show, with tabs between them and, as Chrome and Safari show a flag, a check mark for yes.
+/// Reads rows copied from the cookie table of a browser's developer tools: the visible columns,
+/// separated by tabs. Chrome and Safari show a flag as a check mark.
 ///
-/// Which column is which is told by the row of titles where that was copied too, and else by Chrome's
-/// order. The dot before a domain is shown where it has one; a domain without is a host's own.
+/// The columns are identified by the header row if it was copied too, and otherwise by Chrome's
+/// order. A domain with a leading dot is shown with it; a domain without one makes the cookie
+/// host-only.
 enum CookieTableReader {
     static func read(_ bytes: [UInt8]) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .table)
@@ -23,7 +24,7 @@ enum CookieTableReader {
         return file
     }
 
-    /// A row of titles, or one whose sixth field is the size of the first two.
+    /// Whether there is a header row, or a row whose sixth field is the size of the first two.
     static func recognizes(_ bytes: [UInt8]) -> Bool {
         rows(of: bytes.prefix(NetscapeFormat.lineLimit)).contains { _, line in
             if Column.titles(line) != nil { return true }
@@ -57,8 +58,8 @@ enum CookieTableReader {
             .partitionKey, .crossSite, .priority,
         ]
 
-        /// Those of a row without titles: Chrome's, which had fewer before: the priority has always been the last, and is one of
-        /// three words.
+        /// The columns of a row without a header. They are Chrome's; older versions had fewer, but
+        /// the priority has always been the last, and is one of three words.
         static func untitled(_ line: String) -> [Column] {
             let texts = line.split(separator: "\t", omittingEmptySubsequences: false)
             let isPriority = Cookie.Priority.choices.contains { $0.0 == texts.last ?? "" }
@@ -67,7 +68,8 @@ enum CookieTableReader {
             return defaultOrder.prefix(texts.count - 1) + [.priority]
         }
 
-        /// By the titles of Chrome, Firefox and Safari, without regard to case and spaces.
+        /// The columns by their titles in Chrome, Firefox, and Safari, without regard to case and
+        /// spaces.
         private static let byTitle: [String: Column] = [
             "name": .name, "value": .value, "domain": .domain, "path": .path,
             "expires/max-age": .expires, "expires": .expires, "size": .size,
@@ -76,7 +78,7 @@ enum CookieTableReader {
             "crosssite": .crossSite, "priority": .priority,
         ]
 
-        /// `nil` where the line is not a row of titles.
+        /// The columns of a header row; `nil` when the line is not one.
         static func titles(_ line: String) -> [Column]? {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map {
                 byTitle[$0.lowercased().filter { $0 != " " }] ?? .other

@@ -1,20 +1,20 @@
 internal import BrowserInfra
 
-/// The end of a cookie as a number: seconds since 1970, unless it is so large that it must be of
+/// The expiry of a cookie as a number: seconds since 1970, unless it is so large that it must be in
 /// another unit.
 ///
-/// JavaScript's clock counts milliseconds, Firefox's database microseconds, and Chrome's microseconds
-/// since 1601; all of these stand in files whose format asks for seconds. As seconds they would be
-/// tens of thousands of years away; between the ranges nothing is guessed.
+/// JavaScript's clock counts milliseconds, Firefox's database microseconds, and Chrome's
+/// microseconds since 1601; all of these occur in files whose format requires seconds. As seconds
+/// they would be tens of thousands of years away. Numbers between the ranges are not reinterpreted.
 package enum CookieTime {
     package enum Unit: Hashable, Sendable {
         case milliseconds, microseconds, microsecondsSince1601
     }
 
-    /// From 1601 to 1970.
+    /// The seconds from 1601 to 1970.
     private static let seconds1601To1970 = 11_644_473_600.0
 
-    /// `unit`: `nil` for seconds.
+    /// The moment for a number, and its unit if that is not seconds.
     static func moment(_ number: Double) -> (moment: Moment, unit: Unit?) {
         switch number {
         // 2001 to 2128.

@@ -2,14 +2,14 @@ package import BrowserCookies
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Cookies as another program's file has them, and what they lost on the way.
+/// Cookies as the contents of another program's file, and what they lost in the conversion.
 package struct ExportedCookies: Hashable, Sendable {
     package var bytes: [UInt8]
-    /// How many cookies the file has.
+    /// The number of cookies in the file.
     package var count: Int
     package var losses: [ExportLoss]
 
-    /// `nil` for a format that is only read.
+    /// Converts the cookies; `nil` for a format that can only be read.
     package init?(_ cookies: [Cookie], format: CookieFileFormat) {
         switch format {
         case .har, .sqlite, .array, .header, .table: return nil
@@ -28,12 +28,13 @@ package struct ExportedCookies: Hashable, Sendable {
     }
 }
 
-/// What a format cannot carry.
+/// Something that a format cannot represent.
 package struct ExportLoss: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// The cookie is in the file, without this.
+        /// The cookie is in the file, without this attribute.
         case attribute(Attribute)
-        /// A cookie without SameSite is in the file as SameSite=Lax, which the format asks for.
+        /// A cookie without SameSite is in the file as SameSite=Lax, because the format requires a
+        /// value.
         case unspecifiedSameSite
         /// The cookie is not in the file.
         case leftOut(Obstacle)
@@ -52,7 +53,7 @@ package struct ExportLoss: Hashable, Sendable {
     package var names: [String]
 }
 
-/// Losses while they are collected: one of each kind, in the order in which they were met.
+/// Collects losses: one of each kind, in the order of their first occurrence.
 struct CookieLosses {
     private(set) var inOrder: [ExportLoss] = []
 

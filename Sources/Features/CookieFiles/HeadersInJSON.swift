@@ -1,11 +1,11 @@
 internal import BrowserJSON
 
 /// The `Cookie` and `Set-Cookie` headers in a JSON text: Node's list of `Set-Cookie` lines, and
-/// objects with headers as members, as requests and responses are written down.
+/// logged requests and responses, whose headers are members of an object.
 struct HeadersInJSON {
     private(set) var lines: [CookieHeaderReader.Line] = []
 
-    /// `nil` where there are none.
+    /// Finds the headers; `nil` when there are none.
     init?(_ root: Node) {
         if let elements = root.elements {
             let isLines = elements.allSatisfy { $0.value.string?.contains("=") == true }
@@ -22,7 +22,7 @@ struct HeadersInJSON {
         guard case .mapping(let entries) = node.content else { return }
         for entry in entries {
             if entry.key.lowercased() == "set-cookie" { add(entry.value, .response) }
-            // A cookie may be called that, too.
+            // A cookie may have that name too.
             let isHeader = entry.value.value.string?.contains("=") == true
             if entry.key.lowercased() == "cookie", isHeader { add(entry.value, .request) }
         }

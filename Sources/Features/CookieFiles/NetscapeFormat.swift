@@ -1,10 +1,10 @@
-/// The fields of a line of cookies.txt, in their order.
+/// The fields of a line of cookies.txt, in order.
 ///
 /// https://curl.se/docs/http-cookies.html
 package enum NetscapeField: Int, Hashable, Sendable, CaseIterable {
     case domain, includesSubdomains, path, secure, expires, name, value
 
-    /// What a message calls it.
+    /// The field's name in messages.
     package var title: String {
         switch self {
         case .domain: "domain"
@@ -19,7 +19,7 @@ package enum NetscapeField: Int, Hashable, Sendable, CaseIterable {
 }
 
 enum NetscapeFormat {
-    /// Python's http.cookiejar asks for this line.
+    /// The first line, which Python's http.cookiejar requires.
     static let header = "# Netscape HTTP Cookie File"
     static let head = """
         \(header)
@@ -27,8 +27,9 @@ enum NetscapeFormat {
 
 
         """
-    /// A comment to those who do not know it.
+    /// The prefix of HttpOnly cookies. Programs that do not support it take the line for a comment.
     static let httpOnlyPrefix = "#HttpOnly_"
-    /// A cookie is 4096 bytes, and its domain and path are no longer than that together.
+    /// The maximum length of a line in bytes. A cookie has at most 4096, and its domain and path
+    /// together no more than that.
     static let lineLimit = 16384
 }

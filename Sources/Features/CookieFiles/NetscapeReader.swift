@@ -1,11 +1,11 @@
 internal import BrowserCookies
 internal import BrowserInfra
 
-/// Reads cookies.txt: a cookie a line, seven fields with tabs between them.
+/// Reads cookies.txt: one cookie per line, in seven fields separated by tabs.
 ///
-/// As curl reads it, and with what wget (a port behind the domain), Python (no time for a session
-/// cookie) and libsoup (SameSite behind the value) write. What curl takes for FALSE or skips because it does not understand it is refused
-/// here.
+/// It reads what curl reads, and also what wget (a port after the domain), Python (no expiry for a
+/// session cookie) and libsoup (SameSite after the value) write. A field that curl does not
+/// understand and therefore takes for FALSE or skips is an error here.
 ///
 /// https://curl.se/docs/http-cookies.html
 enum NetscapeReader {
@@ -26,8 +26,8 @@ enum NetscapeReader {
         return file
     }
 
-    /// Whether it looks like one: the header that Python asks for, a line with tabs, or one that had
-    /// them.
+    /// Whether the bytes look like cookies.txt: the header that Python requires, a line with tabs,
+    /// or one whose tabs were replaced by spaces.
     static func recognizes(_ bytes: [UInt8]) -> Bool {
         let start = bytes.prefix(NetscapeFormat.lineLimit)
         guard !start.contains(0) else { return false }
@@ -43,7 +43,7 @@ enum NetscapeReader {
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// `nil` for an empty line and for a comment.
+    /// The cookie of a line; `nil` for an empty line or a comment.
     private static func cookie(
         in line: ArraySlice<UInt8>,
         _ remarks: inout [CookieRemark.Kind]
@@ -63,7 +63,8 @@ enum NetscapeReader {
             fields = spaced
             remarks.append(.spacesForTabs)
         }
-        // curl: the path may be missing, and so may be an empty value with the tab before it.
+        // As in curl, the path may be missing, and so may an empty value along with the tab before
+        // it.
         if fields.count > 2, truth(fields[2]) != nil {
             fields.insert(ArraySlice("/".utf8), at: 2)
         }
@@ -72,13 +73,13 @@ enum NetscapeReader {
         guard fields.count == NetscapeField.allCases.count else { throw .fieldCount(found) }
         remarks.append(.unsaid((sameSite == nil ? [.sameSite] : []) + [.priority, .partitionKey]))
         var cookie = try cookie(of: fields, isHTTPOnly: isHTTPOnly, &remarks)
-        // Without Secure it cannot be that: libsoup writes None for both.
+        // None without Secure cannot be what was meant: libsoup writes None in both cases.
         let isNone = sameSite == Cookie.SameSite.none && !cookie.isSecure
         cookie.sameSite = isNone ? .unspecified : sameSite ?? .unspecified
         return cookie
     }
 
-    /// libsoup's eighth field; `nil` where there is none.
+    /// Removes and returns libsoup's eighth field; `nil` when there is none.
     private static func takeSameSite(
         from fields: inout [ArraySlice<UInt8>]
     ) -> Cookie.SameSite? {
@@ -89,8 +90,9 @@ enum NetscapeReader {
         return sameSite
     }
 
-    /// The fields of a line whose tabs an editor or a web page has turned into spaces, which is told
-    /// by the second and the fourth; `nil` where it cannot be told where the value begins or ends.
+    /// The fields of a line whose tabs an editor or a web page has turned into spaces, recognized
+    /// by the second and the fourth field; `nil` when the start or the end of the value is
+    /// ambiguous.
     private static func spacedFields(of line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
         let fields = line.split(separator: 0x20)
         guard fields.count == 6 || fields.count == 7, truth(fields[1]) != nil,
@@ -138,8 +140,8 @@ enum NetscapeReader {
         }
     }
 
-    /// Without a leading dot, which says again what the second field does, and without a port:
-    /// cookies have none.
+    /// The domain without its leading dot, which only repeats the second field, and without a port,
+    /// which cookies do not have.
     private static func host(_ text: String) -> String {
         let domain = text.hasPrefix(".") ? text.dropFirst() : text[...]
         let parts = domain.split(separator: ":", omittingEmptySubsequences: false)
@@ -147,8 +149,8 @@ enum NetscapeReader {
         return String(hasPort ? parts[0] : domain)
     }
 
-    /// `nil` for a session cookie: 0, nothing at all, or -1, which converters of other formats
-    /// write; no jar keeps what ended in 1969.
+    /// The expiry; `nil` for a session cookie: 0, an empty field, or -1, which converters from
+    /// other formats write; no jar keeps a cookie that expired in 1969.
     private static func expiry(
         _ text: ByteString,
         _ remarks: inout [CookieRemark.Kind]
@@ -167,7 +169,7 @@ enum NetscapeReader {
         let digits = parts[0].drop { $0 == UInt8(ascii: "0") }
         guard !digits.isEmpty else { return nil }
         if isNegative { return .distantPast }
-        // More than nineteen digits are more seconds than anybody will see.
+        // More than nineteen digits are further away than anyone will see.
         let number = Int64(String(decoding: digits.prefix(20), as: UTF8.self))
         guard let number else { return .distantFuture }
         let (moment, unit) = CookieTime.moment(Double(number))

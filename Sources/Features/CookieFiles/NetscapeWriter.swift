@@ -1,7 +1,7 @@
 internal import BrowserCookies
 internal import BrowserInfra
 
-/// Writes cookies.txt as curl does, which wget and Python read as well.
+/// Writes cookies.txt as curl does, which wget and Python can read too.
 ///
 /// https://curl.se/docs/http-cookies.html
 enum NetscapeWriter {
@@ -18,13 +18,13 @@ enum NetscapeWriter {
             if cookie.priority != .medium { losses.lose(.priority, of: cookie) }
             lines.append(line(cookie))
         }
-        // The newest first, as curl does.
+        // Newest first, as in curl.
         let bytes = Array(NetscapeFormat.head.utf8) + lines.reversed().joined()
         return ExportedCookies(bytes: bytes, count: lines.count, losses: losses.inOrder)
     }
 
     private static func obstacle(to cookie: Cookie) -> ExportLoss.Obstacle? {
-        // curl would take the value for the name.
+        // curl would read the value as the name.
         if cookie.name.isEmpty { return .noName }
         let hasTab = [cookie.name, cookie.value, cookie.path].contains { $0.bytes.contains(0x09) }
         return hasTab ? .tab : nil
@@ -32,7 +32,8 @@ enum NetscapeWriter {
 
     private static func line(_ cookie: Cookie) -> [UInt8] {
         func truth(_ flag: Bool) -> [UInt8] { Array((flag ? "TRUE" : "FALSE").utf8) }
-        // curl has IPv6 addresses without brackets, and a dot before domains with subdomains.
+        // curl writes IPv6 addresses without brackets, and a dot before domains that include
+        // subdomains.
         let host = cookie.domain.filter { $0 != "[" && $0 != "]" }
         let domain =
             (cookie.isHTTPOnly ? NetscapeFormat.httpOnlyPrefix : "")

@@ -1,13 +1,13 @@
 internal import BrowserJSON
 
 extension Node {
-    /// Of two members of one name the last counts, as in a page's JSON.parse.
+    /// The value of a member. Of two members with the same name the last wins, as in JSON.parse.
     func member(_ key: String) -> Node? {
         guard case .mapping(let entries) = content else { return nil }
         return entries.last { $0.key == key }?.value
     }
 
-    /// `nil` for anything but a list.
+    /// The elements of an array; `nil` for anything else.
     var elements: [Node]? {
         guard case .sequence(let elements) = content else { return nil }
         return elements

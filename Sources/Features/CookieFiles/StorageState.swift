@@ -2,7 +2,7 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Reads the cookies of a storageState, and leaves its origins' local storage alone.
+/// Reads the cookies of a storageState, and ignores the local storage of its origins.
 ///
 /// https://playwright.dev/docs/api/class-browsercontext#browser-context-storage-state
 enum StorageStateReader {
@@ -57,7 +57,7 @@ enum StorageStateWriter {
             JSONValue.Member("expires", cookie.expiry.map(seconds) ?? .integer(-1)),
             JSONValue.Member("httpOnly", .bool(cookie.isHTTPOnly)),
             JSONValue.Member("secure", .bool(cookie.isSecure)),
-            // It has to be one of three; Playwright writes Lax for none, too.
+            // The value must be one of three; Playwright, too, writes Lax for a missing one.
             JSONValue.Member("sameSite", .string(cookie.sameSite.displayName ?? "Lax")),
         ]
         if let key = cookie.partitionKey {

@@ -4,19 +4,19 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import WebOrigin
 
-/// Reads one cookie as browsers' automation and extensions write it.
+/// Reads one cookie as browser automation and extensions write it.
 ///
-/// What the members mean is told by their names, which are definite: `expires` is a number in the
-/// DevTools protocol (Playwright, Puppeteer), `expiry` is WebDriver's (Selenium, Cypress),
-/// `expirationDate` that of `chrome.cookies` (Cookie-Editor, EditThisCookie, Electron), `key` and
-/// `maxAge` are tough-cookie's (jsdom, Postman).
+/// The names of the members determine what they mean: `expires` is a number in the DevTools
+/// protocol (Playwright, Puppeteer), `expiry` is from WebDriver (Selenium, Cypress),
+/// `expirationDate` from `chrome.cookies` (Cookie-Editor, EditThisCookie, Electron), `key` and
+/// `maxAge` are from tough-cookie (jsdom, Postman).
 ///
 /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-Cookie,
 /// https://w3c.github.io/webdriver/#cookies,
 /// https://developer.chrome.com/docs/extensions/reference/api/cookies#type-Cookie
 struct ToolCookie {
     let members: CookieMembers
-    /// What is to be said of it.
+    /// The remarks on the cookie.
     private(set) var remarks: [CookieRemark.Kind] = []
 
     init(_ members: CookieMembers) {
@@ -27,13 +27,14 @@ struct ToolCookie {
         "name", "value", "domain", "url", "path", "hostOnly", "expires", "expiry", "expirationDate",
         "session", "secure", "httpOnly", "sameSite", "priority", "partitionKey",
         "_crHasCrossSiteAncestor", "partitionKeyOpaque", "firstPartyDomain", "storeId",
-        // tough-cookie's.
+        // Members of tough-cookie.
         "key", "maxAge", "creation", "lastAccessed", "creationIndex", "pathIsDefault", "extensions",
-        // They say nothing that a jar keeps.
+        // Members without anything that a jar stores.
         "size", "id", "sameParty", "sourceScheme", "sourcePort", "created", "lastAccess",
     ]
 
-    /// Members that no file of crumb's own has, or has with another kind of value.
+    /// Whether the object has members that crumb's own files do not have, or have with a value of
+    /// another type.
     static func isTools(_ value: JSONValue) -> Bool {
         let signs = [
             "expiry", "expirationDate", "session", "storeId", "sourceScheme", "sameParty", "key",
@@ -70,7 +71,8 @@ struct ToolCookie {
         return cookie
     }
 
-    /// Of the Cookie Store API: the domain is a Domain attribute, and the end in milliseconds.
+    /// Reads a cookie of the Cookie Store API: the domain is a Domain attribute, and the expiry is
+    /// in milliseconds.
     mutating func ofCookieStore(host: String) throws(CookieEntryRefusal) -> SavedCookie {
         var cookie = try pairAndScope(host: host)
         cookie.isHostOnly = !members.has("domain")
@@ -87,7 +89,7 @@ struct ToolCookie {
         return cookie
     }
 
-    // MARK: Where it is sent
+    // MARK: Domain and path
 
     private func pairAndScope(host: String?) throws(CookieEntryRefusal) -> SavedCookie {
         let url = try sourceURL()
@@ -109,7 +111,7 @@ struct ToolCookie {
 
     private var nameKey: String { members.has("key") && !members.has("name") ? "key" : "name" }
 
-    /// WebDriver BiDi wraps it: `{"type": "string", "value": …}`.
+    /// The value. WebDriver BiDi wraps it: `{"type": "string", "value": …}`.
     private func value() throws(CookieEntryRefusal) -> ByteString {
         guard members.isObject("value"), let wrapped = try members.object("value") else {
             return ByteString(utf8: try members.required("value"))
@@ -122,7 +124,7 @@ struct ToolCookie {
         return bytes
     }
 
-    /// A domain is not a URL and has no port, and a browser is given neither.
+    /// Throws when the domain is a URL or has a port: browsers do not accept either.
     private static func refuseAddress(_ domain: String) throws(CookieEntryRefusal) {
         if domain.contains("://") {
             let host = (try? WebURL(parsing: domain))?.host?.serialized ?? ""
@@ -134,7 +136,7 @@ struct ToolCookie {
         }
     }
 
-    /// What Playwright and Puppeteer take in the place of a domain.
+    /// The URL that Playwright and Puppeteer accept instead of a domain.
     private func sourceURL() throws(CookieEntryRefusal) -> WebURL? {
         guard let text = try members.text("url"), !text.isEmpty else { return nil }
         guard let url = try? WebURL(parsing: text), url.isHTTP else {
@@ -148,12 +150,12 @@ struct ToolCookie {
         return !members.has("domain") && url?.scheme == "https"
     }
 
-    /// A browser of several jars may have it in another one than the usual.
+    /// Throws when, in a browser with several jars, the cookie is not in the default one.
     private func refuseOtherJars() throws(CookieEntryRefusal) {
         if let domain = try members.text("firstPartyDomain"), !domain.isEmpty {
             throw .otherJar(attribute: "firstPartyDomain", domain)
         }
-        // A number with Chrome; with Firefox its name, and which of its jars it is: default, private,
+        // Chrome has a number; Firefox has the name and number of the jar: default, private,
         // container-3.
         let store = members.anyText("storeId")?.split(separator: "-") ?? []
         if store.count == 3, store[1] == "container" {
@@ -165,7 +167,7 @@ struct ToolCookie {
         }
     }
 
-    // MARK: When it ends
+    // MARK: Expiry
 
     private mutating func expiry() throws(CookieEntryRefusal) -> Moment? {
         if try members.flag("session") == true { return nil }
@@ -180,7 +182,7 @@ struct ToolCookie {
         return start.advanced(bySeconds: Int64(min(max(seconds, -1e12), 1e12)))
     }
 
-    /// -1, as everything below 0, is a session cookie.
+    /// The expiry; `nil` for -1 and any other negative number, which stands for a session cookie.
     private mutating func moment(_ number: Double) -> Moment? {
         guard number >= 0 else { return nil }
         let (moment, unit) = CookieTime.moment(number)
@@ -196,7 +198,7 @@ struct ToolCookie {
         throw .notADate(key: key, text)
     }
 
-    // MARK: The rest
+    // MARK: Other attributes
 
     private static let sameSiteChoices: [(String, Cookie.SameSite)] =
         Cookie.SameSite.choices + [
@@ -204,8 +206,8 @@ struct ToolCookie {
             ("", .unspecified),
         ]
 
-    /// `no_restriction` is also how Firefox's extensions, and None how WebDriver, write that nothing
-    /// was said; without Secure no browser keeps a SameSite=None.
+    /// The SameSite attribute. `no_restriction` in Firefox's extensions and None in WebDriver also
+    /// stand for a missing one; no browser keeps SameSite=None without Secure.
     private mutating func sameSite(isSecure: Bool) throws(CookieEntryRefusal) -> Cookie.SameSite {
         let said = try members.choice("sameSite", Self.sameSiteChoices, ignoringCase: true)
         guard said == Cookie.SameSite.none, !isSecure else { return said ?? .unspecified }
@@ -213,7 +215,8 @@ struct ToolCookie {
         return .unspecified
     }
 
-    /// By the members that the DevTools protocol writes besides, and Playwright does not.
+    /// Whether Playwright wrote the cookie: it lacks members that the DevTools protocol also
+    /// writes.
     private var isPlaywrights: Bool {
         members.has("expires") && members.string("expires") == nil && !members.has("size")
             && !members.has("session") && !members.has("sourceScheme")
@@ -223,13 +226,13 @@ struct ToolCookie {
         let hasAncestor = try members.flag("_crHasCrossSiteAncestor")
         guard members.isObject("partitionKey"), let key = try members.object("partitionKey") else {
             guard let site = try members.text("partitionKey"), !site.isEmpty else { return nil }
-            // Without it, Playwright gives a browser true.
+            // When the member is missing, Playwright passes true to the browser.
             return Cookie.PartitionKey(
                 topLevelSite: site,
                 hasCrossSiteAncestor: hasAncestor ?? true
             )
         }
-        // Puppeteer calls it by another name.
+        // Puppeteer uses another name.
         let name = key.has("topLevelSite") ? "topLevelSite" : "sourceOrigin"
         guard let site = try key.text(name), !site.isEmpty else { return nil }
         return Cookie.PartitionKey(
@@ -238,7 +241,8 @@ struct ToolCookie {
         )
     }
 
-    /// The DevTools protocol and tough-cookie leave out what a cookie does not have.
+    /// Notes the missing attributes. The DevTools protocol and tough-cookie omit those that a
+    /// cookie does not have.
     private mutating func noteUnsaid() {
         guard !members.has("size"), !members.has("key") else { return }
         var unsaid: [CookieRemark.Attribute] = []
@@ -251,7 +255,7 @@ struct ToolCookie {
 }
 
 extension WebURL {
-    /// The path up to its last slash, without that, unless it is the root.
+    /// The path up to but not including its last slash, or the root.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.1.4
     var directory: String {
@@ -263,7 +267,7 @@ extension WebURL {
 }
 
 extension Moment {
-    /// As `Expires` has it: `Thu, 01 Jan 2026 00:00:00 GMT`.
+    /// Parses a date like that of `Expires`: `Thu, 01 Jan 2026 00:00:00 GMT`.
     init?(cookieDate text: String) {
         let line = ByteString(utf8: "a=; Expires=" + text.replacing(";", with: " "))
         guard let expires = try? SetCookieHeader(parsing: line, policy: .standard).expires

@@ -2,11 +2,13 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// What a call of axios asks for, which is an XMLHttpRequest in a page.
+/// Reads a call of axios, which makes an XMLHttpRequest in a page.
 ///
 /// https://axios-http.com/docs/req_config
 enum AxiosCall {
-    /// `method`: that of `axios.get(…)`, in lower case; `nil` for `axios(…)`.
+    /// The request of the call.
+    ///
+    /// `method`: that of `axios.get(…)`, in lowercase; `nil` for `axios(…)`.
     static func call(
         _ arguments: [ScriptCall.Argument],
         method: String?
@@ -45,7 +47,7 @@ enum AxiosCall {
             call.url += (call.url.contains("?") ? "&" : "?") + query
         }
         setBody(data ?? config.data, of: &call)
-        // axios sends it with every request.
+        // axios sends this header with every request.
         if call.header("Accept") == nil {
             call.headers.insert(
                 Header(name: "Accept", value: "application/json, text/plain, */*"),
@@ -96,7 +98,7 @@ enum AxiosCall {
             call.headers.append(
                 Header(name: "Authorization", value: ByteString(utf8: "Basic \(encoded)"))
             )
-        // They say what becomes of the answer, or how long it may take.
+        // The other options concern the processing of the response, or timeouts.
         default: break
         }
     }

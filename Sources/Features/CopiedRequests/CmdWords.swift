@@ -1,13 +1,14 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Splits a command of the Windows command line into words, and runs nothing.
+/// Splits a command of the Windows command line into words, without running anything.
 ///
-/// Two programs undo the quoting: cmd takes away carets, and the program that is started splits the
-/// rest at spaces, by the rules of Microsoft's C library. Outside of cmd's own quotes a caret takes
-/// the next character as it is, at a line's end the first of the next line; Chrome and Firefox write
-/// the quotes themselves with a caret, so that cmd sees none. Chrome before 2024 wrote carets between
-/// cmd's own quotes, where cmd leaves them in: what was meant is read there as well.
+/// Two programs undo the quoting: cmd removes carets, and the program that it starts splits the
+/// rest at spaces, by the rules of Microsoft's C library. Outside of cmd's own quotes a caret
+/// escapes the next character, at the end of a line the first character of the next line; Chrome
+/// and Firefox write a caret before the quotes themselves, so cmd does not see them as quotes.
+/// Chrome before 2024 wrote carets inside cmd's own quotes, where cmd does not remove them: those
+/// are read as intended too.
 ///
 /// https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
 struct CmdWords {
@@ -15,7 +16,7 @@ struct CmdWords {
     private struct Unit {
         var byte: UInt8
         var mark: TextCursor.Mark
-        /// Whether a caret protected it.
+        /// Whether it was escaped with a caret.
         var isEscaped = false
 
         var isEscapedBackslash: Bool { isEscaped && byte == UInt8(ascii: "\\") }
@@ -23,8 +24,7 @@ struct CmdWords {
 
     private var cursor: TextCursor
     private var units: [Unit] = []
-    /// Whether a caret stands before a space, which browsers write for each character that is not
-    /// ASCII.
+    /// Whether there is a caret before a space, which browsers write for each non-ASCII character.
     private var lostCharacters = false
 
     static func read(_ cursor: TextCursor) throws(FileProblem) -> ShellWords.Command {
@@ -43,10 +43,11 @@ struct CmdWords {
 
     // MARK: cmd
 
-    /// The characters that Chrome writes no caret before.
+    /// The characters before which Chrome does not write a caret.
     private static let plain = Set("_-:=+~'/.,?;()*` \t\r\n".utf8)
 
-    /// What stands behind the command, from a pipe on.
+    /// Reads the units of the command, and returns the text after it if that starts with a pipe or
+    /// a redirection.
     private mutating func readUnits() throws(FileProblem) -> String? {
         var isQuoted = false
         while let byte = cursor.next {
@@ -73,7 +74,7 @@ struct CmdWords {
         return nil
     }
 
-    /// Whether the caret that stands here takes something as it is.
+    /// Whether the caret at this position escapes a character, which is then consumed.
     private mutating func takeEscaped(
         isQuoted: Bool,
         from mark: TextCursor.Mark
@@ -81,7 +82,7 @@ struct CmdWords {
         var ahead = cursor
         ahead.take()
         if ahead.take("\r\n") || ahead.take("\n") {
-            // The first character of the next line, even if it ends that line.
+            // The first character of the next line, even if it is itself a line break.
             if ahead.take("\r\n") || ahead.take("\n") {
                 units.append(Unit(byte: 0x0A, mark: mark))
             } else if let next = ahead.next {
@@ -92,7 +93,8 @@ struct CmdWords {
             return true
         }
         guard let next = ahead.next else { return false }
-        // A quote that Chrome meant for the program has a backslash before it, with a caret as well.
+        // A quote that Chrome wrote for the program has a backslash before it, which has a caret as
+        // well.
         let isMeantQuote = next == UInt8(ascii: "\"") && units.last?.isEscapedBackslash == true
         if isQuoted, !isMeantQuote,
             next.isASCIIAlphanumeric || Self.plain.contains(next) || next == UInt8(ascii: "\"")
@@ -118,7 +120,7 @@ struct CmdWords {
         }
     }
 
-    // MARK: The program
+    // MARK: The program's arguments
 
     private func words() throws(FileProblem) -> [ShellWords.Word] {
         var words: [ShellWords.Word] = []
@@ -129,8 +131,8 @@ struct CmdWords {
             var bytes: [UInt8] = []
             var isQuoted = false
             while let unit = rest.first, isQuoted || !unit.byte.isHTTPTabOrSpace {
-                // Browsers double every backslash, also where the C library would not take two for
-                // one; what was meant is read.
+                // Browsers double every backslash, even where the C library would not read two as
+                // one; they are read as intended.
                 if unit.isEscapedBackslash {
                     rest = rest.dropFirst()
                     if let next = rest.first, next.isEscaped, "\\\"".utf8.contains(next.byte) {
@@ -144,7 +146,8 @@ struct CmdWords {
                 let backslashes = rest.prefix { $0.byte == UInt8(ascii: "\\") }.count
                 rest = rest.dropFirst(backslashes)
                 if rest.first?.byte == UInt8(ascii: "\"") {
-                    // Two backslashes before a quote are one; an odd one makes the quote a letter.
+                    // Before a quote, two backslashes are one; an odd one makes the quote a literal
+                    // character.
                     bytes += [UInt8](repeating: UInt8(ascii: "\\"), count: backslashes / 2)
                     rest = rest.dropFirst()
                     if backslashes % 2 == 1 {

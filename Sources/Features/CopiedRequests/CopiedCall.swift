@@ -1,26 +1,26 @@
 internal import BrowserHTTP
 internal import BrowserInfra
 
-/// A request as the copied text says it, before anything is made of it.
+/// A request as it is written in the copied text, before it is interpreted.
 struct CopiedCall {
     var url: String
-    /// `nil` where it follows from the body.
+    /// The method; `nil` when it follows from the body.
     var method: String?
-    /// All of them, also those that no page may set.
+    /// All headers, including those that a page may not set.
     var headers: [Header] = []
     var body: ByteString?
-    /// The `Content-Type` that the body brings along.
+    /// The `Content-Type` that the body implies.
     var bodyContentType: ByteString?
     var isInsecure = false
-    /// Cookies that it says more of than a header does.
+    /// Cookies with more than a header's name and value.
     var cookies: [CopiedCookie] = []
-    /// What stands there and is not part of the request, as it is written.
+    /// Parts of the text that do not belong to the request, as they are written.
     var leftOut: [String] = []
-    /// Whether characters are gone that were not ASCII.
+    /// Whether non-ASCII characters were lost.
     var lostCharacters = false
     var isXHR = false
 
-    // What only a script's call says.
+    // Only in a script's call.
     var mode: String?
     var credentials: String?
     var redirect: String?

@@ -4,7 +4,8 @@ package import BrowserInfra
 package struct CopiedCookie: Hashable, Sendable {
     package var name: ByteString
     package var value: ByteString
-    /// `nil` where the copy does not say, as no `Cookie` header does: then it is the URL's host.
+    /// The domain; `nil` when the copy does not have it, as in a `Cookie` header: then it is the
+    /// URL's host.
     package var domain: String?
     package var path: String?
 
@@ -17,7 +18,7 @@ package struct CopiedCookie: Hashable, Sendable {
 }
 
 extension CopiedCookie {
-    /// The pairs of a `Cookie` header.
+    /// The cookies of a `Cookie` header.
     static func all(inHeader value: ByteString) -> [CopiedCookie] {
         value.bytes.split(separator: UInt8(ascii: ";")).compactMap { pair in
             let pair = ByteString(Array(pair)).trimming(while: \.isHTTPTabOrSpace).bytes

@@ -4,35 +4,38 @@ internal import BrowserInfra
 package import BrowserJSON
 internal import Redaction
 
-/// What a copied request asks for, as a page's `fetch()` would ask it.
+/// A copied request, as the `fetch()` call of a page that would make it.
 ///
-/// DevTools copies what went over the wire, and a page decides only some of that. So headers that
-/// no page may set are left to the browser again, and what the copy does not say is derived; the
-/// notes tell both.
+/// DevTools copies what was sent on the wire, and a page controls only part of that. So headers
+/// that no page may set are left to the browser, and what the copy does not have is derived; the
+/// notes list both.
 package struct CopiedRequest: Hashable, Sendable {
-    /// What it is said to be; what it is, is found out by itself, and this counts only where that
-    /// cannot be.
+    /// The form that the user states. The actual form is detected; this one only matters when
+    /// detection fails.
     package enum Form: Hashable, Sendable {
         /// *Copy as cURL*.
         case curl
-        /// *Copy as fetch*, also for Node.js.
+        /// *Copy as fetch*, including its variant for Node.js.
         case script
     }
 
     package var request: FetchRequest
-    /// The page that asked, `null` for one without an origin; `nil` where the copy does not say.
+    /// The page that made the request, `null` for one with an opaque origin; `nil` when the copy
+    /// does not have it.
     package var page: String?
     package var userAgent: String?
-    /// Whether any certificate was accepted.
+    /// Whether every certificate was accepted.
     package var isInsecure: Bool
     package var notes: [CopyNote]
-    /// Those that it carried, which the jar and the page decide anew.
+    /// The cookies that the request carried. The jar and the page now decide which are sent.
     package var cookies: [CopiedCookie]
 
-    /// More than any request has that somebody copies.
+    /// The maximum size of the text in bytes, more than any request that people copy.
     package static let sizeLimit = 16 << 20
 
-    /// `path`: what messages call the text.
+    /// Reads a copied request.
+    ///
+    /// `path`: the name of the text in messages.
     package init(
         parsing bytes: [UInt8],
         as form: Form? = nil,
@@ -59,7 +62,7 @@ package struct CopiedRequest: Hashable, Sendable {
         }
     }
 
-    /// Whether a text looks like one, and not like a file of another kind.
+    /// Whether a text looks like a copied request, and not like a file of another kind.
     package static func isOne(_ bytes: [UInt8]) -> Bool { CopyForm(of: bytes) != nil }
 
     private static func call(
@@ -118,7 +121,7 @@ package struct CopiedRequest: Hashable, Sendable {
         if !call.leftOut.isEmpty { notes.append(.leftOut(call.leftOut)) }
     }
 
-    // MARK: Who asked
+    // MARK: The page
 
     private mutating func setPage(of call: CopiedCall) {
         let candidates: [(String?, CopyNote.PageSource)] = [
@@ -151,7 +154,7 @@ package struct CopiedRequest: Hashable, Sendable {
         } else {
             request.credentials = hasCookies ? .include : .sameOrigin
         }
-        // A call that a page wrote itself says all there is to say.
+        // A call from a page's own source is complete.
         let isWhole =
             isScript
             && !call.headers.contains { header in
@@ -176,8 +179,8 @@ package struct CopiedRequest: Hashable, Sendable {
 
     // MARK: Headers
 
-    /// What browsers add by themselves, and what would look like the page's own, and so ask for a
-    /// preflight, if it were kept.
+    /// Headers that browsers add on their own. If they were kept, they would count as the page's
+    /// own and require a preflight.
     private static let addedByBrowsers: Set<String> = [
         "if-modified-since", "if-none-match", "priority", "purpose", "upgrade-insecure-requests",
     ]
@@ -204,7 +207,7 @@ package struct CopiedRequest: Hashable, Sendable {
         if !added.isEmpty { notes.append(.leftToTheBrowser(added.uniqued(), cache: cache)) }
     }
 
-    /// The cache mode that sends the same headers: DevTools' *Disable cache*, and a reload.
+    /// The cache mode that sends the same headers: DevTools' *Disable cache*, or a reload.
     ///
     /// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.17 and 8.18
     private func cacheMode(of call: CopiedCall) -> CacheMode? {

@@ -1,7 +1,7 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// How a copied request is written, told by its first word and by how it is quoted.
+/// The notation of a copied request, detected by its first word and its quoting.
 enum CopyForm: Hashable {
     case curl(Shell)
     /// Invoke-WebRequest and Invoke-RestMethod.
@@ -9,23 +9,23 @@ enum CopyForm: Hashable {
     /// fetch(), axios and jQuery.
     case script
 
-    /// By whose rules a curl command is quoted.
+    /// The shell whose rules the quoting of a curl command follows.
     enum Shell: Hashable {
         case bash, cmd, powerShell
     }
 
-    /// What else is copied around, and is not read.
+    /// Other texts that people copy and that are not supported.
     enum Unread: Hashable {
         case httpie, wget, python, xmlHTTPRequest, axiosInstance
-        /// As it goes over the wire, or as a REST client's file has it; `url` with its scheme.
+        /// A request as on the wire, or as in a REST client's file; `url` with its scheme.
         case http(method: String, url: String)
-        /// Names and values of headers, as DevTools shows them.
+        /// Names and values of headers, as DevTools displays them.
         case headers
-        /// A curl command in another one: `docker run … curl …`, `sudo curl …`.
+        /// A curl command inside another one: `docker run … curl …`, `sudo curl …`.
         case insideCommand
     }
 
-    /// `nil` where nothing speaks for one.
+    /// Detects the form; `nil` when there is no sign of any.
     init?(of bytes: [UInt8]) {
         let text = Self.withoutPreamble(bytes)
         let word = Self.firstWord(of: text)
@@ -68,8 +68,8 @@ enum CopyForm: Hashable {
         return whole.contains("new XMLHttpRequest") ? .xmlHTTPRequest : nil
     }
 
-    /// From where the command or the call begins: behind blank lines, `#` comments (a shebang, too)
-    /// and the prompt of the terminal from which it was copied.
+    /// The text from the start of the command or call: without blank lines, `#` comments (including
+    /// a shebang) and the prompt of the terminal from which it was copied.
     static func withoutPreamble(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
         var rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         while true {
@@ -81,7 +81,8 @@ enum CopyForm: Hashable {
         return rest.dropFirst(prompt).drop(while: \.isHTTPTabOrSpace)
     }
 
-    /// `$ `, `% `, `> `, `root@box:~# `, `PS C:\Users\ann> ` and `C:\>` before a command.
+    /// The length of a prompt before a command: `$ `, `% `, `> `, `root@box:~# `, `PS C:\Users\ann>
+    /// ` or `C:\>`.
     private static func promptLength(_ text: ArraySlice<UInt8>) -> Int {
         let line = text.prefix { $0 != 0x0A }
         if line.starts(with: Array("PS ".utf8))
@@ -89,7 +90,8 @@ enum CopyForm: Hashable {
         {
             return line.firstIndex(of: UInt8(ascii: ">")).map { $0 - line.startIndex + 1 } ?? 0
         }
-        // Each shell has its own, and people change it: what ends as one and has curl behind it.
+        // Every shell has its own prompt, and people change it: anything that ends like one and is
+        // followed by curl.
         let command = Array(" curl ".utf8)
         for index in line.indices where line[index...].starts(with: command) {
             let prompt = line[..<index]
@@ -115,7 +117,8 @@ enum CopyForm: Hashable {
 }
 
 extension CopyForm.Shell {
-    /// cmd's sign is the caret before a quote or a line's end, PowerShell's a backtick there.
+    /// Detects the shell: cmd escapes quotes and line breaks with a caret, PowerShell with a
+    /// backtick.
     fileprivate init(of text: [UInt8]) {
         var previous: UInt8 = 0
         var isCmd = false

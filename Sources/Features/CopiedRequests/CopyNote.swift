@@ -1,6 +1,6 @@
 package import BrowserFetch
 
-/// What was made of a copied request that a reader could not see in it.
+/// An interpretation of a copied request that is not visible in the copy.
 package enum CopyNote: Hashable, Sendable {
     package enum PageSource: Hashable, Sendable {
         case referrer, refererHeader, originHeader
@@ -8,7 +8,8 @@ package enum CopyNote: Hashable, Sendable {
 
     case page(String, from: PageSource)
     case noPage
-    /// The copy names no credentials: they, and with cURL the mode, follow from its headers.
+    /// The copy does not state the credentials mode: it, and with cURL the mode too, was derived
+    /// from the headers.
     case derived(
         mode: RequestMode,
         fromHeader: Bool,
@@ -18,20 +19,20 @@ package enum CopyNote: Hashable, Sendable {
     /// DevTools writes `omit` for every request that carried no cookies.
     case omittedCredentials
     case wasNavigation
-    /// By what `Sec-Fetch-Dest` said.
+    /// The request was made by an element, according to `Sec-Fetch-Dest`.
     case wasElement(destination: String)
     case forbiddenLeftOut([String])
     case leftToTheBrowser([String], cache: CacheMode?)
-    /// The names of those that it carried.
+    /// The names of the cookies that the request carried.
     case cookies([String])
-    /// What is written there and is not part of the request.
+    /// Parts of the text that do not belong to the request.
     case leftOut([String])
-    /// Browsers write a space for each in a command for Windows.
+    /// Non-ASCII characters, for each of which browsers write a space in a command for Windows.
     case lostCharacters
 }
 
 extension CopyNote {
-    /// Whether it is about who asks.
+    /// Whether the note is about the page that makes the request.
     package var isAboutPage: Bool {
         switch self {
         case .page, .noPage: true
@@ -39,12 +40,12 @@ extension CopyNote {
         }
     }
 
-    /// Whether it is about the cookies that the copy carried.
+    /// Whether the note is about the cookies that the copy carried.
     package var isAboutCookies: Bool {
         if case .cookies = self { true } else { false }
     }
 
-    /// Whether it is about the credentials mode.
+    /// Whether the note is about the credentials mode.
     package var isAboutCredentials: Bool {
         switch self {
         case .derived, .omittedCredentials: true
@@ -104,7 +105,8 @@ extension CopyNote {
 }
 
 extension CopyNote {
-    /// `the cookie a`, `the cookies a, b and c`, and of many the first few.
+    /// The names in a sentence: `the cookie a`, `the cookies a, b and c`, and only the first few of
+    /// many.
     private static func listed(_ names: [String]) -> String {
         let shown = names.prefix(8).map { $0.isEmpty ? "one without a name" : $0 }
         guard let last = shown.last, shown.count > 1 else {

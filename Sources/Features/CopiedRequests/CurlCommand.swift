@@ -2,11 +2,11 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Reads what DevTools' *Copy as cURL* writes, for bash and for Windows, and curl commands like it:
-/// those of documentation, Postman and Swagger.
+/// Reads the output of DevTools' *Copy as cURL*, for bash and for Windows, and similar curl
+/// commands: those of documentation, Postman, and Swagger.
 ///
-/// Options of curl that say how the network is reached, and not what is asked, are refused: they
-/// are crumb's own, and stand on its command line.
+/// Options of curl that configure the network rather than the request are errors: crumb has its
+/// own, which belong on its command line.
 ///
 /// https://curl.se/docs/manpage.html
 struct CurlCommand {
@@ -79,14 +79,14 @@ struct CurlCommand {
         "oauth2-bearer", "upload-file",
     ]
 
-    /// They say where curl writes, or how often it tries: no part of the request.
+    /// Options for output and retries: not part of the request.
     private static let leftOutWithValue: Set<String> = [
         "output", "write-out", "dump-header", "cookie-jar", "retry", "retry-delay",
         "retry-max-time", "max-redirs", "trace", "trace-ascii", "stderr", "limit-rate",
         "output-dir",
     ]
 
-    /// They change what is printed, or what a browser does anyway.
+    /// Options that change what is printed, or request what a browser does anyway.
     private static let withoutEffect: Set<String> = [
         "compressed", "silent", "show-error", "verbose", "include", "location", "globoff", "fail",
         "path-as-is", "http1.1", "http2", "no-buffer", "progress-bar", "no-progress-meter",
@@ -132,7 +132,7 @@ struct CurlCommand {
         return value
     }
 
-    /// `-XPOST`, `-sSk`.
+    /// Reads short options: `-XPOST`, `-sSk`.
     private mutating func short(_ word: ShellWords.Word) throws(FileProblem) {
         var letters = word.bytes.dropFirst()
         while let letter = letters.popFirst() {
@@ -167,7 +167,7 @@ struct CurlCommand {
     }
 
     private static func unknown(_ word: ShellWords.Word) -> FileProblem {
-        // Its value may be a password.
+        // The value may be a password.
         let option = word.text.prefix { $0 != "=" }
         return FileProblem(
             "\(option) is not read here: leave it out, and if it is about the network (a proxy, "
@@ -220,7 +220,8 @@ struct CurlCommand {
         headers.append(Header(name: name, value: ByteString(value)))
     }
 
-    /// `Name: value`; `Name;` has an empty value; `Name:` takes away one of curl's own.
+    /// Reads a header: `Name: value`; `Name;` has an empty value; `Name:` removes one of curl's
+    /// own.
     private mutating func addHeader(_ word: ShellWords.Word) throws(FileProblem) {
         let colon = UInt8(ascii: ":")
         if let separator = word.bytes.firstIndex(of: colon), separator > 0 {
@@ -247,7 +248,7 @@ struct CurlCommand {
         data.append(word.bytes)
     }
 
-    /// `name=content`, whose quotes and `;type=` curl takes for its own; `@` and `<` name a file.
+    /// Reads `name=content`. curl interprets quotes and `;type=` in it; `@` and `<` name a file.
     private mutating func addField(
         _ word: ShellWords.Word,
         isLiteral: Bool
@@ -274,7 +275,7 @@ struct CurlCommand {
         form.append(MultipartForm.Field(name: name, curlContent: Array(content)))
     }
 
-    /// `content`, `=content`, `name=content`.
+    /// Reads `content`, `=content`, or `name=content`.
     private mutating func addEncoded(_ word: ShellWords.Word) throws(FileProblem) {
         let separator = word.bytes.firstIndex { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "@") }
         guard let separator else {
@@ -297,12 +298,13 @@ struct CurlCommand {
         guard url == nil else {
             throw FileProblem("this is a second URL: one request at a time", at: word.place)
         }
-        // Where curl would take brackets for a pattern, DevTools writes a backslash before them.
+        // Where curl would interpret brackets as a pattern, DevTools writes a backslash before
+        // them.
         var text = word.text
         for bracket in ["[", "]", "{", "}"] {
             text.replace("\\\(bracket)", with: bracket)
         }
-        // Without a scheme, curl guesses.
+        // Without a scheme, curl guesses one.
         if !text.contains("://") {
             let isFTP = text.lowercased().hasPrefix("ftp.")
             text = "\(isFTP ? "ftp" : "http")://" + text
@@ -310,7 +312,7 @@ struct CurlCommand {
         url = text
     }
 
-    // MARK: The whole
+    // MARK: The result
 
     private func call(at start: Place) throws(FileProblem) -> CopiedCall {
         guard var url else { throw FileProblem("there is no URL in this command", at: start) }
@@ -336,7 +338,7 @@ struct CurlCommand {
         }
         if !form.isEmpty {
             let multipart = MultipartForm(form)
-            // Swagger writes this one, and curl adds its boundary to it.
+            // Swagger writes this header, and curl adds its boundary to it.
             call.headers.removeAll { header in
                 header.name.equalsIgnoringASCIICase("Content-Type")
                     && header.value.utf8Decoded.asciiLowercased.hasPrefix("multipart/form-data")

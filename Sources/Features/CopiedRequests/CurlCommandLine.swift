@@ -3,10 +3,10 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// The curl command that puts an exchange's request on the wire.
+/// The curl command that sends the same request as an exchange.
 ///
-/// curl checks nothing of what a browser checks: it sends this Cookie header whatever SameSite says,
-/// and shows every response.
+/// curl does not apply a browser's rules: it sends this Cookie header whatever its SameSite, and
+/// shows every response.
 package struct CurlCommandLine: Hashable, Sendable {
     /// An option and its value.
     package struct Option: Hashable, Sendable {
@@ -20,7 +20,7 @@ package struct CurlCommandLine: Hashable, Sendable {
     }
 
     private let exchange: Exchange
-    /// How the network is reached.
+    /// The options that configure the network.
     private let network: [Option]
 
     package init(_ exchange: Exchange, network: [Option]) {
@@ -28,10 +28,10 @@ package struct CurlCommandLine: Hashable, Sendable {
         self.network = network
     }
 
-    /// What curl adds to requests by itself, and a browser does not.
+    /// The headers that curl adds to requests on its own, and a browser does not.
     private static let addedByCurl = ["Accept", "Content-Type", "Expect", "User-Agent"]
 
-    /// Ready to be pasted into a shell, an option a line.
+    /// The command for pasting into a shell, with one option per line.
     package var text: String {
         let body = body
         var parts = [target] + method + headers + body.options
@@ -45,7 +45,7 @@ package struct CurlCommandLine: Hashable, Sendable {
 
     private var target: String {
         let url = exchange.url.strippingCredentialsAndFragment().href
-        // To curl, brackets and braces are patterns of many URLs.
+        // curl expands brackets and braces in a URL as patterns.
         let hasPatterns = url.contains { "[]{}".contains($0) }
         return "curl \(hasPatterns ? "--globoff " : "")\(ByteString(utf8: url).shellQuoted)"
     }
@@ -59,25 +59,27 @@ package struct CurlCommandLine: Hashable, Sendable {
                 : Array("\(header.name): ".utf8) + header.value.bytes
             return "-H \(ByteString(line).shellQuoted)"
         }
-        // curl asks for these two only where there is a body.
+        // curl only adds these two when there is a body.
         let unasked =
             exchange.requestBody == nil && !sendsEmptyBody ? ["Content-Type", "Expect"] : []
         let removed = Self.addedByCurl.filter { !headers.contains($0) && !unasked.contains($0) }
         return own + removed.map { "-H '\($0):'" }
     }
 
-    /// `source`: a command whose output is the body.
+    /// The options for the body.
+    ///
+    /// `source`: a command whose output is the body, with a pipe.
     private var body: (source: String, options: [String]) {
         guard let body = exchange.requestBody else {
             return ("", sendsEmptyBody ? ["--data-raw ''"] : [])
         }
-        // No argument of a command has a NUL in it.
+        // An argument of a command cannot contain NUL.
         return body.bytes.contains(0)
             ? ("\(body.printfCommand) | ", ["--data-binary @-"])
             : ("", ["--data-raw \(body.shellQuoted)"])
     }
 
-    /// These have a `Content-Length: 0` where they have no body.
+    /// Whether the request has `Content-Length: 0` because its method requires it without a body.
     private var sendsEmptyBody: Bool {
         exchange.requestBody == nil && ["POST", "PUT"].contains(exchange.method)
     }

@@ -3,8 +3,8 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// What a call of `fetch()` asks for: as DevTools' *Copy as fetch* and *Copy as fetch (Node.js)* write
-/// it, and by hand.
+/// Reads a call of `fetch()`, either hand-written or from DevTools' *Copy as fetch* or *Copy as
+/// fetch (Node.js)*.
 struct FetchCall {
     static func call(
         _ arguments: [ScriptCall.Argument]
@@ -52,7 +52,7 @@ struct FetchCall {
         case "referrerPolicy": call.referrerPolicy = try string(member)
         case "targetAddressSpace":
             call.targetAddressSpace = try string(member, of: AddressSpace.scriptNames)
-        // They change nothing that goes over the wire here.
+        // These do not change the request that is sent.
         case "integrity", "keepalive", "priority", "duplex", "signal", "window": break
         case "withCredentials":
             throw FileProblem(
@@ -93,7 +93,7 @@ struct FetchCall {
         }
     }
 
-    /// `nil` for `null` and `undefined`, which are as if it were not there.
+    /// The string of a member; `nil` for `null` and `undefined`, which count as missing.
     static func string(
         _ member: LiteralValue.Member,
         of choices: [String] = []

@@ -1,8 +1,9 @@
 internal import BrowserInfra
 
 extension [UInt8] {
-    /// Percent-encoded for a form's body; `spaces`: what a space becomes, `+` with browsers, `%20`
-    /// with curl.
+    /// The bytes percent-encoded for a form's body.
+    ///
+    /// `spaces`: the replacement for a space, `+` in browsers, `%20` in curl.
     func formURLEncoded(spaces: String) -> String {
         map { byte in
             if byte == 0x20 { return spaces }
@@ -19,7 +20,7 @@ extension String {
     /// https://url.spec.whatwg.org/#concept-urlencoded-serializer
     static func formURLEncoded(_ pairs: [(name: String, value: String)]) -> String {
         func encoded(_ text: String) -> String {
-            // The serializer leaves the asterisk alone, and not the tilde.
+            // The serializer does not encode the asterisk, but it does encode the tilde.
             Array(text.utf8).formURLEncoded(spaces: "+").replacing("~", with: "%7E")
                 .replacing("%2A", with: "*")
         }

@@ -1,5 +1,5 @@
-/// The first line of a request as it goes over the wire, `POST /x HTTP/1.1`, and the URL that it and
-/// its Host header come to.
+/// The first line of an HTTP/1 request, `POST /x HTTP/1.1`, and the URL that results from it and
+/// the Host header.
 struct HTTPRequestLine {
     let method: String
     let url: String
@@ -8,7 +8,7 @@ struct HTTPRequestLine {
         "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
     ]
 
-    /// `nil` where the text does not begin with one.
+    /// Parses the line; `nil` when the text does not begin with one.
     init?(_ text: String) {
         let lines = text.split(whereSeparator: \.isNewline)
         let words = lines.first?.split(separator: " ") ?? []
@@ -26,7 +26,7 @@ struct HTTPRequestLine {
             return String(line.dropFirst(5).drop { $0 == " " })
         }.first
         guard target.hasPrefix("/"), let host else { return nil }
-        // It does not say; a port is mostly that of a developer's server.
+        // The scheme is unknown; a host with a port is usually a development server.
         url = (host.contains(":") || host == "localhost" ? "http://" : "https://") + host + target
     }
 }

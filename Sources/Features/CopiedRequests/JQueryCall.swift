@@ -2,10 +2,12 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// What a call of jQuery asks for, which is an XMLHttpRequest.
+/// Reads a call of jQuery, which makes an XMLHttpRequest.
 ///
 /// https://api.jquery.com/jQuery.ajax/
 enum JQueryCall {
+    /// The request of the call.
+    ///
     /// `method`: that of `$.get(…)`; `nil` for `$.ajax(…)`.
     static func call(
         _ arguments: [ScriptCall.Argument],
@@ -61,7 +63,7 @@ enum JQueryCall {
                 "$.ajax() has no setting \"withCredentials\": write xhrFields: {withCredentials: true}",
                 at: member.place
             )
-        // They say what becomes of the answer.
+        // The other options concern the processing of the response.
         default: break
         }
     }

@@ -1,17 +1,18 @@
 internal import BrowserJSON
 
-/// A value that a script puts together from literals alone.
+/// A value that a script builds from literals alone.
 indirect enum LiteralValue {
     case text(String)
-    /// As it is written.
+    /// A number, as it is written.
     case number(String)
     case bool(Bool)
     case null
-    /// JavaScript's, which JSON has no place for.
+    /// JavaScript's `undefined`, which JSON cannot represent.
     case undefined
     case list([LiteralValue])
     case object([Member])
-    /// `new Headers()`, `new URLSearchParams()`: names with values, some several times.
+    /// `new Headers()` or `new URLSearchParams()`: name-value pairs, in which a name may occur
+    /// several times.
     case headers([(name: String, value: String)])
     case parameters([(name: String, value: String)])
     case form([(name: String, value: String)])
@@ -23,7 +24,7 @@ indirect enum LiteralValue {
         var valuePlace: Place
     }
 
-    /// As `JSON.stringify` writes it, on one line; `nil` for what it leaves out.
+    /// The output of `JSON.stringify`, on one line; `nil` for a value that it omits.
     var json: String? {
         switch self {
         case .text(let text): JSONValue.string(text).compact
@@ -42,14 +43,15 @@ indirect enum LiteralValue {
         }
     }
 
-    /// What JavaScript writes for it: 1.0 is 1, and what is not a JSON number is null.
+    /// A number as JavaScript writes it: 1.0 becomes 1, and a number without a JSON form becomes
+    /// null.
     private static func json(ofNumber text: String) -> String {
         guard let number = Double(text), number.isFinite else { return "null" }
         if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
         return String(number)
     }
 
-    /// What it is as text in a form, a query or a header; `nil` where it has none to speak of.
+    /// The value as text in a form, a query or a header; `nil` when it has no useful text.
     var plainText: String? {
         switch self {
         case .text(let text): text
@@ -58,7 +60,7 @@ indirect enum LiteralValue {
         }
     }
 
-    /// The names and values of a flat object, or of what is made of pairs.
+    /// The names and values of a flat object, or of a list of pairs.
     var pairs: [(name: String, value: String)]? {
         switch self {
         case .headers(let pairs), .parameters(let pairs), .form(let pairs): return pairs
@@ -85,6 +87,6 @@ indirect enum LiteralValue {
 }
 
 extension JSONValue {
-    /// A text in quotes, with JSON's escapes.
+    /// The string in quotes, with JSON's escapes.
     fileprivate var compact: String { lineText }
 }

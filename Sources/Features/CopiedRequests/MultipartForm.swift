@@ -1,15 +1,15 @@
 package import BrowserInfra
 
-/// A body of the kind that a form with files has.
+/// A multipart/form-data body.
 ///
 /// https://www.rfc-editor.org/rfc/rfc7578
 package struct MultipartForm: Hashable, Sendable {
     package struct Field: Hashable, Sendable {
         package var name: String
         package var content: [UInt8]
-        /// Of a file, without its folders; `nil` for a text.
+        /// The file's name, without its folders; `nil` for a text field.
         package var fileName: String?
-        /// `nil` for a text without one.
+        /// The field's media type; `nil` for a text field without one.
         package var contentType: String?
 
         package init(
@@ -24,7 +24,8 @@ package struct MultipartForm: Hashable, Sendable {
             self.contentType = contentType
         }
 
-        /// `text` as curl's `-F name=` takes it: in double quotes, or with `;type=` behind it.
+        /// Parses `text` like the content of curl's `-F name=`: in double quotes, or followed by
+        /// `;type=`.
         package init(name: String, curlContent text: [UInt8]) {
             self.init(name: name, content: text)
             if text.first == UInt8(ascii: "\"") {
@@ -59,7 +60,7 @@ package struct MultipartForm: Hashable, Sendable {
     }
 
     package let body: ByteString
-    /// With the boundary.
+    /// The media type with the boundary.
     package let contentType: ByteString
 
     package init(_ fields: [Field]) {

@@ -2,8 +2,8 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Reads what DevTools' *Copy as PowerShell* writes, and calls like it: a session with its cookies,
-/// and one Invoke-WebRequest or Invoke-RestMethod.
+/// Reads the output of DevTools' *Copy as PowerShell*, and similar calls: a session with its
+/// cookies, and one Invoke-WebRequest or Invoke-RestMethod.
 ///
 /// https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-webrequest
 struct PowerShellCommand {
@@ -45,7 +45,8 @@ struct PowerShellCommand {
         }
     }
 
-    /// `$name = …`, `$session.UserAgent = …`, `$session.Cookies.Add(…)`, `$headers.Add("a", "b")`.
+    /// Reads `$name = …`, `$session.UserAgent = …`, `$session.Cookies.Add(…)`, or
+    /// `$headers.Add("a", "b")`. Returns the call if one is assigned.
     private mutating func assignment() throws(FileProblem) -> CopiedCall? {
         reader.cursor.take()
         let name = reader.variableName().lowercased()
@@ -220,7 +221,7 @@ struct PowerShellCommand {
         return call
     }
 
-    /// PowerShell takes the beginning of a name for the name.
+    /// The parameter of that name. PowerShell accepts an unambiguous prefix of a name.
     private func parameter(
         _ written: String,
         from mark: TextCursor.Mark

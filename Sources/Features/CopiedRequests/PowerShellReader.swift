@@ -1,21 +1,21 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Reads literals of PowerShell: texts, tables, numbers, and variables that hold such.
+/// Reads literals of PowerShell: strings, tables, numbers, and variables with such values.
 ///
-/// Nothing is run: what would need PowerShell to know it is refused where it stands.
+/// Nothing is run: anything that only PowerShell could evaluate is an error at its location.
 ///
 /// https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
 struct PowerShellReader {
     enum Value {
         case literal(LiteralValue)
         case cookie(CopiedCookie)
-        /// An object that nothing is known of but its name.
+        /// An object of a type that is not interpreted.
         case opaque
     }
 
     var cursor: TextCursor
-    /// By their names in lower case, without the dollar sign.
+    /// The variables by their names in lowercase, without the dollar sign.
     var variables: [String: Value] = [:]
     private var depth = 0
 
@@ -27,10 +27,10 @@ struct PowerShellReader {
         FileProblem(message, at: cursor.place)
     }
 
-    // MARK: Blanks
+    // MARK: White space
 
-    /// Spaces, comments, and a backtick with the line's end behind it; with line ends where they do
-    /// not count.
+    /// Skips spaces, comments, and a backtick at the end of a line; also line breaks where they are
+    /// not significant.
     mutating func skipSpace(acrossLines: Bool = false) {
         while true {
             cursor.skip { $0.isHTTPTabOrSpace || acrossLines && ($0 == 0x0A || $0 == 0x0D) }
@@ -47,7 +47,9 @@ struct PowerShellReader {
 
     // MARK: Values
 
-    /// `isArgument`: a bare word is text, as behind a parameter.
+    /// Reads a value.
+    ///
+    /// `isArgument`: whether a bare word is a string, as after a parameter.
     mutating func value(isArgument: Bool) throws(FileProblem) -> Value {
         depth += 1
         defer { depth -= 1 }
@@ -97,7 +99,7 @@ struct PowerShellReader {
         return .literal(.text(word))
     }
 
-    /// A bare word, up to a blank or what ends a value.
+    /// Reads a bare word, up to white space or a character that ends a value.
     mutating func word(isArgument: Bool = false) -> String {
         let bytes = cursor.takePrefix(.max) { byte in
             !byte.isASCIIWhitespace && !";|)(}{\"'`,".utf8.contains(byte)
@@ -106,7 +108,7 @@ struct PowerShellReader {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `@{…}`, `@(…)`, `@"…"@`, `@'…'@`.
+    /// Reads `@{…}`, `@(…)`, `@"…"@`, or `@'…'@`.
     private mutating func atSign() throws(FileProblem) -> Value {
         let mark = cursor.mark
         if cursor.take("@{") { return .literal(.object(try table())) }
@@ -197,8 +199,8 @@ struct PowerShellReader {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `[System.Text.Encoding]::UTF8.GetBytes("…")`, `[System.Net.Cookie]::new(…)`, and a cast, which
-    /// changes nothing here.
+    /// Reads `[System.Text.Encoding]::UTF8.GetBytes("…")`, `[System.Net.Cookie]::new(…)`, or a
+    /// cast, which has no effect here.
     private mutating func typed() throws(FileProblem) -> Value {
         cursor.take()
         let type = String(
@@ -214,7 +216,7 @@ struct PowerShellReader {
         return .opaque
     }
 
-    /// Behind `New-Object`: a type, and what it is made from.
+    /// Reads the operands of `New-Object`: a type and its constructor arguments.
     private mutating func newObject() throws(FileProblem) -> Value {
         skipSpace()
         if cursor.take("-TypeName") { skipSpace() }
@@ -248,7 +250,7 @@ struct PowerShellReader {
         )
     }
 
-    /// `(a, b)`; none where there is no parenthesis.
+    /// Reads `(a, b)`; empty when there is no parenthesis.
     mutating func arguments() throws(FileProblem) -> [Value] {
         guard cursor.take("(") else { return [] }
         var arguments: [Value] = []
@@ -263,7 +265,7 @@ struct PowerShellReader {
         }
     }
 
-    // MARK: Texts
+    // MARK: Strings
 
     private func unterminated(_ mark: TextCursor.Mark) -> FileProblem {
         FileProblem("this text does not end", at: cursor.place(at: mark))
@@ -297,7 +299,7 @@ struct PowerShellReader {
         throw unterminated(mark)
     }
 
-    /// Up to a line that begins with the closing signs.
+    /// Reads a here-string, up to a line that begins with the closing marks.
     private mutating func here(
         closing: StaticString,
         isExpanded: Bool,
@@ -322,7 +324,7 @@ struct PowerShellReader {
         throw unterminated(mark)
     }
 
-    /// One character, an escape, or what stands for something else.
+    /// Reads one character, an escape, or a substitution.
     private mutating func takeExpanded(into text: inout [UInt8]) throws(FileProblem) {
         guard let byte = cursor.next else { return }
         switch byte {
@@ -358,8 +360,8 @@ struct PowerShellReader {
         }
     }
 
-    /// `$([char]233)`, as Chrome and Firefox write what is not ASCII, and a variable that is known.
-    /// UTF-16 units that are a pair become one character.
+    /// Reads `$([char]233)`, which Chrome and Firefox write for non-ASCII characters, or a known
+    /// variable. A pair of UTF-16 surrogates becomes one character.
     private mutating func takeSubstitution(into text: inout [UInt8]) throws(FileProblem) {
         var units: [UInt16] = []
         while true {

@@ -1,8 +1,8 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Splits a curl command that is written for PowerShell into words: a backtick takes the next
-/// character as it is, also a line's end.
+/// Splits a curl command that is written for PowerShell into words: a backtick escapes the next
+/// character, or a line break.
 struct PowerShellWords {
     static func read(_ cursor: TextCursor) throws(FileProblem) -> ShellWords.Command {
         var reader = PowerShellReader(cursor)

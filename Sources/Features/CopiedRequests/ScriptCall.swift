@@ -3,8 +3,8 @@ internal import BrowserJSON
 
 /// Finds the call that makes a request in a piece of a script: of `fetch()`, axios or jQuery.
 ///
-/// What stands around it is looked at only for constants that hold literals; a program is not run.
-/// One request at a time: a second call is refused.
+/// The code around it is only searched for constants with literals; nothing is run. Only one
+/// request is read: a second call is an error.
 struct ScriptCall {
     struct Argument {
         var value: LiteralValue
@@ -13,9 +13,9 @@ struct ScriptCall {
 
     private enum Callee {
         case fetch
-        /// The method of `axios.get(…)`; `nil` for `axios(…)` and `axios.request(…)`.
+        /// `axios.get(…)` with its method; `nil` for `axios(…)` and `axios.request(…)`.
         case axios(String?)
-        /// The same for `$.get(…)`; `nil` for `$.ajax(…)`.
+        /// `$.get(…)` with its method; `nil` for `$.ajax(…)`.
         case jQuery(String?)
     }
 
@@ -24,7 +24,7 @@ struct ScriptCall {
         return try call.read()
     }
 
-    /// Whether there is such a call in it.
+    /// Whether the text contains such a call.
     static func isIn(_ text: ArraySlice<UInt8>) -> Bool {
         var scan = ScriptCall(reader: ScriptReader(TextCursor(Array(text))))
         while !scan.reader.cursor.isAtEnd {
@@ -63,9 +63,9 @@ struct ScriptCall {
         return call
     }
 
-    // MARK: Around it
+    // MARK: The code around the call
 
-    /// Goes on to behind the name of the next call, and takes the constants on the way.
+    /// Advances past the name of the next call, and collects the constants on the way.
     private mutating func nextCallee() throws(FileProblem) -> Callee? {
         while true {
             try reader.skipSpace()
@@ -109,7 +109,7 @@ struct ScriptCall {
         }
     }
 
-    /// `name = literal`, `name.append("a", "b")`; anything else is left where it stands.
+    /// Reads `name = literal` or `name.append("a", "b")`; anything else is not consumed.
     private mutating func takeConstant(_ name: String) throws(FileProblem) {
         let before = reader.cursor
         if reader.cursor.take("=") {
@@ -163,7 +163,7 @@ struct ScriptCall {
         }
     }
 
-    /// What jQuery calls with the answer.
+    /// Whether a callback for the response follows, as in jQuery.
     private var startsFunction: Bool {
         var ahead = reader
         let word = ahead.word()
@@ -188,7 +188,8 @@ struct ScriptCall {
         }
     }
 
-    /// What is done with the answer is not part of the request; another request is refused.
+    /// Notes the rest of the text. The processing of the response is not part of the request;
+    /// another request is an error.
     private mutating func noteRest(in call: inout CopiedCall) throws(FileProblem) {
         try reader.skipSpace()
         _ = reader.cursor.take(";")

@@ -1,16 +1,16 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Reads literals of JavaScript, and what is put together from literals alone: objects, lists,
+/// Reads literals of JavaScript, and values built from literals alone: objects, lists,
 /// `JSON.stringify(…)`, `new Headers(…)`, `new URLSearchParams(…)`, `new FormData()`, and names of
-/// constants that hold such.
+/// constants with such values.
 ///
-/// Nothing is run: what only a program would know is refused where it stands.
+/// Nothing is run: anything that only a running program could evaluate is an error at its location.
 ///
 /// https://tc39.es/ecma262/#sec-object-initializer
 struct ScriptReader {
     var cursor: TextCursor
-    /// The constants before the call, by their names.
+    /// The constants before the call, by name.
     var constants: [String: LiteralValue] = [:]
     private var depth = 0
 
@@ -29,7 +29,7 @@ struct ScriptReader {
         guard cursor.take(text) else { throw problem("\(name) is missing here") }
     }
 
-    /// Spaces, line breaks and comments.
+    /// Skips spaces, line breaks and comments.
     mutating func skipSpace() throws(FileProblem) {
         while true {
             cursor.skip(while: \.isASCIIWhitespace)
@@ -48,7 +48,7 @@ struct ScriptReader {
         }
     }
 
-    /// A value, and texts that a plus joins.
+    /// Reads a value, or strings joined by plus signs.
     mutating func value() throws(FileProblem) -> LiteralValue {
         depth += 1
         defer { depth -= 1 }
@@ -145,7 +145,7 @@ struct ScriptReader {
         )
     }
 
-    /// `(a, b)`.
+    /// Reads `(a, b)`.
     mutating func arguments() throws(FileProblem) -> [LiteralValue] {
         try skipSpace()
         guard cursor.take("(") else { return [] }
@@ -161,7 +161,7 @@ struct ScriptReader {
         }
     }
 
-    /// A name, with the dots in it, or a number.
+    /// Reads a name including its dots, or a number.
     mutating func word() -> String {
         let bytes = cursor.takePrefix(.max) {
             $0.isASCIIAlphanumeric || "_$.-".utf8.contains($0) || $0 >= 0x80
@@ -227,7 +227,7 @@ struct ScriptReader {
         }
     }
 
-    /// Between backticks, where a text may have lines; `${name}` is a constant that is known.
+    /// Reads a template literal, which may have several lines; `${name}` must be a known constant.
     private mutating func template() throws(FileProblem) -> String {
         let mark = cursor.mark
         cursor.take()
@@ -261,7 +261,7 @@ struct ScriptReader {
         let start = cursor.mark
         cursor.take()
         var bytes: [UInt8] = []
-        // UTF-16 units wait here until they are known to be a pair, or not.
+        // UTF-16 code units are buffered until it is clear whether they form a pair.
         var units: [UInt16] = []
         func flush() {
             bytes += Array(String(decoding: units, as: UTF16.self).utf8)
@@ -285,7 +285,7 @@ struct ScriptReader {
         throw FileProblem("this text does not end on its line", at: place)
     }
 
-    /// `\u0041`, or `nil` where another escape stands.
+    /// Reads `\u0041`; `nil` for another escape.
     private mutating func unicodeEscape() throws(FileProblem) -> UInt16? {
         let mark = cursor.mark
         guard cursor.take("\\u") else { return nil }
@@ -314,7 +314,7 @@ struct ScriptReader {
             guard digits.count == 2 else { throw problem("\\x needs two hexadecimal digits") }
             let value = digits.reduce(UInt32(0)) { $0 << 4 | UInt32($1.asciiHexDigitValue ?? 0) }
             return Array(String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
-        // A line that goes on.
+        // A line continuation.
         case 0x0A: return []
         default: return [letter]
         }

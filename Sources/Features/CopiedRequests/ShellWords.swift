@@ -1,10 +1,10 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Splits one command into words, as bash does, and runs nothing.
+/// Splits one command into words, as bash does, without running anything.
 ///
-/// Quotes of every kind and line continuations are undone; what would make bash do more than pass
-/// words on (a variable, a pipe, a second command) is refused where it stands.
+/// Quotes of every kind and line continuations are undone; syntax that would make bash do more than
+/// pass on words (a variable, a pipe, a second command) is an error at its location.
 ///
 /// https://www.gnu.org/software/bash/manual/html_node/Quoting.html
 struct ShellWords {
@@ -17,9 +17,10 @@ struct ShellWords {
 
     struct Command {
         var words: [Word]
-        /// What stands behind it and is not its own: a pipe to another program, a file to write to.
+        /// The text after the command that is not part of it: a pipe to another program, or a
+        /// redirection to a file.
         var behind: String?
-        /// Whether characters are gone that were not ASCII.
+        /// Whether non-ASCII characters were lost.
         var lostCharacters = false
     }
 
@@ -42,7 +43,7 @@ struct ShellWords {
         self.cursor = cursor
     }
 
-    /// Whether there is one more.
+    /// Skips to the next word, and returns whether there is one.
     private mutating func skipToWord() throws(FileProblem) -> Bool {
         while true {
             cursor.skip(while: \.isHTTPTabOrSpace)
@@ -57,7 +58,7 @@ struct ShellWords {
                 return false
             }
             guard byte == 0x0A || byte == 0x0D || byte == UInt8(ascii: ";") else { return true }
-            // The command ends here; blank lines and comments may follow, and nothing else.
+            // The command ends here; only blank lines and comments may follow.
             let place = cursor.place
             cursor.skip { $0.isASCIIWhitespace || $0 == UInt8(ascii: ";") }
             while cursor.next == UInt8(ascii: "#") {
@@ -75,8 +76,8 @@ struct ShellWords {
         }
     }
 
-    /// Where a word could begin: a pipe, `>`, `2>`; but not `||` and `&&`, behind which stands another
-    /// command.
+    /// Whether, at the start of a word, there is a pipe, `>` or `2>`; but not `||` or `&&`, which
+    /// another command follows.
     private var startsRedirection: Bool {
         var ahead = cursor
         ahead.skip(while: \.isASCIIDigit)
@@ -107,7 +108,7 @@ struct ShellWords {
         return Word(bytes: bytes, place: cursor.place(from: start))
     }
 
-    /// What stands outside of quotes and is no text to bash.
+    /// Throws when an unquoted byte has a special meaning in bash.
     private func refuseSyntax(_ byte: UInt8) throws(FileProblem) {
         guard "|&<>()`$^".utf8.contains(byte) else { return }
         let character = String(Unicode.Scalar(byte))
@@ -163,7 +164,7 @@ struct ShellWords {
             case UInt8(ascii: "\""): return bytes
             case UInt8(ascii: "\\"):
                 guard let escaped = cursor.take() else { break }
-                // Before any other character the backslash is itself.
+                // Before any other character the backslash is literal.
                 if escaped == 0x0A { continue }
                 if !"\"\\$`".utf8.contains(escaped) { bytes.append(byte) }
                 bytes.append(escaped)
@@ -173,9 +174,9 @@ struct ShellWords {
         throw unterminated("double quote", from: start)
     }
 
-    /// What `--print-curl` writes for bytes that are not shown: `$(printf '…')`, in octal.
+    /// Reads the form in which `--print-curl` writes binary data: `$(printf '…')`, in octal.
     ///
-    /// `nil`, and nothing is taken, where it is some other command.
+    /// Returns `nil`, and consumes nothing, for any other command.
     private mutating func printed() -> [UInt8]? {
         let before = cursor
         guard cursor.take("$(printf '") else { return nil }
@@ -184,7 +185,7 @@ struct ShellWords {
             switch byte {
             case UInt8(ascii: "'"):
                 guard cursor.take(")") else { break }
-                // So does $(…).
+                // As in $(…), trailing line breaks are removed.
                 while bytes.last == 0x0A { bytes.removeLast() }
                 return bytes
             case UInt8(ascii: "\\"): bytes += ansiEscape()
@@ -196,7 +197,7 @@ struct ShellWords {
         return nil
     }
 
-    /// `$'…'`.
+    /// Reads `$'…'`.
     ///
     /// https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html
     private mutating func ansiQuoted(
@@ -246,7 +247,8 @@ struct ShellWords {
         return taken.reduce(0) { $0 << 4 | UInt32($1.asciiHexDigitValue ?? 0) }
     }
 
-    /// A browser writes UTF-16 units, so that two escapes may be one character.
+    /// Reads the hexadecimal digits of an escape. Browsers write UTF-16 code units, so two escapes
+    /// may be one character.
     private mutating func unicode(_ digits: Int) -> [UInt8]? {
         guard let value = hexadecimal(digits) else { return nil }
         if (0xD800..<0xDC00).contains(value), cursor.starts(with: "\\u") {
@@ -264,8 +266,8 @@ struct ShellWords {
 }
 
 extension UInt8 {
-    /// Where a word ends outside of quotes: bash's blanks and what ends a command, but no form feed,
-    /// which is a letter like others.
+    /// Whether a word ends here outside of quotes: at bash's blanks and characters that end a
+    /// command, but not at a form feed, which is an ordinary character.
     fileprivate var endsShellWord: Bool {
         isHTTPTabOrSpace || self == 0x0A || self == 0x0D || self == UInt8(ascii: ";")
     }

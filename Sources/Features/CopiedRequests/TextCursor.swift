@@ -1,16 +1,16 @@
 internal import BrowserInfra
 internal import BrowserJSON
 
-/// Where a reader stands in a text, byte by byte, with the line and column for what it complains of.
+/// A reader's position in a text, byte by byte, with the line and column for its error messages.
 struct TextCursor {
     private let bytes: [UInt8]
     private(set) var index = 0
     private var line = 1
-    /// The characters of this line so far: counted on the way, because a command of a thousand words
-    /// may stand on one line.
+    /// The characters of this line so far: counted on the way, because a command of a thousand
+    /// words may be on one line.
     private var column = 0
 
-    /// A point to measure a place from.
+    /// A position from which a location can be measured.
     struct Mark {
         fileprivate var index: Int
         fileprivate var line: Int
@@ -32,7 +32,7 @@ struct TextCursor {
         text.withUTF8Buffer { bytes[index...].starts(with: $0) }
     }
 
-    /// Goes on to where a text begins that is a part of this one.
+    /// Advances to the start of a text that is a part of this one.
     mutating func skip(to start: Int) {
         while index < start { take() }
     }
@@ -50,7 +50,7 @@ struct TextCursor {
         return byte
     }
 
-    /// Whether it stood here; then it is behind.
+    /// Consumes the text if it is next, and returns whether it was.
     mutating func take(_ text: StaticString) -> Bool {
         guard starts(with: text) else { return false }
         for _ in 0..<text.utf8CodeUnitCount { take() }
@@ -61,7 +61,7 @@ struct TextCursor {
         while let byte = next, predicate(byte) { take() }
     }
 
-    /// At most so many bytes that satisfy the predicate.
+    /// Consumes the bytes that satisfy the predicate, up to a limit.
     mutating func takePrefix(_ limit: Int, while predicate: (UInt8) -> Bool) -> [UInt8] {
         var taken: [UInt8] = []
         while taken.count < limit, let byte = next, predicate(byte) {
@@ -71,19 +71,19 @@ struct TextCursor {
         return taken
     }
 
-    /// All that is left, which then is behind.
+    /// Consumes and returns the rest of the text.
     mutating func takeRest() -> String {
         let rest = bytes[min(index, bytes.count)...]
         while take() != nil {}
         return String(decoding: rest.trimming(while: \.isASCIIWhitespace), as: UTF8.self)
     }
 
-    /// The one character at the mark.
+    /// The location of the one character at the mark.
     func place(at mark: Mark) -> Place {
         Place(line: mark.line, column: mark.column + 1, length: 1)
     }
 
-    /// From the mark to here, or to the end of the mark's line.
+    /// The location from the mark to here, or to the end of the mark's line.
     func place(from mark: Mark) -> Place {
         let rest = bytes[mark.index..<index]
         let end = rest.firstIndex(of: 0x0A) ?? index
@@ -94,13 +94,13 @@ struct TextCursor {
         )
     }
 
-    /// The character that stands here.
+    /// The location of the next character.
     var place: Place {
         Place(line: line, column: column + 1, length: 1)
     }
 }
 
 extension UInt8 {
-    /// Whether it is no continuation of a UTF-8 sequence.
+    /// Whether the byte is not a continuation byte of UTF-8.
     fileprivate var startsCharacter: Bool { self & 0xC0 != 0x80 }
 }

@@ -4,8 +4,8 @@ internal import BrowserInfra
 internal import Synchronization
 package import WebOrigin
 
-/// The network, for at most so many requests, none of which changes anything on the server unless it
-/// may.
+/// A transport that limits the number of requests, and sends none that could change something on
+/// the server unless that is allowed.
 package final class BoundedTransport: Transport {
     private let base: any Transport
     private let sendsUnsafeMethods: Bool
@@ -19,10 +19,10 @@ package final class BoundedTransport: Transport {
         self.sendsUnsafeMethods = sendsUnsafeMethods
     }
 
-    /// How many requests went out.
+    /// The number of requests that were sent.
     package var sent: Int { count.withLock { $0 } }
 
-    /// Whether an answer was an event stream.
+    /// Whether a response was an event stream.
     var hasMetEventStream: Bool { stream.withLock { $0 } }
 
     package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
@@ -30,7 +30,7 @@ package final class BoundedTransport: Transport {
     }
 
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-        // The preflight has said what was asked; the request itself is held back.
+        // The preflight has shown what the server allows; the request itself is not sent.
         guard sendsUnsafeMethods || ["GET", "HEAD", "OPTIONS"].contains(request.method) else {
             throw .cancelled
         }
@@ -42,7 +42,7 @@ package final class BoundedTransport: Transport {
         guard isRead, let stream = response.stream else { return response }
         response.stream = nil
         if response.isEventStream {
-            // It need not ever end.
+            // The stream may never end.
             self.stream.withLock { $0 = true }
             stream.cancel()
         } else {
@@ -76,7 +76,7 @@ extension HTTPResponse {
             == "text/event-stream"
     }
 
-    /// As much as a diagnosis has use for; that there is more is not a failure.
+    /// Reads as much as a diagnosis needs; that the body is longer is not an error.
     fileprivate mutating func read(_ stream: BodyStream) async {
         let enough = 1 << 20
         var bytes: [UInt8] = []

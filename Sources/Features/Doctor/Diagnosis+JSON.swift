@@ -5,7 +5,8 @@ internal import Fixes
 internal import WebOrigin
 
 extension Diagnosis {
-    /// `crumb.doctor/1`: what was found, and every report that says so.
+    /// The diagnosis in the format `crumb.doctor/1`: the findings, and every report they are based
+    /// on.
     package func json(_ conclusions: DoctorConclusions) async -> JSONValue {
         var probes: [JSONValue] = []
         for result in results { probes.append(await json(result)) }

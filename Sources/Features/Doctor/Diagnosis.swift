@@ -6,32 +6,32 @@ internal import Explanations
 internal import Fixes
 package import WebOrigin
 
-/// What became of every probe in every browser.
+/// The result of every probe in every browser.
 package struct Diagnosis: Sendable {
-    /// One probe, and what each browser that sent it reported, in the browsers' order.
+    /// A probe, and the reports of the browsers that sent it, in the browsers' order.
     package struct Result: Sendable {
         package var probe: Probe
         package var reports: [FetchReport]
     }
 
     package var plan: DoctorPlan
-    /// By name.
+    /// The names of the browsers.
     package var browsers: [String]
     package let suffixes: PublicSuffixList
     package var results: [Result]
-    /// How many requests were sent, and how many it could have been.
+    /// The number of requests that were sent, and the maximum number.
     package var sent: Int
     package var limit: Int
 
-    /// The answer after which nothing more was sent: the first, where there was none at all, or the one
-    /// during which the time of all ran out.
+    /// The report after which nothing more was sent: the first one, if the server did not respond
+    /// at all, or the one during which the total time ran out.
     package var unanswered: FetchReport? {
         guard let last = results.last?.reports.last else { return nil }
         if last.hasTimedOut { return last }
         return results.count == 1 ? results[0].reports.first(where: \.hasNoAnswer) : nil
     }
 
-    /// What the page needs, and nobody else.
+    /// The permissions that the page needs, and no others.
     var grant: RequiredCORSHeaders {
         let named = plan.methodsWereNamed ? plan.methods : []
         var grant = RequiredCORSHeaders(
@@ -54,7 +54,7 @@ package struct Diagnosis: Sendable {
 }
 
 extension DoctorPlan {
-    /// The most requests that may go out.
+    /// The maximum number of requests.
     package func requestLimit(browsers: Int) -> Int {
         let each = probes.map { probe in
             let count = probe.requestLimit(sendsUnsafeMethods: sendsUnsafeMethods)
@@ -63,9 +63,9 @@ extension DoctorPlan {
         return each.reduce(0, +)
     }
 
-    /// Sends the probes, one after the other, in each browser with a jar of its own.
+    /// Sends the probes one after the other, in each browser with its own jar.
     ///
-    /// Ends at the first when the network fails there, and at any when the time is up.
+    /// Stops after the first probe when the network fails, and after any probe when the time is up.
     package func diagnose(
         in policies: [BrowserPolicy],
         suffixes: PublicSuffixList,
@@ -126,7 +126,7 @@ extension DoctorPlan {
         return diagnosis
     }
 
-    /// Ends early where `isAskedWrongly` says so.
+    /// Sends the probes. Stops early when `isAskedWrongly` returns true.
     private func results(
         in browsers: [Browser],
         isAskedWrongly: () -> Bool
@@ -149,10 +149,11 @@ extension DoctorPlan {
 }
 
 extension Probe {
-    /// A preflight and a request, and the request once more for a server that redirects.
+    /// The maximum number of requests: a preflight and a request, and another request if the server
+    /// redirects.
     fileprivate func requestLimit(sendsUnsafeMethods: Bool) -> Int {
         guard case .fetch(let request) = request else {
-            // No preflight; and a WebSocket follows no redirect.
+            // There is no preflight, and a WebSocket does not follow redirects.
             guard case .webSocket = request else { return 2 }
             return 1
         }
@@ -168,21 +169,22 @@ extension Browser {
     fileprivate func report(on probe: Probe) async -> FetchReport? {
         guard case .eventSource(let request) = probe.request else {
             var report = await run(probe.request, from: probe.page)
-            // The cache mode is the doctor's own: what is printed to be pasted is the page's call.
+            // The cache mode is the doctor's own; the call that is printed for pasting is the
+            // page's.
             if case .fetch(var request)? = report?.asked {
                 request.cache = .default
                 report?.asked = .fetch(request)
             }
             return report
         }
-        // That it opens is all there is to know.
+        // All that matters is that it opens.
         let listener = EventSourceListener(connected: { _ in false })
         return await eventSource(request, from: probe.page, for: listener).connections.first
     }
 }
 
 extension FetchReport {
-    /// Whether the network failed, and no rule.
+    /// Whether the network failed, rather than a rule.
     var hasNoAnswer: Bool {
         guard !isWithheld, answer == nil, case .rejected(let failure) = outcome else {
             return false
@@ -190,7 +192,7 @@ extension FetchReport {
         return failure.isNetworkFailure
     }
 
-    /// Whether the server took longer than there was time.
+    /// Whether the server exceeded the time limit.
     fileprivate var hasTimedOut: Bool {
         guard !isWithheld else { return false }
         return switch outcome {
@@ -201,12 +203,12 @@ extension FetchReport {
         }
     }
 
-    /// Whether the page got what it asked for, or would have, had the request been sent.
+    /// Whether the page received the response, or would have if the request had been sent.
     package var isGranted: Bool {
         if case .fulfilled = outcome { return true }
         return isWithheld
     }
 
-    /// The last answer of the server that was not about a preflight.
+    /// The server's last response that is not to a preflight.
     var answer: HTTPResponse? { exchanges.last { $0.kind != .preflight }?.response }
 }

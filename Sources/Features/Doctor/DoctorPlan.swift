@@ -3,9 +3,9 @@ package import BrowserHTTP
 package import BrowserInfra
 package import WebOrigin
 
-/// What the doctor is asked to look at.
+/// The input of a diagnosis: the API, the page, and what the page does with the API.
 package struct DoctorPlan: Sendable {
-    /// How a page talks to the API.
+    /// The way a page communicates with the API.
     package enum Endpoint: Hashable, Sendable {
         case fetch
         /// `new WebSocket(url)`, with these subprotocols.
@@ -13,26 +13,28 @@ package struct DoctorPlan: Sendable {
         case eventSource
     }
 
-    /// The API: http, https, ws or wss.
+    /// The URL of the API: http, https, ws, or wss.
     package var url: WebURL
-    /// An event stream is recognised by its answer.
+    /// The kind of endpoint. An event stream is recognized by its response.
     package internal(set) var endpoint: Endpoint
-    /// The page that is to work with it.
+    /// The page that uses the API.
     package var page: Page
-    /// How the page reads: `GET`, or `HEAD`.
+    /// The method with which the page reads: `GET` or `HEAD`.
     package var readMethod: String
-    /// What the page may want to do besides.
+    /// The other methods that the page may use.
     package var methods: [String]
-    /// Whether `methods` were asked for; a server may well mean to refuse the usual ones.
+    /// Whether `methods` were stated; a server may deliberately reject the default ones.
     package var methodsWereNamed: Bool
-    /// Headers that the page sets.
+    /// The headers that the page sets.
     package var headers: [Header]
     /// The body of requests that have one.
     package var jsonBody: ByteString
-    /// Whether requests that may change something on the server are sent, and not only asked about.
+    /// Whether to send requests that may change something on the server, and not only their
+    /// preflights.
     package var sendsUnsafeMethods: Bool
 
-    /// `methods`: `nil` for the usual ones. `protocols`: those that a WebSocket offers.
+    /// `methods`: `nil` for the default ones. `protocols`: the subprotocols that a WebSocket
+    /// offers.
     package init(
         url: WebURL,
         page: Page,

@@ -4,10 +4,10 @@ internal import BrowserFetch
 internal import Explanations
 internal import Fixes
 
-// What the page asks for and does not get.
+// Requests of the page that fail.
 
 extension Diagnosis {
-    /// And the changes that were tried against them.
+    /// The failures, and the fixes that were tried against them.
     func failures() async -> (findings: [Finding], tried: [TriedFix]) {
         var findings: [Finding] = []
         var tried: [TriedFix] = []
@@ -15,7 +15,7 @@ extension Diagnosis {
             let asked = result.reports.filter { isAsked(result.probe.purpose, $0) }
             guard !asked.isEmpty else { continue }
             let asking = asked.map(\.browser)
-            // One fix that holds in every browser, also in those that have no trouble yet.
+            // One fix that works in every browser, including those without a problem yet.
             let adviser = Adviser(
                 reports: result.reports,
                 suffixes: suffixes,
@@ -25,13 +25,13 @@ extension Diagnosis {
             tried += consultation.fixes
             var own: [Finding] = []
             for advice in consultation.advice {
-                // It asks without them on purpose; the next probe asks with them.
+                // The probe omits them on purpose; the next one includes credentials.
                 if result.probe.purpose == .read,
                     advice.code == AdviceCode.credentialsNotIncluded.rawValue
                 {
                     continue
                 }
-                // The consent that a move asks for is the end of what is said of the move.
+                // The permission that a move requires is added to the text of the advice to move.
                 if advice.code == AdviceCode.corsForCredentials.rawValue,
                     let last = own.indices.last,
                     consultation.fixes.contains(where: { $0.grant?.origin != grant.origin })
@@ -50,11 +50,11 @@ extension Diagnosis {
         return (findings + refusedHandshakes, tried)
     }
 
-    /// Whether it ought to work.
+    /// Whether the request should succeed.
     private func isAsked(_ purpose: Probe.Purpose, _ report: FetchReport) -> Bool {
         switch purpose {
         case .read:
-            // Cookies that nobody asked for are the next probe's matter.
+            // Cookies that the request did not include concern the next probe.
             !report.isGranted
         case .readWithCredentials, .readAgain: true
         case .change: plan.methodsWereNamed || !report.isRefusedByIntent
@@ -67,13 +67,14 @@ extension Diagnosis {
 }
 
 extension FetchReport {
-    /// The server answered the preflight as one should, with a list that has no such method.
+    /// Whether the server answered the preflight correctly, with a list that does not have the
+    /// method.
     private var refusesMethodOnly: Bool {
         if case .rejected(.cors(.methodDisallowed)) = outcome { true } else { false }
     }
 
-    /// A server need not have every method; one that has no answer to any preflight means nothing
-    /// by it.
+    /// Whether the server deliberately does not support the method. Without a response to any
+    /// preflight, that cannot be concluded.
     fileprivate var isRefusedByIntent: Bool {
         refusesMethodOnly || exchanges.last?.response?.status == 405
     }

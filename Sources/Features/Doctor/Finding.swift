@@ -2,37 +2,37 @@ internal import BrowserFetch
 package import Explanations
 package import Fixes
 
-/// Something that ought to be changed, and where it shows.
+/// A problem, with advice, and the browsers in which it occurs.
 package struct Finding: Equatable, Sendable {
-    /// The worst first.
+    /// The severity, worst first.
     package enum Severity: String, Hashable, Sendable, CaseIterable {
-        /// Others can read or do what they must not.
+        /// Others can read or do things that they must not.
         case vulnerability = "hole"
-        /// The page does not get what it asks for.
+        /// A request of the page fails.
         case error = "broken"
-        /// It works here and now, and not for everybody.
+        /// It works here and now, but not for everyone.
         case warning = "fragile"
-        /// Nothing is wrong; it could be better.
+        /// Nothing is wrong, but it could be better.
         case note
     }
 
     package var severity: Severity
     package var advice: Advice
-    /// Those in which it shows.
+    /// The browsers in which it occurs.
     package var browsers: [String]
-    /// What the server has to allow for it, where that is more than the page asked for.
+    /// The permissions that a fix requires, if they go beyond what the page requested.
     var grant: RequiredCORSHeaders?
-    /// What its cookie's line has to say for it, name by name.
+    /// The attributes that the cookie's line needs.
     var attributes: [Attribute] = []
 
-    /// Whether the request that it comes from was sent without credentials, to see whether it can be
+    /// Whether it is from the request without credentials, which tests whether the response can be
     /// read at all.
     var isAboutRequestWithoutCredentials = false
 
-    /// The cookie whose line is printed as it is mended, but with Path=/.
+    /// The cookie whose fixed line is printed with Path=/.
     var widenedCookie: String?
 
-    /// An attribute and its value; an empty one for those that have none.
+    /// An attribute and its value, which is empty for an attribute without one.
     typealias Attribute = (name: String, value: String)
 
     package static func == (left: Finding, right: Finding) -> Bool {
@@ -59,7 +59,7 @@ package struct Finding: Equatable, Sendable {
         self.init(severity, advice, in: browsers)
     }
 
-    /// Under a code of crumb's own.
+    /// Creates a finding with one of crumb's own codes.
     init(
         _ severity: Severity,
         code: AdviceCode,
@@ -80,7 +80,7 @@ package struct Finding: Equatable, Sendable {
 }
 
 extension Diagnosis {
-    /// Each problem once, the worst first, and what mends all of them.
+    /// Each problem once, the worst first, and a remedy for all of them.
     package func conclusions() async -> DoctorConclusions {
         let (failures, tried) = await failures()
         var merged: [Finding] = []
@@ -88,7 +88,7 @@ extension Diagnosis {
             if let index = merged.firstIndex(where: { $0.isSame(as: finding) }) {
                 let known = merged[index].browsers
                 merged[index].browsers += finding.browsers.filter { !known.contains($0) }
-                // Of two calls to write instead, the one with credentials is the page's.
+                // Of two suggested calls, the page's own is the one with credentials.
                 if merged[index].isAboutRequestWithoutCredentials {
                     merged[index].advice.fixes = finding.advice.fixes
                     merged[index].isAboutRequestWithoutCredentials = false
@@ -97,7 +97,7 @@ extension Diagnosis {
                 merged.append(finding)
             }
         }
-        // In the order of the columns, and stable within a severity.
+        // In column order, and stable within a severity.
         for index in merged.indices {
             merged[index].browsers = browsers.filter(merged[index].browsers.contains)
         }
@@ -118,17 +118,17 @@ extension Diagnosis {
     }
 }
 
-/// What a diagnosis comes to.
+/// The conclusions of a diagnosis.
 package struct DoctorConclusions: Sendable {
-    /// The worst first.
+    /// The findings, worst first.
     package var findings: [Finding]
     package var remedy: Remedy
-    /// What the server is probably written with; `nil` where nothing gives it away.
+    /// The framework that the server probably uses; `nil` when nothing indicates one.
     package var guess: FrameworkGuess?
 }
 
 extension Finding {
-    /// What is the same in two browsers, or for two requests, is one thing to change.
+    /// Whether both are one problem: it may occur in two browsers, or for two requests.
     fileprivate func isSame(as other: Finding) -> Bool {
         severity == other.severity && advice.text == other.advice.text
     }

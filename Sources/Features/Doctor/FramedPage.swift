@@ -4,11 +4,13 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-// The page as a widget of another site: which of the API's cookies it still has, judged without a
-// request.
+// The page as a widget on another site: which of the API's cookies it still has, evaluated without
+// a request.
 
 extension DoctorPlan {
-    /// `answers`: what the API answered the page in each browser; `nil` where it did not.
+    /// The page in a frame of another site, with and without storage access.
+    ///
+    /// `answers`: the API's response to the page in each browser; `nil` when there was none.
     func framedPages(
         in policies: [BrowserPolicy],
         answers: [HTTPResponse?],
@@ -34,7 +36,7 @@ extension DoctorPlan {
                     now: now
                 )
                 await agree(in: browser)
-                // In a tab of its own it gets the cookies.
+                // In its own tab, it receives the cookies.
                 _ = await browser.fetch(request, from: unruledPage)
                 result.reports.append(await browser.fetch(request, from: framed))
             }

@@ -6,7 +6,7 @@ internal import BrowserInfra
 internal import Explanations
 internal import Fixes
 
-// What is worth knowing, and no mistake.
+// Notes that are useful, but not problems.
 
 extension Diagnosis {
     var notes: [Finding] {
@@ -14,7 +14,7 @@ extension Diagnosis {
             + scriptReadable
     }
 
-    /// Behind a login there is little to see.
+    /// Without a login there is little to see.
     private var loggedOut: [Finding] {
         let refused = (result(.readWithCredentials)?.reports ?? []).filter {
             [401, 403].contains($0.answer?.status ?? 0)
@@ -34,7 +34,7 @@ extension Diagnosis {
         ]
     }
 
-    /// A method that was asked for by name, of which only the preflight went out.
+    /// Methods that were named, of which only the preflight was sent.
     private var unsentMethods: [Finding] {
         let unsent = results.filter { result in
             guard case .change = result.probe.purpose, plan.methodsWereNamed else {
@@ -57,7 +57,8 @@ extension Diagnosis {
         ]
     }
 
-    /// Of a page that is on the internet itself; that another one has to ask stands in the table.
+    /// A prompt for a page that is on the internet itself; the prompt for other pages is in the
+    /// table.
     private var askingPages: [Finding] {
         guard let result = result(.publicPage), result.probe.page.url == plan.page.url
         else { return [] }
@@ -83,7 +84,7 @@ extension Diagnosis {
     }
 
     private var hiddenHeaders: [Finding] {
-        // Nothing but fetch() shows headers.
+        // Only fetch() exposes headers.
         guard plan.endpoint == .fetch,
             let report = result(.readWithCredentials)?.reports.first, let answer = report.answer
         else { return [] }
@@ -102,7 +103,7 @@ extension Diagnosis {
         ]
     }
 
-    /// Two hours: as long as every browser but the most careful one keeps it.
+    /// Two hours: the limit of every browser but the strictest.
     private static let suggestedMaxAge = 7200
 
     private var uncachedPreflights: [Finding] {
@@ -159,7 +160,7 @@ extension Diagnosis {
         }
     }
 
-    /// By its name it is a key to an account.
+    /// Cookies that scripts can read although their name suggests a login.
     private var scriptReadable: [Finding] {
         cookies.filter { !$0.isHTTPOnly && $0.soundsLikeAKey }.map { cookie in
             finding(
@@ -174,7 +175,7 @@ extension Diagnosis {
         }
     }
 
-    /// On a cookie whose line lacks an attribute.
+    /// A finding on a cookie whose line lacks an attribute.
     func finding(
         _ severity: Finding.Severity,
         on cookie: Cookie,
@@ -196,7 +197,8 @@ extension Diagnosis {
 }
 
 extension Cookie {
-    /// A token against request forgery is meant to be read.
+    /// Whether the name suggests a login. A token against request forgery is meant to be read by
+    /// scripts.
     fileprivate var soundsLikeAKey: Bool {
         let name = name.utf8Decoded.asciiLowercased
         guard !name.contains("csrf"), !name.contains("xsrf") else { return false }

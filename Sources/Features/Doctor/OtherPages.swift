@@ -5,11 +5,11 @@ internal import BrowserInfra
 internal import Explanations
 internal import WebOrigin
 
-// What would become of the API in other surroundings, which is judged without a request.
+// The behavior of the API in other environments, evaluated without a request.
 
 extension DoctorPlan {
-    /// Where the page is on the internet and the API is not, its user has agreed: what the server says
-    /// is looked at, and the asking has a line of its own.
+    /// Grants the permission for a page on the internet to reach an API that is not: the server's
+    /// response is checked as if the user had agreed, and the prompt has its own line.
     func agree(in browser: Browser) async {
         let origin = page.top.origin.serialized
         for name in [PermissionName.loopbackNetwork, .localNetwork] {
@@ -17,7 +17,7 @@ extension DoctorPlan {
         }
     }
 
-    /// The page without what its own policies forbid.
+    /// The page without the restrictions of its own policies.
     var unruledPage: Page {
         var page = page
         page.policies.contentSecurityPolicies = []
@@ -25,7 +25,9 @@ extension DoctorPlan {
         return page
     }
 
-    /// `answers` are what the API answered in each browser; `nil` where it did not.
+    /// The results of the probes that send nothing.
+    ///
+    /// `answers`: the API's response in each browser; `nil` when there was none.
     func surroundings(
         in policies: [BrowserPolicy],
         answers: [HTTPResponse?],
@@ -93,7 +95,7 @@ extension DoctorPlan {
         return results
     }
 
-    /// The page itself, where it is on the internet; else one that is.
+    /// The page itself if it is on the internet; otherwise some page that is.
     private var publicPage: Page? {
         var page = unruledPage
         if page.addressSpace == .public { return page }
@@ -103,7 +105,7 @@ extension DoctorPlan {
         return page
     }
 
-    /// Another site's, as near as the API, and as secure.
+    /// A page of another site, on a loopback address and with the API's scheme.
     private var otherPage: Page? {
         let text = "\(url.scheme)://crumb-doctor.invalid"
         guard let url = try? WebURL(parsing: text) else { return nil }
@@ -113,7 +115,7 @@ extension DoctorPlan {
     }
 }
 
-/// A network that has one answer, which came before.
+/// A transport that always returns one earlier response.
 struct RememberedAnswer: Transport {
     let answer: HTTPResponse
 

@@ -3,36 +3,36 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// One request that a page makes, to see what becomes of it.
+/// A request of a page, made to see the result.
 package struct Probe: Hashable, Sendable {
     package enum Purpose: Hashable, Sendable {
         case read
         case readWithCredentials
-        /// The same once more: do the cookies come back?
+        /// The same request once more: are the cookies sent back?
         case readAgain
-        /// Something that a preflight has to allow.
+        /// A request that a preflight must allow.
         case change(method: String)
-        /// A path that does not exist: do errors allow the page as well?
+        /// A path that does not exist: do error responses allow the page too?
         case missingPath
-        /// A page of the API's own origin: does a WebSocket's server look at who asks?
+        /// A page of the API's own origin: does a WebSocket server check the origin?
         case ownPage
-        /// A page that has no business here, logged in to the API.
+        /// A page unrelated to the API, whose user is logged in to the API.
         case stranger
-        /// One whose origin looks like the page's to a careless comparison.
+        /// A page whose origin resembles the page's, to a careless comparison.
         case lookalike
         /// A sandboxed frame, whose origin is `null`.
         case sandboxed
-        /// A page on the internet, where the API is on this machine or the local network.
+        /// A page on the internet, when the API is on this machine or the local network.
         case publicPage
-        /// The page under its own policies.
+        /// The page with its own policies.
         case pagePolicies
-        /// In a frame of another site.
+        /// The API in a frame of another site.
         case framed
-        /// Embedded by another site's page that has an embedder policy.
+        /// The API embedded by a page of another site that has an embedder policy.
         case embedded
-        /// The page in a frame of another site: does it have its cookies?
+        /// The page in a frame of another site: are its cookies sent?
         case framedPage
-        /// The same, when its requestStorageAccess() was granted.
+        /// The same, after requestStorageAccess() was granted.
         case framedPageWithAccess
 
         /// Whether its requests are only rehearsed, on a response that the server gave to another probe.
@@ -51,7 +51,7 @@ package struct Probe: Hashable, Sendable {
     package var purpose: Purpose
     package var page: Page
     package var request: AskedRequest
-    /// Whether one browser's answer is every browser's, so that one asks for all.
+    /// Whether the response is the same for every browser, so that one is enough.
     package var isForOneBrowser = false
 
     package var method: String {
@@ -68,7 +68,7 @@ package struct Probe: Hashable, Sendable {
 }
 
 extension DoctorPlan {
-    /// In the order in which they are sent.
+    /// The probes, in the order in which they are sent.
     package var probes: [Probe] {
         switch endpoint {
         case .fetch: reads + changes + strangers + [missingPath]
@@ -85,7 +85,7 @@ extension DoctorPlan {
         ]
     }
 
-    /// A handshake has credentials always.
+    /// The probes for a WebSocket. A handshake always includes credentials.
     private var webSocketProbes: [Probe] {
         var probes = [Probe.Purpose.readWithCredentials, .readAgain].map { purpose in
             Probe(purpose: purpose, page: unruledPage, request: reading(.include))
@@ -159,7 +159,7 @@ extension DoctorPlan {
                 method: readMethod,
                 headers: headers,
                 credentials: credentials,
-                // The page's own cache would answer in the server's place.
+                // The page's own cache would respond in place of the server.
                 cache: .noStore
             )
             return .fetch(request)
@@ -172,7 +172,7 @@ extension DoctorPlan {
             method: method,
             headers: headers,
             body: jsonBody,
-            // Not among the safelisted ones, so that even a POST is asked about first.
+            // Not a safelisted header value, so even a POST requires a preflight.
             bodyContentType: "application/json",
             credentials: .include,
             cache: .noStore
@@ -180,13 +180,14 @@ extension DoctorPlan {
         return .fetch(request)
     }
 
-    /// Of the page's scheme, so that nothing but its name is wrong.
+    /// A page of another site with the page's scheme, so that only the host differs.
     func stranger(host: String) -> Page? {
         let scheme = page.url.scheme == "https" ? "https" : "http"
         return nearPage("\(scheme)://\(host)")
     }
 
-    /// Where the API is: whether others may read it is asked of its headers, and not of its address.
+    /// A page in the loopback address space, from which every address may be reached: the result
+    /// must depend on the API's headers, and not on its address.
     private func nearPage(_ text: String) -> Page? {
         guard let url = try? WebURL(parsing: text) else { return nil }
         var page = Page(url: url)
@@ -194,8 +195,8 @@ extension DoctorPlan {
         return page
     }
 
-    /// Begins like the page's origin, and ends like its host: what `startsWith`, `endsWith` and a
-    /// pattern without its anchors let in.
+    /// Pages whose origin begins like the page's, or ends like its host: `startsWith`, `endsWith`
+    /// and a pattern without anchors accept them.
     private var lookalikes: [Page] {
         guard case .tuple(let scheme, let host, _) = page.origin, !page.origin.isOpaque else {
             return []

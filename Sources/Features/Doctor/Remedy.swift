@@ -6,30 +6,30 @@ package import Explanations
 package import Fixes
 internal import WebOrigin
 
-/// One change a topic, after which all findings on it are gone: what the server says of CORS, and the
-/// line of each cookie. They were made together, and judged again.
+/// One change per topic that resolves all findings on it: the server's CORS headers, and the line
+/// of each cookie. They were created together and tested together.
 package struct Remedy: Sendable {
-    /// `nil` where nothing is wrong with it.
+    /// The permissions; `nil` when nothing is wrong with them.
     package var grant: RequiredCORSHeaders?
-    /// Whether preflights have to be answered before a login or a router refuses them.
+    /// Whether preflights must be answered before a login or a router rejects them.
     package var isBeforeLogin = false
-    /// In the order in which they were set.
+    /// The cookies, in the order in which they were set.
     package var cookies: [SetCookie] = []
 
-    /// Whether it was made as a whole, and nothing was wrong afterwards that it is about.
+    /// Whether the remedy was tried as a whole and resolved the problems that it is for.
     package var isTried = false
 
     package struct SetCookie: Hashable, Sendable {
         package var name: String
         package var fixes: [Advice.Fix]
-        /// The same with Path=/.
+        /// The same fixes with Path=/.
         var fixesForAllPaths: [Advice.Fix]
         var line: SetCookieLine
     }
 
     package var isEmpty: Bool { grant == nil && cookies.isEmpty }
 
-    /// The change of one topic.
+    /// The fixes for one topic.
     func fixes(_ topic: Advice.Topic) -> [Advice.Fix]? {
         switch topic {
         case .consent, .consentBeforeLogin: consent
@@ -42,7 +42,7 @@ package struct Remedy: Sendable {
         isBeforeLogin ? grant?.fixesBeforeLogin : grant?.fixes
     }
 
-    /// All of it, one below the other.
+    /// All fixes, in order.
     package var fixes: [Advice.Fix] {
         Framework.fixes { framework in
             let parts = [consent ?? []] + cookies.map(\.fixes)
@@ -55,7 +55,7 @@ package struct Remedy: Sendable {
 }
 
 extension Diagnosis {
-    /// Puts together what the findings ask for.
+    /// Combines the changes that the findings require.
     func remedy(for findings: [Finding], tried: [TriedFix]) async -> Remedy {
         var remedy = Remedy()
         let topics = Set(findings.map(\.advice.topic))
@@ -67,7 +67,7 @@ extension Diagnosis {
         guard let read = result(.readWithCredentials) else { return remedy }
         remedy.isTried = await holds(remedy, read, tried)
         if remedy.isTried { return remedy }
-        // What only would be better must not break what has to be.
+        // Improvements must not break what is required.
         var needed = remedy
         needed.cookies = lines(for: findings, tried: tried, withNotes: false)
         needed.isTried = await holds(needed, read, tried)
@@ -78,7 +78,7 @@ extension Diagnosis {
         var consent = grant
         let own = results(where: \.isThePages).flatMap(\.reports).flatMap(\.exchanges)
         for answer in own.compactMap(\.response) { consent.keep(answer.headers) }
-        // A server that allows whoever asks has named nobody.
+        // A server that allows any origin has not chosen one.
         if findings.contains(where: { $0.severity == .vulnerability }) {
             consent.allowedAll = false
             consent.otherOrigins = []
@@ -133,7 +133,7 @@ extension Diagnosis {
 }
 
 extension RequiredCORSHeaders {
-    /// What is needed for another request, or wished for besides.
+    /// Adds the permissions for another request, or optional ones.
     fileprivate mutating func add(_ other: RequiredCORSHeaders) {
         methods = (methods + other.methods).uniqued()
         headerNames = (headerNames + other.headerNames).uniqued()

@@ -7,17 +7,17 @@ internal import Explanations
 internal import Fixes
 internal import WebOrigin
 
-// What works for this page, in this browser, today.
+// Things that work for this page, in this browser, today.
 
 extension Diagnosis {
     func warnings(besides failures: [Finding]) -> [Finding] {
-        // Where SameSite is in the way already, that is said, with another fix.
+        // When SameSite already blocks something, that is reported instead, with another fix.
         let isSameSiteInTheWay = failures.contains { $0.advice.isAboutSameSite }
         return missingVary + bareErrors + (isSameSiteInTheWay ? [] : unsaidSameSite)
             + insecureCookies + twins
     }
 
-    /// A cache between server and browsers would hand one origin's answer to another.
+    /// A cache between the server and browsers would return the response for one origin to another.
     private var missingVary: [Finding] {
         guard let page = result(.readWithCredentials)?.reports.first?.answer,
             let stranger = result(.stranger)?.reports.first?.answer,
@@ -26,7 +26,7 @@ extension Diagnosis {
             stranger.headers.get("Access-Control-Allow-Origin")?.isomorphicDecoded != allowed,
             !page.variesByOrigin
         else { return [] }
-        // Caches keep an answer that says for how long, or how old it is.
+        // Caches store a response that has a lifetime or an age.
         return [
             Finding(
                 page.isCacheable ? .warning : .note,
@@ -41,7 +41,7 @@ extension Diagnosis {
         ]
     }
 
-    /// The page cannot tell 404 from a server that is down, and its console says "CORS".
+    /// The page cannot distinguish a 404 from a server that is down, and its console reports CORS.
     private var bareErrors: [Finding] {
         guard result(.read)?.reports.first?.isGranted == true,
             let report = result(.missingPath)?.reports.first,
@@ -63,7 +63,7 @@ extension Diagnosis {
         ]
     }
 
-    /// Every cookie that the page got, once, and nothing that deletes one.
+    /// Every cookie that the page received, once, except those that were deleted.
     var cookies: [Cookie] {
         var cookies: [Cookie] = []
         for (_, verdict) in setCookies {
@@ -74,13 +74,13 @@ extension Diagnosis {
         return cookies
     }
 
-    /// A cookie's line as the server sends it now, and what sent it.
+    /// A cookie's line as the server currently sends it, and the code that sends it.
     struct CookieLine {
         var name: String
         var line: SetCookieLine
         var exchange: Exchange
 
-        /// The call that sends it, with `line` instead.
+        /// The call that sends the cookie with `line` instead.
         func call(sending line: SetCookieLine) -> SetCookieCall {
             SetCookieCall(
                 line,
@@ -114,7 +114,7 @@ extension Diagnosis {
 
     private var mayBePython: Bool { results.flatMap(\.reports).allSatisfy(\.mayBePython) }
 
-    /// Browsers take different things for granted.
+    /// Cookies without SameSite, for which browsers assume different values.
     private var unsaidSameSite: [Finding] {
         cookies.filter { $0.sameSite == .unspecified }.map { cookie in
             finding(
@@ -132,7 +132,7 @@ extension Diagnosis {
         }
     }
 
-    /// On https, where nothing speaks against Secure.
+    /// Cookies without Secure, on https, where nothing prevents it.
     private var insecureCookies: [Finding] {
         guard plan.url.scheme == "https" else { return [] }
         return cookies.filter { !$0.isSecure }.map { cookie in
@@ -148,7 +148,7 @@ extension Diagnosis {
         }
     }
 
-    /// The second time, two cookies of one name went along.
+    /// Cookies of the same name that were sent together the second time.
     private var twins: [Finding] {
         let sent = result(.readAgain)?.reports.first?.exchanges.last?.cookies.filter(\.isSent) ?? []
         return Twins.sentences(onSent: sent.map(\.cookie)).map { sentence in
@@ -170,7 +170,7 @@ extension Probe.Purpose {
         if case .change = self { true } else { false }
     }
 
-    /// Whether the page itself asks, and no stranger.
+    /// Whether the page itself makes the request, and not a stranger.
     var isThePages: Bool {
         switch self {
         case .read, .readWithCredentials, .readAgain, .change, .missingPath: true

@@ -4,7 +4,7 @@ internal import Explanations
 internal import Fixes
 internal import WebOrigin
 
-// A WebSocket has no CORS: whom the server lets in is for it alone to say.
+// CORS does not apply to a WebSocket: only the server can restrict the origins.
 
 extension Diagnosis {
     /// Sites that can open the page's WebSocket.
@@ -36,13 +36,13 @@ extension Diagnosis {
         return carelessMatches(letting: "open this WebSocket", fixes: fixes, where: \.isGranted)
     }
 
-    /// Whether the answer to the page's handshake was an answer of HTTP's: what it means shows by what
-    /// others get.
+    /// Whether the page's handshake received an ordinary HTTP response. The reason shows in the
+    /// responses to other pages.
     func isRefusedHandshake(_ result: Result) -> Bool {
         result.probe.purpose.isThePages && result.reports.contains { $0.refusedStatus != nil }
     }
 
-    /// The page's handshake was refused: because of who asks, or whoever asks.
+    /// The failure of the page's handshake: either because of its origin, or for any origin.
     var refusedHandshakes: [Finding] {
         guard let result = result(.readWithCredentials), isRefusedHandshake(result),
             let report = result.reports.first(where: { $0.refusedStatus != nil }),
@@ -74,7 +74,7 @@ extension Diagnosis {
 }
 
 extension FetchReport {
-    /// The status of a handshake's answer that opens no WebSocket.
+    /// The status of a response that rejects the handshake.
     fileprivate var refusedStatus: Int? {
         guard case .rejected(.webSocketHandshake(let failure)) = outcome else { return nil }
         return switch failure {

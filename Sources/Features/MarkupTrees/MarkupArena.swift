@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// The memory of one parse, given back at once.
+/// The memory of one parse, freed as a whole.
 ///
-/// gumbo frees a tree by recursion, which a document that nests deeply would have it do without end.
+/// gumbo frees a tree recursively, which would exhaust the stack for a deeply nested document.
 final class MarkupArena {
     private var blocks: [UnsafeMutableRawPointer] = []
     private var next: UnsafeMutableRawPointer?
@@ -13,7 +13,7 @@ final class MarkupArena {
         let size = (size + 15) & ~15
         if size > left {
             let block = Swift.max(size, Self.blockSize)
-            // Of zeros: gumbo leaves some of what it returns as it found it.
+            // Zeroed: gumbo leaves some of its output uninitialized.
             guard let start = calloc(1, block) else { return nil }
             blocks.append(start)
             guard block == Self.blockSize else { return start }

@@ -1,15 +1,16 @@
-/// A text as gumbo reads it: UTF-8, and where each byte was in UTF-16.
+/// A text for gumbo: UTF-8, and the UTF-16 offset of each byte.
 ///
-/// Where scripts run, the content of `noscript` is text. gumbo has no such mode, but it reads `noframes` so, which
-/// is as long: `noscript` becomes that in a spelling of capitals that nobody writes, and is undone in what comes out.
+/// When scripting is enabled, the content of `noscript` is text. gumbo does not have that mode, but
+/// treats `noframes` this way, which has the same length: `noscript` is replaced by it in an
+/// unusual mix of upper and lower case, and restored in the output.
 struct MarkupSource {
     private(set) var bytes: [UInt8] = []
-    /// The offset in UTF-16 of each byte, where these differ.
+    /// The UTF-16 offset of each byte; `nil` when they are the same.
     private var offsets: [Int32]?
     private(set) var hidesNoscript = false
 
     private static let word = Array("noscript".utf8)
-    /// What a spelling of it becomes: that of small letters, that of capitals, and any other.
+    /// The replacements for `noscript` in lowercase, in uppercase, and in any other case.
     private static let disguises = ["nOfRaMeS", "NoFrAmEs", "nOFRAMEs"].map { Array($0.utf8) }
 
     init(_ units: UnsafeBufferPointer<UInt16>, isScripting: Bool) {
@@ -42,7 +43,7 @@ struct MarkupSource {
         if isScripting { hideNoscript() }
     }
 
-    /// In UTF-16.
+    /// The UTF-16 offset of a byte.
     func offset(ofByte index: Int) -> Int32 {
         offsets?[Swift.min(index, bytes.count)] ?? Int32(truncatingIfNeeded: index)
     }
@@ -64,12 +65,12 @@ struct MarkupSource {
         }
     }
 
-    /// Whether a tag is a `noscript` in disguise.
+    /// Whether a tag name is a replaced `noscript`.
     func isNoscript(_ name: some Collection<UInt8>) -> Bool {
         hidesNoscript && Self.disguises.contains { name.elementsEqual($0) }
     }
 
-    /// The text as it was.
+    /// The original text, if it contained a replacement.
     func revealed(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard hidesNoscript else { return nil }
         var result: [UInt8]?

@@ -1,16 +1,17 @@
 internal import CGumbo
 
-/// A document or a piece of one that gumbo has parsed, in a form that goes to JavaScript at once: numbers, and the
-/// text that these are offsets in. `web/dom/parse.js` reads it.
+/// A document or fragment parsed by gumbo, in a form for transfer to JavaScript: numbers, and the
+/// text in which these are offsets. `web/dom/parse.js` reads it.
 ///
 /// https://html.spec.whatwg.org/#parsing
 package struct MarkupTree {
-    /// What a node begins with in `words`. Offsets in the source are in code units of UTF-16.
+    /// The first number of a node in `words`. Offsets in the source are in UTF-16 code units.
     enum Kind: Int32 {
-        /// namespace (0 HTML, 1 SVG, 2 MathML), name, start of its tag in the source or -1, number of attributes, and
-        /// of each: namespace (0 none, 1 XLink, 2 XML, 3 XMLNS), name, offset and length of its value.
+        /// namespace (0 HTML, 1 SVG, 2 MathML), name, start of its tag in the source or -1, number
+        /// of attributes, and for each: namespace (0 none, 1 XLink, 2 XML, 3 XMLNS), name, offset
+        /// and length of its value.
         case element = 1
-        /// The end of an element: where its end tag ends in the source, or -1.
+        /// The end of an element: the end of its end tag in the source, or -1.
         case end = 2
         /// start in the source, offset and length.
         case text = 3
@@ -19,15 +20,17 @@ package struct MarkupTree {
         case doctype = 5
     }
 
-    /// The first is 0 (no quirks), 1 (quirks) or 2 (limited quirks).
+    /// The numbers. The first is 0 (no quirks), 1 (quirks) or 2 (limited quirks).
     package private(set) var words: [Int32] = []
     package private(set) var text: [UInt16] = []
-    /// Of elements and attributes.
+    /// The names of elements and attributes.
     package private(set) var names: [String] = []
     private var indexes: [String: Int32] = [:]
     private let source: MarkupSource
 
-    /// `context`: the element whose content a piece is to become.
+    /// Parses a document or a fragment.
+    ///
+    /// `context`: the element whose content a fragment will be.
     package init(
         parsing units: UnsafeBufferPointer<UInt16>,
         context: (name: String, namespace: Int)? = nil,
@@ -52,7 +55,7 @@ package struct MarkupTree {
         withExtendedLifetime(arena) {
             source.bytes.withUnsafeBytes { bytes in
                 let start = bytes.bindMemory(to: CChar.self).baseAddress
-                // An empty array may have no address.
+                // An empty array may not have an address.
                 let empty: StaticString = ""
                 let text =
                     start ?? UnsafeRawPointer(empty.utf8Start).assumingMemoryBound(to: CChar.self)
@@ -60,7 +63,7 @@ package struct MarkupTree {
                     return
                 }
                 let document = output.pointee.document.pointee.v.document
-                // Of a fragment gumbo leaves it as its memory was.
+                // For a fragment, gumbo leaves this field uninitialized.
                 let mode = context == nil ? document.doc_type_quirks_mode.rawValue : 0
                 words.append(Int32(truncatingIfNeeded: mode))
                 if context == nil {
@@ -73,7 +76,7 @@ package struct MarkupTree {
         }
     }
 
-    /// Depth first, without recursion: nesting has no bound.
+    /// Adds the nodes depth first, without recursion: the nesting depth is unlimited.
     private mutating func addNodes(_ children: GumboVector, from start: UnsafePointer<CChar>) {
         var open: [(children: GumboVector, next: Int, end: Int32)] = [(children, 0, -1)]
         while var level = open.popLast() {
@@ -172,7 +175,7 @@ package struct MarkupTree {
         return index
     }
 
-    /// Where it is in `text`.
+    /// Appends to `text`, and returns the offset and length.
     private mutating func append(_ string: UnsafePointer<CChar>?) -> (Int32, Int32) {
         let offset = text.count
         guard let string else { return (Int32(offset), 0) }

@@ -1,13 +1,14 @@
 internal import CExpat
 
-/// A document of XML that expat has read, as `MarkupTree` has one of HTML. `web/dom/xml.js` reads it.
+/// An XML document parsed by expat, in the same form as `MarkupTree` for HTML. `web/dom/xml.js`
+/// reads it.
 ///
 /// https://html.spec.whatwg.org/#parsing-xhtml-documents
 package struct XMLTree {
-    /// What a node begins with in `words`.
+    /// The first number of a node in `words`.
     enum Kind: Int32 {
-        /// namespace, prefix and local name as indexes of `names`, or -1; number of attributes, and of each the same
-        /// three, and offset and length of its value.
+        /// namespace, prefix and local name as indices in `names`, or -1; number of attributes, and
+        /// for each the same three, and offset and length of its value.
         case element = 1
         case end = 2
         /// offset and length.
@@ -23,7 +24,7 @@ package struct XMLTree {
     package private(set) var words: [Int32] = []
     package private(set) var text: [UInt16] = []
     package private(set) var names: [String] = []
-    /// What is wrong, where, in expat's words; `nil` for a document that is well-formed.
+    /// The error and its location, in expat's words; `nil` for a well-formed document.
     package private(set) var error: String?
 
     package init(parsing bytes: [UInt8]) {

@@ -1,22 +1,22 @@
 internal import CExpat
 
-/// What expat calls while it reads.
+/// The handlers that expat calls while parsing.
 final class XMLTreeBuilder {
     private(set) var words: [Int32] = []
     private(set) var text: [UInt16] = []
     private(set) var names: [String] = []
     private var indexes: [String: Int32] = [:]
-    /// Text that goes on: expat gives it line by line.
+    /// Text not yet added: expat reports it line by line.
     private var characters: [UInt8] = []
     private var isCDATA = false
-    /// Declarations of namespaces that belong to the element that comes next: prefix and name.
+    /// Namespace declarations for the next element: prefix and name.
     private var declarations: [(prefix: String?, name: String)] = []
 
-    /// Between the parts of a name.
+    /// The separator between the parts of a name.
     private static let separator: CChar = 1
     private static let xmlns = "http://www.w3.org/2000/xmlns/"
 
-    /// What is wrong with the text; `nil` where nothing is.
+    /// Parses the text. Returns the error; `nil` when there is none.
     func parse(_ bytes: [UInt8]) -> String? {
         guard let parser = XML_ParserCreateNS("UTF-8", Self.separator) else {
             return "out of memory"
@@ -118,7 +118,8 @@ final class XMLTreeBuilder {
         words[place] = Int32(count)
     }
 
-    /// `namespace separator local name separator prefix`, each but the local name where there is one.
+    /// Adds a name: `namespace separator local name separator prefix`, where the parts other than
+    /// the local name are optional.
     private func addName(_ name: UnsafePointer<CChar>?) {
         guard let name else { return }
         let parts = String(cString: name).split(

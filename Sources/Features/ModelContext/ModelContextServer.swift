@@ -3,12 +3,12 @@ internal import Explanations
 package import Service
 internal import Synchronization
 
-/// The methods of one running browser as a server of the Model Context Protocol.
+/// A Model Context Protocol server for the methods of one running browser.
 ///
 /// https://modelcontextprotocol.io/specification/2025-11-25
 /// https://modelcontextprotocol.io/specification/2026-07-28
 package final class ModelContextServer: RPCHandler {
-    /// What a connection speaks, once its first request has said so.
+    /// The protocol of a connection, which its first request determines.
     private enum Era {
         case undecided
         case handshake(ProtocolRevision)
@@ -24,8 +24,8 @@ package final class ModelContextServer: RPCHandler {
     private let translate: @Sendable (any Error) -> RPCError
     private let era = Mutex(Era.undecided)
 
-    /// `instructions`: what a model is told about all of it; `translate`: what is said of an error that
-    /// is not an `RPCError`.
+    /// `instructions`: the general instructions for the model; `translate`: the message for an
+    /// error that is not an `RPCError`.
     package init(
         _ methods: [ServiceMethod],
         resources: [ModelResource],
@@ -64,7 +64,7 @@ package final class ModelContextServer: RPCHandler {
 
     package func answer(_ call: RPCCall) async throws(RPCError) -> JSONValue {
         let request = call.request
-        // Nobody answers a notification, and there is none that changes anything.
+        // A notification has no response, and none has an effect here.
         if request.id == nil { return .null }
         guard case .mapping = request.params.content else {
             throw RPCError(.invalidParams, "params is an object")
@@ -121,7 +121,8 @@ package final class ModelContextServer: RPCHandler {
 
     // MARK: Revisions
 
-    /// The revision of a request; the first one decides whether the connection begins with a handshake.
+    /// The revision of a request; the first one determines whether the connection begins with a
+    /// handshake.
     private func revision(
         of method: String,
         _ params: JSONValue
@@ -198,10 +199,10 @@ package final class ModelContextServer: RPCHandler {
         ])
     }
 
-    /// How long what does not change may be kept, in milliseconds.
+    /// The cache lifetime of results that do not change, in milliseconds.
     private static let lifetime = 3_600_000
 
-    /// A result as the revision has it.
+    /// Completes a result as the revision requires.
     private func complete(
         _ members: KeyValuePairs<String, JSONValue>,
         in revision: ProtocolRevision,
@@ -260,7 +261,7 @@ package final class ModelContextServer: RPCHandler {
         } catch {
             let error = error as? RPCError ?? translate(error)
             if error.code == RPCError.Code.cancelled.rawValue { throw error }
-            // A model can do something about it.
+            // The model can react to the error.
             return [
                 .init(
                     "content",
@@ -271,7 +272,7 @@ package final class ModelContextServer: RPCHandler {
         }
     }
 
-    /// What went wrong on the way may be said in the words of a server.
+    /// The message of an error, which may contain text from a server.
     private static func text(of error: RPCError) -> String {
         if error.code == RPCError.Code.invalidParams.rawValue { return error.message }
         let data =
@@ -280,7 +281,7 @@ package final class ModelContextServer: RPCHandler {
     }
 
     private static func content(of result: JSONValue) -> [JSONValue.Member] {
-        // Before 2026 it has to be an object.
+        // Before 2026 the content must be an object.
         let isObject = if case .object = result { true } else { false }
         let structured = isObject ? result : .object(["result": result])
         return [
@@ -384,7 +385,7 @@ package final class ModelContextServer: RPCHandler {
 }
 
 extension RPCRequest {
-    /// What a tool is called with.
+    /// The arguments of a tool call.
     fileprivate var arguments: Node {
         guard case .mapping(let members) = params.content,
             let node = members.last(where: { $0.key == "arguments" })?.value, node.value != .null
@@ -394,13 +395,13 @@ extension RPCRequest {
 }
 
 extension RPCCall {
-    /// Progress goes to the token that the client has given, if it has given one.
+    /// The call with progress sent to the token of the client, if it provided one.
     fileprivate var tellingProgress: RPCCall {
         let token = request.params.value["_meta"][MetaKey.progressToken]
         let count = ProgressCount()
         return RPCCall(request) { [notify] method, params in
             guard token != .null, method == "$/progress" else { return }
-            // Without a stream's messages, which are a server's.
+            // Without the messages of a stream, which come from a server.
             let limit = params["value"].member("limit")
             await notify(
                 "notifications/progress",
@@ -415,7 +416,7 @@ extension RPCCall {
     }
 }
 
-/// Progress has to grow.
+/// A counter for progress, which must increase.
 private final class ProgressCount: Sendable {
     private let count = Atomic(0)
 

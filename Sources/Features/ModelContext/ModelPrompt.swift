@@ -16,7 +16,7 @@ package struct ModelPrompt: Sendable {
     package var title: String
     package var summary: String
     package var arguments: [Argument]
-    /// The arguments by their names; those that are required are there.
+    /// The text, from the arguments by name; required ones are present.
     package var text: @Sendable ([String: String]) -> String
 
     package init(

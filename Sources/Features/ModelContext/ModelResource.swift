@@ -23,16 +23,16 @@ package struct ModelResource: Sendable {
     }
 }
 
-/// Resources whose URIs differ in their end.
+/// Resources whose URIs differ in their suffix.
 package struct ModelResourceTemplate: Sendable {
-    /// What stands before the end.
+    /// The part of the URI before the suffix.
     package var prefix: String
-    /// The end's name.
+    /// The name of the suffix.
     package var variable: String
     package var name: String
     package var title: String
     package var summary: String
-    /// `nil` where there is no such resource.
+    /// Reads a resource; `nil` when it does not exist.
     package var read: @Sendable (String) async throws -> JSONValue?
 
     package init(

@@ -5,7 +5,7 @@ internal import Service
 struct ModelTool: Sendable {
     let method: ServiceMethod
 
-    /// Names with dots, and with capital letters, are not taken by every host.
+    /// The tool's name, without dots or capital letters, which not every host accepts.
     var name: String {
         method.name.reduce(into: "") { name, letter in
             switch letter {
@@ -52,7 +52,7 @@ struct ModelTool: Sendable {
 }
 
 extension ServiceMethod.Parameter {
-    /// Its schema, with what it is.
+    /// The schema with its description.
     fileprivate var described: JSONValue {
         guard case .object(let members) = schema else { return schema }
         return .object(members + [JSONValue.Member("description", .string(summary))])

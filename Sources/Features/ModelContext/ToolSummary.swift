@@ -1,6 +1,6 @@
 internal import BrowserJSON
 
-/// What a tool's result comes to, in crumb's own words alone: no text of a server is in it.
+/// A summary of a tool's result in crumb's own words: it contains no text from a server.
 struct ToolSummary {
     let result: JSONValue
 

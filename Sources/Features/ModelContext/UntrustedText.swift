@@ -1,9 +1,9 @@
 internal import BrowserJSON
 
-/// What servers sent, on its way to a model: data, and marked as such.
+/// Content from servers on its way to a model: data, and marked as such.
 ///
-/// The mark cannot be guessed, so nothing in the data can end it; and the data is JSON on one line, so
-/// that none of it stands on a line of its own.
+/// The mark cannot be guessed, so nothing in the data can end it; and the data is JSON on a single
+/// line, so no part of it can begin a line.
 struct UntrustedText {
     private let mark: String
 

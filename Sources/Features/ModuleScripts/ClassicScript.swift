@@ -1,21 +1,21 @@
-/// A classic script, in which `import()` is the only thing that JavaScriptCore does not have. What `eval` is given
-/// is one, too.
+/// A classic script, whose `import()` is the only syntax that JavaScriptCore does not provide. The
+/// argument of `eval` is one too.
 ///
 /// https://tc39.es/ecma262/#sec-import-calls
 package struct ClassicScript: Hashable, Sendable {
-    /// A name as long as `import`, so that what follows stays in its column. It looks like it, too, where
-    /// JavaScriptCore quotes it; the first letter is U+0456.
+    /// The name that replaces `import`. It has the same length, so the columns after it do not
+    /// change, and looks the same when JavaScriptCore quotes it; the first letter is U+0456.
     package static let importName = "\u{456}mport"
-    /// `eval` where it is not called by its own name; the first letter is U+0435.
+    /// The name that replaces `eval` except in direct calls; the first letter is U+0435.
     package static let evalName = "\u{435}val"
 
     package var body: [UInt8]
-    /// In the order of the text; never empty.
+    /// The edits in text order; never empty.
     package var edits: [ModuleRecord.Edit]
 
-    /// What the text is the code of.
+    /// The kind of code that a text is.
     package struct Code: Hashable, Sendable {
-        /// Of a function, whose body it is.
+        /// Whether the text is the body of a function.
         package var isFunction = false
         package var isAsync = false
         package var isGenerator = false
@@ -29,14 +29,14 @@ package struct ClassicScript: Hashable, Sendable {
         }
     }
 
-    /// `nil` where the text stays as it is: nothing is imported, or it is not a script, of which
-    /// JavaScriptCore says why.
+    /// Rewrites a script; `nil` when the text remains unchanged: there is nothing to rewrite, or it
+    /// is not a valid script, for which JavaScriptCore reports the error.
     ///
     /// - Parameters:
-    ///   - source: in UTF-8.
-    ///   - importName: what is called in place of `import`. Its property `text` is what makes a script's
-    ///     text of what `eval` is called with.
-    ///   - code: what the text is the code of.
+    ///   - source: the text in UTF-8.
+    ///   - importName: the function to call instead of `import`. Its property `text` is a function
+    ///     that rewrites the argument of `eval`.
+    ///   - code: the kind of code that the text is.
     package init?(
         rewriting source: [UInt8],
         importName: String = importName,
@@ -66,7 +66,7 @@ package struct ClassicScript: Hashable, Sendable {
 }
 
 extension Collection where Element == UInt8, Index == Int {
-    /// Whether the text of a script may call `import()`, or have one evaluated that does: the words are there.
+    /// Whether a script may call `import()` or `eval`, according to a search for the words.
     var mayImport: Bool {
         var at = startIndex
         while let found = self[at...].firstIndex(where: { $0 == .letterI || $0 == .letterE }) {
@@ -79,7 +79,8 @@ extension Collection where Element == UInt8, Index == Int {
         return false
     }
 
-    /// Whether parentheses follow, or what may stand before them: a comment, a string's escape, other space.
+    /// Whether parentheses follow, or something that can precede them: a comment, an escape in a
+    /// string, other white space.
     private func mayCall(_ start: Int) -> Bool {
         var at = start
         while at < endIndex, self[at] <= 0x20 { at += 1 }

@@ -1,10 +1,11 @@
-/// Cuts a module's text into tokens. A slash is a division: who expects an expression reads it again as a
-/// regular expression, and a brace that ends a template's expression as what follows it.
+/// Splits a module's text into tokens. A slash is a division: a parser that expects an expression
+/// rereads it as a regular expression, and rereads a brace that ends an expression in a template as
+/// a template span.
 ///
 /// https://tc39.es/ecma262/#sec-ecmascript-language-lexical-grammar
 struct ModuleLexer {
     let source: [UInt8]
-    /// Whether `<!--`, and `-->` at the start of a line, begin comments: in classic scripts.
+    /// Whether `<!--`, and `-->` at the start of a line, begin comments, as in classic scripts.
     ///
     /// https://tc39.es/ecma262/#sec-html-like-comments
     var hasHTMLComments = false
@@ -48,9 +49,9 @@ struct ModuleLexer {
         return token
     }
 
-    // MARK: Space
+    // MARK: White space
 
-    /// Whether there was a line terminator.
+    /// Skips white space and comments, and returns whether they contained a line terminator.
     private func skipSpace(_ at: inout Int) throws(ModuleSyntaxError) -> Bool {
         var sawNewline = false
         let offset = at
@@ -104,7 +105,7 @@ struct ModuleLexer {
         }
     }
 
-    /// How long the space beyond ASCII is that begins there; `nil` where none does.
+    /// The length of the non-ASCII white space at this position; `nil` when there is none.
     private func lengthOfSpace(_ at: Int) -> Int? {
         switch (source[at], byte(at + 1), byte(at + 2)) {
         case (0xC2, 0xA0, _): 2
@@ -115,7 +116,7 @@ struct ModuleLexer {
         }
     }
 
-    // MARK: Words
+    // MARK: Names and numbers
 
     static func isNameStart(_ byte: UInt8) -> Bool {
         switch byte {
@@ -159,7 +160,7 @@ struct ModuleLexer {
         while at < source.count {
             let byte = source[at]
             let isSign = byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
-            // 1e+5, but 0xe+5 is a sum.
+            // 1e+5 is a number, but 0xe+5 is a sum.
             let isExponent =
                 isSign && at > start && source[at - 1] | 0x20 == UInt8(ascii: "e")
                 && self.byte(start + 1) | 0x20 != UInt8(ascii: "x")
@@ -167,7 +168,7 @@ struct ModuleLexer {
                 isDigit(at) || Self.isNameStart(byte) && byte < 0x80
                     || byte == UInt8(ascii: ".") || isExponent
             else { break }
-            // 1..toString() and 1.5.toFixed(): a second point belongs to nobody's number.
+            // 1..toString() and 1.5.toFixed(): a second point is not part of the number.
             if byte == UInt8(ascii: "."), source[start..<at].contains(UInt8(ascii: ".")) { break }
             at += 1
         }
@@ -187,7 +188,7 @@ struct ModuleLexer {
         throw .unexpected(start)
     }
 
-    // MARK: What is read in its place
+    // MARK: Regular expressions and templates
 
     /// The end of a regular expression that begins with the slash at `start`.
     func endOfRegularExpression(_ start: Int) throws(ModuleSyntaxError) -> Int {
@@ -208,7 +209,8 @@ struct ModuleLexer {
         throw .regularExpression(start)
     }
 
-    /// From within a template: where its next expression begins, or where it ends.
+    /// The end of a span that begins within a template: the start of its next expression, or the
+    /// end of the template.
     func templateSpan(from start: Int) throws(ModuleSyntaxError) -> (end: Int, isLast: Bool) {
         var at = start
         while at < source.count {
@@ -224,7 +226,7 @@ struct ModuleLexer {
 
     // MARK: Punctuators
 
-    /// The longest first.
+    /// The punctuators, longest first.
     private static let punctuators: [[UInt8]] = [
         ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==",
         "!=", "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=",
@@ -236,7 +238,7 @@ struct ModuleLexer {
         guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "@") else { throw .unexpected(at) }
         for punctuator in Self.punctuators
         where punctuator[0] == byte && source[at...].starts(with: punctuator) {
-            // a?.5:b
+            // a?.5:b is a conditional.
             if punctuator.elementsEqual("?.".utf8), isDigit(at + 2) { continue }
             return punctuator.count
         }

@@ -1,12 +1,13 @@
 extension ModuleParser {
-    /// Where the arguments of a call begin and end, as far as `eval` looks at them.
+    /// The range of the arguments of a call, up to the end of the first.
     struct FirstArgument: Hashable {
         var start: Int
         var end: Int
     }
 
-    /// What is evaluated passes through the script's own function, which asks the page's policies and rewrites it. A
-    /// call that is direct stays so; everywhere else the name is that of a function which does the same.
+    /// Passes text to be evaluated through the script's own function, which checks the page's
+    /// policies and rewrites the text. A direct call remains one; everywhere else the name is
+    /// replaced by that of a function with the same effect.
     ///
     /// https://tc39.es/ecma262/#sec-performeval
     func rewriteEval() {
@@ -34,8 +35,8 @@ extension ModuleParser {
         }
     }
 
-    /// In the order of the text. What is inserted before something that is replaced comes before it, and
-    /// insertions at the same place keep their order.
+    /// The edits in text order. An insertion comes before a replacement at the same position, and
+    /// insertions at the same position keep their order.
     func orderedEdits() -> [ModuleRecord.Edit] {
         let order = edits.indices.sorted {
             let (one, other) = (edits[$0], edits[$1])

@@ -3,8 +3,8 @@ extension ModuleParser {
         repeat { _ = try assignment(allowsIn: allowsIn) } while try take(",")
     }
 
-    /// https://tc39.es/ecma262/#prod-AssignmentExpression; operators are taken as they come, because their
-    /// precedence changes no name.
+    /// https://tc39.es/ecma262/#prod-AssignmentExpression. Operators are read in sequence, because
+    /// their precedence does not affect names.
     func assignment(allowsIn: Bool = true) throws(ModuleSyntaxError) -> ModuleCover {
         try goDeeper()
         defer { depth -= 1 }
@@ -96,7 +96,7 @@ extension ModuleParser {
 
     // MARK: Arrow functions
 
-    /// `name => …` and `async name => …`
+    /// Reads `name => …` or `async name => …`, and returns whether there was one.
     private func arrowOfOneName(_ allowsIn: Bool) throws(ModuleSyntaxError) -> Bool {
         guard token.kind == .identifier else { return false }
         var following = try next()
@@ -191,7 +191,7 @@ extension ModuleParser {
                 guard try takeWord("target") else { throw unexpectedToken() }
                 return try suffixes(of: .other)
             }
-            // What is made new is not what an import gives.
+            // The operand of new cannot be an import call.
             if isWord("import"), isNext("(", try next()) {
                 throw failure("Cannot use new with import", token.start)
             }
@@ -224,7 +224,7 @@ extension ModuleParser {
             } else if case .parenthesized(let parts) = cover, parts.count == 1,
                 case .identifier(let index) = parts[0], isPunctuator("(")
             {
-                // (eval)(text) is as direct as eval(text).
+                // (eval)(text) is a direct call, like eval(text).
                 scopes.update(index) { $0.isKept = true }
             }
             if try take(".") {
@@ -268,7 +268,7 @@ extension ModuleParser {
         try advance()
     }
 
-    /// Also what may be an arrow function's parameters.
+    /// Reads arguments, which may turn out to be an arrow function's parameters.
     private func arguments() throws(ModuleSyntaxError) -> [ModuleCover] {
         try expect("(")
         var parts: [ModuleCover] = []
@@ -339,7 +339,7 @@ extension ModuleParser {
         return .identifier(scopes.refer(reference))
     }
 
-    /// `import(…)` and `import.meta`
+    /// Reads `import(…)` or `import.meta`.
     private func importExpression() throws(ModuleSyntaxError) {
         let word = token
         try advance()

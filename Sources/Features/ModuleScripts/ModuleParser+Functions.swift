@@ -38,8 +38,8 @@ extension ModuleParser {
         return .identifier(index)
     }
 
-    /// `async`, `get`, `set` and `*` before a name; each of them may be the name itself, which then comes
-    /// before one of `ends`.
+    /// Reads `async`, `get`, `set` and `*` before a name; each word may be the name itself, in
+    /// which case one of `ends` follows.
     private func modifiers(endedBy ends: [StaticString]) throws(ModuleSyntaxError)
         -> Function
     {
@@ -78,7 +78,7 @@ extension ModuleParser {
         scopes.leave()
     }
 
-    /// Parameters and body.
+    /// Reads the parameters and the body.
     func functionRest(_ kind: Function) throws(ModuleSyntaxError) {
         try goDeeper()
         defer { depth -= 1 }
@@ -149,7 +149,7 @@ extension ModuleParser {
         try endStatement()
     }
 
-    /// A field's value or a static block, which is like a method's body.
+    /// Reads a field's value or a static block, to which the rules of a method's body apply.
     private func ownCode(
         _ body: () throws(ModuleSyntaxError) -> Void
     ) throws(ModuleSyntaxError) {

@@ -53,7 +53,7 @@ extension ModuleParser {
         }
     }
 
-    /// A name, or a string that is one.
+    /// Reads a name, or a string that is used as one.
     private func exportName() throws(ModuleSyntaxError) -> String {
         let found = token
         switch found.kind {
@@ -70,7 +70,7 @@ extension ModuleParser {
         }
     }
 
-    /// A specifier and what it is with; which of the record's requests that is.
+    /// Reads a specifier and its attributes, and returns the index of the request in the record.
     private func moduleRequest() throws(ModuleSyntaxError) -> Int {
         guard token.kind == .string else { throw unexpectedToken() }
         let offset = token.start
@@ -145,7 +145,7 @@ extension ModuleParser {
         }
     }
 
-    /// A name that is declared where `export` stands before.
+    /// Notes the export of a name whose declaration follows `export`.
     func noteExport(of name: String) {
         guard isExporting, scopes.current == 0 else { return }
         localExports.append((name, name, previousEnd))
@@ -254,15 +254,15 @@ extension ModuleParser {
         localExports.append(("default", record.defaultBinding, offset))
     }
 
-    // MARK: What is left out
+    // MARK: Removing text
 
-    /// Up to the end of what has been read.
+    /// Replaces the text up to the end of the last token.
     private func leaveOut(from start: Int, with text: String) {
         leaveOut(start, previousEnd, with: text)
         omittedSemicolon = -1
     }
 
-    /// Keeps the lines.
+    /// Replaces the text but keeps its line breaks.
     private func leaveOut(_ start: Int, _ end: Int, with text: String = "") {
         let newlines = (start..<end).filter { lexer.isNewline($0) }.map { at in
             switch lexer.source[at] {

@@ -127,7 +127,7 @@ extension ModuleParser {
         scopes.leave()
     }
 
-    /// Between braces.
+    /// Reads a block in braces.
     func statements() throws(ModuleSyntaxError) {
         try expect("{")
         while !isPunctuator("}") {
@@ -137,7 +137,7 @@ extension ModuleParser {
         try expect("}")
     }
 
-    /// A chain of them is as long as it likes.
+    /// Reads an if statement. An else-if chain may be of any length, so it is not read recursively.
     private func ifStatement() throws(ModuleSyntaxError) {
         while try takeWord("if") {
             try parenthesizedExpression()
@@ -218,7 +218,7 @@ extension ModuleParser {
         case variable, lexical
     }
 
-    /// Sloppy code may have `let` as a name.
+    /// Whether `let` begins a declaration: sloppy code may use it as a name.
     private func isLetDeclaration() throws(ModuleSyntaxError) -> Bool {
         guard isWord("let") else { return false }
         guard isClassic else { return true }
@@ -262,7 +262,7 @@ extension ModuleParser {
         }
     }
 
-    /// https://tc39.es/ecma262/#prod-BindingElement, without what it is by default
+    /// https://tc39.es/ecma262/#prod-BindingElement, without its initializer
     func bindingTarget(_ kind: Declaration) throws(ModuleSyntaxError) {
         try goDeeper()
         defer { depth -= 1 }

@@ -1,41 +1,44 @@
-/// Reads a module as far as its names need it: what is declared where, and what is looked up. JavaScriptCore
-/// reads it again, and says what else is wrong with it.
+/// Parses a module as far as its names require: their declarations and references. JavaScriptCore
+/// parses it again, and reports any other errors.
 ///
 /// https://tc39.es/ecma262/#sec-modules
 final class ModuleParser {
     let lexer: ModuleLexer
-    /// A classic script, which may be sloppy, and imports nothing but by `import()`.
+    /// Whether this is a classic script, which may be sloppy, and can only import with `import()`.
     let isClassic: Bool
     var token: ModuleToken
     var previousEnd = 0
     var scopes = ModuleScopes()
     var record = ModuleRecord()
     var edits: [ModuleRecord.Edit] = []
-    /// Where a statement begins that another one before it, without a semicolon, would swallow.
+    /// The start of a statement after an omitted semicolon: a replacement that begins with a
+    /// parenthesis would continue the previous statement.
     var omittedSemicolon = -1
-    /// Of the arguments that were read last; `nil` where there are none, or they are spread.
+    /// The first of the arguments that were read last; `nil` when there are none, or it is spread.
     var firstArgument: FirstArgument?
     var depth = 0
-    /// https://tc39.es/ecma262/#sec-parsedtext: what surrounds the token.
+    /// https://tc39.es/ecma262/#sec-parsedtext: the function around the token.
     var function = Function(isAsync: true)
     var exportedNames: Set<String> = []
-    /// What the module declares besides `var` and functions, each once.
+    /// The names that the module declares other than by `var` and functions, each of which must be
+    /// unique.
     var lexicalNames: Set<String> = []
     var variableNames: Set<String> = []
-    /// Whether what is declared now is exported.
+    /// Whether the current declaration is exported.
     var isExporting = false
-    /// `export { a }`, which may come before `a`.
+    /// The exports of `export { a }`, which may precede the declaration of `a`.
     var localExports: [(name: String, binding: String, offset: Int)] = []
 
     struct Function {
         var isModule = true
         var isAsync = false
         var isGenerator = false
-        /// Whether the function is an arrow, or code of a class's, or the module: `arguments` is further out.
+        /// Whether this is an arrow function, code in a class, or the module, in which `arguments`
+        /// refers to an outer function.
         var hasNoArguments = true
     }
 
-    /// Deeper than this no hand has written, and no stack need be had for.
+    /// The maximum nesting depth: deeper than hand-written code, and within the stack's limits.
     static let depthLimit = 800
 
     init(_ source: [UInt8], isClassic: Bool = false) throws(ModuleSyntaxError) {
@@ -49,8 +52,8 @@ final class ModuleParser {
 
     func advance() throws(ModuleSyntaxError) {
         previousEnd = token.end
-        // In a function `<!--` is a comment, in a module it is operators. (`-->` at the start of a line is
-        // nothing in a module.)
+        // JavaScriptCore reads the body as a function's, where `<!--` is a comment; in a module it
+        // is operators. (`-->` at the start of a line is a syntax error in a module.)
         if !isClassic, isPunctuator("<"), lexer.source[token.end...].starts(with: "!--".utf8) {
             edits.append(ModuleRecord.Edit(start: token.end, end: token.end, text: " "))
         }
@@ -112,7 +115,7 @@ final class ModuleParser {
         ModuleSyntaxError(message: message, offset: offset)
     }
 
-    /// What follows without a change of the parser.
+    /// The next token, without advancing.
     func next() throws(ModuleSyntaxError) -> ModuleToken { try lexer.token(at: token.end) }
 
     func isNext(_ text: StaticString, _ token: ModuleToken) -> Bool {
@@ -122,7 +125,7 @@ final class ModuleParser {
             )
     }
 
-    /// Who goes back takes one from the depth.
+    /// Increments the depth; the caller decrements it on return.
     func goDeeper() throws(ModuleSyntaxError) {
         guard depth < Self.depthLimit else {
             throw failure("Maximum call stack size exceeded", token.start)
@@ -130,7 +133,7 @@ final class ModuleParser {
         depth += 1
     }
 
-    /// Whether the token is one of these punctuators of one character each.
+    /// Whether the token is one of these single-character punctuators.
     func isOne(of characters: StaticString) -> Bool {
         guard token.kind == .punctuator, token.end == token.start + 1 else { return false }
         return UnsafeBufferPointer(
@@ -157,7 +160,7 @@ final class ModuleParser {
         "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield",
     ]
 
-    /// What strict mode alone reserves.
+    /// The words that are only reserved in strict mode.
     private static let reservedInStrictMode: Set<String> = [
         "implements", "interface", "let", "package", "private", "protected", "public", "static",
     ]
@@ -177,7 +180,7 @@ final class ModuleParser {
         return token.hasEscape ? Self.unescaped(text) : text
     }
 
-    /// A name that a binding or a reference may have.
+    /// Reads a name that a binding or a reference may have.
     func identifier() throws(ModuleSyntaxError) -> (name: String, token: ModuleToken) {
         guard token.kind == .identifier else { throw unexpectedToken() }
         let found = token
@@ -187,7 +190,7 @@ final class ModuleParser {
         return (name, found)
     }
 
-    /// `\u0061` and `\u{61}`
+    /// The text with `\u0061` and `\u{61}` decoded.
     private static func unescaped(_ text: String) -> String {
         var result = ""
         var rest = text[...]
@@ -211,7 +214,7 @@ final class ModuleParser {
 }
 
 extension Substring {
-    /// Where `\u` stands first.
+    /// The range of the first `\u` escape.
     fileprivate func rangeOfEscape() -> Range<Index>? {
         var at = startIndex
         while at < endIndex {

@@ -1,7 +1,7 @@
 extension ModuleRecord {
-    /// Reads a module's text, in UTF-8.
+    /// Parses and rewrites a module's text, in UTF-8.
     ///
-    /// - Throws: why it is not one.
+    /// - Throws: a syntax error.
     package init(rewriting source: [UInt8]) throws(ModuleSyntaxError) {
         let parser = try ModuleParser(source)
         parser.record.own = Self.name("$module", in: source)
@@ -11,7 +11,7 @@ extension ModuleRecord {
         self = try parser.finished()
     }
 
-    /// A name that the text has nowhere.
+    /// A name that does not occur in the text.
     private static func name(_ wish: String, in source: [UInt8]) -> String {
         var name = wish
         while source.contains(name) { name += "_" }
@@ -47,7 +47,7 @@ extension ModuleParser {
         return record
     }
 
-    /// In the order of the text.
+    /// Applies edits, which are in text order.
     func rewritten(by edits: [ModuleRecord.Edit]) -> [UInt8] {
         var body: [UInt8] = []
         body.reserveCapacity(lexer.source.count + 32 * edits.count)

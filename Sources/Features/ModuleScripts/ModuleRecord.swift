@@ -1,12 +1,12 @@
-/// What a module imports and exports, and its text as the body of a function.
+/// The imports and exports of a module, and its text as the body of a function.
 ///
 /// https://tc39.es/ecma262/#sec-source-text-module-records
 package struct ModuleRecord: Hashable, Sendable {
-    /// A module that this one asks for; the same one twice is one, with one set of attributes.
+    /// A module that this one requests; requests with the same specifier and attributes are one.
     package struct Request: Hashable, Sendable {
         package var specifier: String
         package var attributes: [Attribute]
-        /// Where it is asked for first, in bytes.
+        /// The byte offset of the first request.
         package var offset: Int
     }
 
@@ -17,9 +17,9 @@ package struct ModuleRecord: Hashable, Sendable {
 
     /// https://tc39.es/ecma262/#importentry-record
     package struct Import: Hashable, Sendable {
-        /// Of ``ModuleRecord/requests``.
+        /// The index in ``ModuleRecord/requests``.
         package var request: Int
-        /// `nil`: all of them, as a namespace.
+        /// The imported name; `nil` for all of them, as a namespace.
         package var name: String?
         package var local: String
         package var offset: Int
@@ -27,9 +27,9 @@ package struct ModuleRecord: Hashable, Sendable {
 
     /// https://tc39.es/ecma262/#exportentry-record
     package enum Export: Hashable, Sendable {
-        /// A binding of this module's.
+        /// A binding of this module.
         case local(name: String, binding: String)
-        /// Of another module; `imported` is `nil` for its namespace.
+        /// A binding of another module; `imported` is `nil` for its namespace.
         case indirect(name: String, request: Int, imported: String?, offset: Int)
         case star(request: Int)
     }
@@ -38,20 +38,22 @@ package struct ModuleRecord: Hashable, Sendable {
     package var imports: [Import] = []
     package var exports: [Export] = []
     package var hasTopLevelAwait = false
-    /// Whether it has text evaluated that sees the module's names: it needs ``imported`` around it.
+    /// Whether it evaluates text that can access the module's names, which requires ``imported``
+    /// around it.
     package var evaluates = false
-    /// Names that occur nowhere else in the text: the object with the module's own functions, the object
-    /// with what it imports, and the binding of a default export without a name.
+    /// Names that do not otherwise occur in the text: the object with the module's own functions,
+    /// the object with its imports, and the binding of an unnamed default export.
     package var own = ""
     package var imported = ""
     package var defaultBinding = ""
-    /// Whether the default export is an anonymous function declaration, which is called "default".
+    /// Whether the default export is an anonymous function declaration, whose name is "default".
     package var namesDefaultFunction = false
-    /// The text; equal to the module's own where there is nothing to rewrite. It has the same lines.
+    /// The rewritten text, with the same line breaks as the original; equal to it when there is
+    /// nothing to rewrite.
     package var body: [UInt8] = []
     package var edits: [Edit] = []
 
-    /// What is different in the body.
+    /// A difference between the original text and the body.
     package struct Edit: Hashable, Sendable {
         /// The bytes of the module's text that are replaced.
         package var start: Int

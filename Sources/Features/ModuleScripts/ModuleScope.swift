@@ -1,9 +1,9 @@
-/// The scopes of a module, and which names are looked up in them.
+/// The scopes of a module, and the names that are looked up in them.
 struct ModuleScopes {
-    /// The module's own is the first one.
+    /// The parent of each scope; the first one is the module's own.
     private(set) var parents: [Int] = [-1]
     private var names: [Set<String>] = [[]]
-    /// Where `var` declares: a function's body, or the module.
+    /// Whether `var` declares in the scope: a function's body, or the module.
     private var isVariableScope: [Bool] = [true]
     private(set) var current = 0
     private(set) var references: [ModuleReference] = []
@@ -21,7 +21,7 @@ struct ModuleScopes {
 
     mutating func declare(_ name: String) { names[current].insert(name) }
 
-    /// Whether the name is the module's.
+    /// Declares a variable, and returns whether it belongs to the module.
     mutating func declareVariable(_ name: String) -> Bool {
         var scope = current
         while !isVariableScope[scope] { scope = parents[scope] }
@@ -42,8 +42,8 @@ struct ModuleScopes {
         change(&references[index])
     }
 
-    /// What was taken for an expression is an arrow function's parameters: what is in it belongs to the
-    /// scope that has just been entered, and `bindings` are its names.
+    /// Moves an apparent expression, which turned out to be an arrow function's parameters, into
+    /// the scope that was just entered; `bindings` are the names that it declares.
     mutating func adopt(references first: Int, scopes firstScope: Int, bindings: [Int]) {
         let new = current
         let outer = parents[new]
@@ -57,7 +57,7 @@ struct ModuleScopes {
         }
     }
 
-    /// Whether nothing between the reference and the module has the name.
+    /// Whether no scope between the reference and the module declares the name.
     func reachesModule(_ reference: ModuleReference) -> Bool {
         guard !reference.isBinding else { return false }
         var scope = reference.scope
@@ -69,28 +69,29 @@ struct ModuleScopes {
     }
 }
 
-/// A name that stands for a value.
+/// A name that refers to a value.
 struct ModuleReference {
     var name: String
     var start: Int
     var end: Int
-    /// `f()` and f`…`: what is called so has no `this`.
+    /// Whether it is called, as in `f()` or f`…`, so that `this` is undefined.
     var isCall = false
-    /// `{ name }`
+    /// Whether it is a shorthand property, as in `{ name }`.
     var isShorthand = false
-    /// `arguments` outside of functions.
+    /// Whether it is `arguments` outside of functions.
     var isModuleArguments = false
-    /// The semicolon before it is one that is not written.
+    /// Whether an omitted semicolon precedes it.
     var followsOmittedSemicolon = false
-    /// What is evaluated where this is `eval`, called directly.
+    /// The argument to evaluate, if this is a direct call of `eval`.
     var evaluated: ModuleParser.FirstArgument?
-    /// Whether it stays as it is written: called directly with nothing that could be rewritten.
+    /// Whether it remains as it is written: a direct call with nothing to rewrite.
     var isKept = false
     var scope = 0
     var isBinding = false
 }
 
-/// What an expression can be besides a value: the target of an assignment, or a parameter.
+/// The roles that an expression can have besides that of a value: an assignment target, or a
+/// parameter.
 indirect enum ModuleCover {
     case identifier(Int)
     case pattern([ModuleCover])
@@ -99,7 +100,7 @@ indirect enum ModuleCover {
     case asyncCall([ModuleCover])
     case other
 
-    /// The references that become names, where this becomes parameters.
+    /// The references that become bindings if this turns out to be parameters.
     var bindings: [Int] {
         switch self {
         case .identifier(let index): [index]

@@ -1,4 +1,4 @@
-/// What a string's literal says.
+/// The value of a string literal.
 ///
 /// https://tc39.es/ecma262/#sec-static-semantics-sv
 enum ModuleString {

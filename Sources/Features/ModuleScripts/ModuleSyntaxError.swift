@@ -1,8 +1,8 @@
-/// Why a text is not a module.
+/// The reason why a text is not a valid module.
 package struct ModuleSyntaxError: Error, Hashable, Sendable {
-    /// As V8 says it.
+    /// The message, in V8's wording.
     package var message: String
-    /// A byte offset.
+    /// The byte offset of the error.
     package var offset: Int
 
     static func unexpected(_ offset: Int) -> Self {

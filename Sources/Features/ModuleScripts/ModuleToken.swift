@@ -1,14 +1,14 @@
-/// A token of a module's text; what it is called is read from the text where it matters.
+/// A token of a module's text; its name is read from the text when needed.
 struct ModuleToken {
     enum Kind {
         case end, identifier, privateName, punctuator, number, string, template
     }
 
     var kind: Kind
-    /// Byte offsets.
+    /// The byte offsets of the token.
     var start: Int
     var end: Int
     var followsNewline: Bool
-    /// Written with `\u…`, which is never a keyword.
+    /// Whether it contains `\u…`, which rules out a keyword.
     var hasEscape = false
 }

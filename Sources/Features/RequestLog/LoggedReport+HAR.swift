@@ -3,11 +3,12 @@ internal import BrowserInfra
 package import BrowserJSON
 
 extension LoggedReport {
-    /// HAR 1.2 of several reports, in their order: an entry an exchange, without bodies and values.
+    /// HAR 1.2 for several reports, in order: an entry for each exchange, without bodies and secret
+    /// values.
     ///
     /// http://www.softwareishard.com/blog/har-12-spec/
     ///
-    /// `version`: of crumb.
+    /// `version`: the version of crumb.
     package static func har(_ reports: [LoggedReport], version: String) -> JSONValue {
         .object([
             "log": .object([

@@ -9,11 +9,12 @@ package import Redaction
 package import WebOrigin
 
 extension NewLogEntry {
-    /// What the log keeps of a report: the entry, and the report as JSON, both without bodies and
-    /// without what `redaction` hides or would have learned from the report.
+    /// Creates the log's entry for a report, and the report as JSON, both without bodies and
+    /// without the values that `redaction` hides or would have collected from the report.
     ///
-    /// `nil` for a request that was only asked about: it was not sent. `now`: when it began, where
-    /// nothing went over the wire that could tell.
+    /// Returns `nil` for a dry run, which sent nothing.
+    ///
+    /// `now`: the start time, for a report without an exchange that has one.
     package init?(
         _ report: FetchReport,
         hiding redaction: Redaction,
@@ -26,7 +27,7 @@ extension NewLogEntry {
         self.init(LogEntry(shown, at: now), report: shown.json(advice: advice).lineText)
     }
 
-    /// Hides values of cookies, credentials, and what a name promises to be a secret.
+    /// Hides the values of cookies and credentials, and values whose name suggests a secret.
     package static let redaction = Redaction(hiding: Redaction.namesOfSecrets, areGuessed: true)
 }
 

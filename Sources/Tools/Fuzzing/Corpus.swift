@@ -1,6 +1,6 @@
 package import BrowserInfra
 
-/// Inputs as a file that people can read: one a line, what is not printable ASCII escaped as
+/// Inputs as a readable file: one per line, with characters other than printable ASCII escaped as
 /// `\n`, `\r`, `\t`, `\\` or `\x1b`; lines that begin with `#` are comments.
 package enum Corpus {
     /// The inputs of a file's text.

@@ -1,18 +1,18 @@
 package import BrowserInfra
 
-/// A part of crumb that reads what it does not trust, and what holds whatever it is given.
+/// A part of crumb that reads untrusted input, and claims that hold for any input.
 ///
-/// That it does not crash and soon comes to an end is claimed of every target, and measured by those
-/// who drive it; the closure says the rest.
+/// Every target claims that it does not crash and ends quickly, which the drivers measure; the
+/// closure checks the other claims.
 package struct FuzzTarget: Sendable {
-    /// Its corpus is `fixtures/fuzz/NAME.txt`.
+    /// The name. The corpus is `fixtures/fuzz/NAME.txt`.
     package let name: String
-    /// What means something to the reader: mutations put these in.
+    /// Pieces with a meaning to the parser, which mutations insert.
     package let pieces: [ByteString]
-    /// Pieces that are known to take more than their share when there are many of them, and why that
-    /// stays so.
+    /// Pieces that are known to take disproportionate time when there are many of them, and the
+    /// reason why that remains.
     package let knownToGrow: [ByteString: String]
-    /// Folders and files of the package that are inputs too, as they are.
+    /// Folders and files of the package that serve as inputs, unchanged.
     package let seeds: [String]
     private let claims: @Sendable (ByteString) throws(BrokenClaim) -> Void
 
@@ -32,7 +32,7 @@ package struct FuzzTarget: Sendable {
         self.claims = claims
     }
 
-    /// What does not hold for this input; `nil` if all does.
+    /// The claim that does not hold for this input; `nil` when all hold.
     package func brokenClaim(for input: ByteString) -> BrokenClaim? {
         do throws(BrokenClaim) {
             try claims(input)
@@ -42,7 +42,7 @@ package struct FuzzTarget: Sendable {
         }
     }
 
-    /// All of them; a new reader of foreign bytes gets a line here.
+    /// All targets; a new parser of untrusted bytes gets a line here.
     package static let all: [FuzzTarget] = [
         .url, .setCookie, .date, .contentType, .requestHeaders, .preflight, .response,
         .documentCookie, .json, .scenarioYAML, .scenarioJSON, .shownText, .cookieFile,
@@ -51,7 +51,7 @@ package struct FuzzTarget: Sendable {
     ]
 }
 
-/// A claim, and how an input made it false.
+/// A claim, and the details of an input that broke it.
 package struct BrokenClaim: Error, Hashable, CustomStringConvertible {
     package var claim: String
     package var detail: String
@@ -61,7 +61,7 @@ package struct BrokenClaim: Error, Hashable, CustomStringConvertible {
     }
 }
 
-/// Throws if what was claimed is not so.
+/// Throws if the claim does not hold.
 func expect(
     _ isSo: Bool,
     _ claim: String,
@@ -70,7 +70,7 @@ func expect(
     if !isSo { throw BrokenClaim(claim: claim, detail: detail()) }
 }
 
-/// Throws if a text could drive the terminal that it is shown on.
+/// Throws if a text could control the terminal on which it is displayed.
 func expectHarmless(_ text: String, _ what: String) throws(BrokenClaim) {
     let culprit = text.unicodeScalars.first { $0.drivesTerminal && $0 != "\n" }
     try expect(

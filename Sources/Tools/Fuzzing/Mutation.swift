@@ -1,24 +1,25 @@
 package import BrowserInfra
 
-/// Makes inputs out of others, knowing the words of the format but nothing of the code.
+/// Creates inputs from others, with the tokens of the format but without any knowledge of the code.
 package struct Mutation: Sendable {
     private let corpus: [ByteString]
     private let pieces: [ByteString]
-    /// Longer inputs are cut, so that a run's time goes into many and not into a few.
+    /// The length to which longer inputs are cut, so that a run tries many inputs.
     private static let limit = 4096
-    /// What parsers stumble over whatever they read: NUL, line ends, quotes, half a UTF-8 sequence …
+    /// Bytes that are difficult for any parser: NUL, line breaks, quotes, half a UTF-8 sequence …
     private static let awkward: [UInt8] = [
         0x00, 0x09, 0x0A, 0x0D, 0x1B, 0x20, 0x22, 0x25, 0x2C, 0x2E, 0x2F, 0x3A, 0x3B, 0x3D, 0x5C,
         0x7F, 0x80, 0x9B, 0xC3, 0xE2, 0xED, 0xF0, 0xFF,
     ]
 
-    /// `corpus`: what inputs are made of; it may be empty.
+    /// `corpus`: the inputs to mutate; it may be empty.
     package init(corpus: [ByteString], pieces: [ByteString]) {
         self.corpus = corpus
         self.pieces = pieces
     }
 
-    /// The input of that number: always the same for one seed, corpus and list of pieces.
+    /// The input with that number, which only depends on the seed, the corpus and the list of
+    /// pieces.
     package func input(_ number: Int, seed: UInt64) -> ByteString {
         var random = SeededRandom(seed: seed, number: number)
         var bytes = random.element(of: corpus, or: ByteString()).bytes

@@ -6,7 +6,7 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
         state = seed
     }
 
-    /// Numbers that belong to one input of a run, whatever came before it.
+    /// Creates the generator for one input of a run, independent of the preceding ones.
     package init(seed: UInt64, number: Int) {
         var first = SeededRandom(seed: seed)
         state = first.next() ^ (UInt64(truncatingIfNeeded: number) &* 0xD134_2543_DE82_EF95)
@@ -20,7 +20,7 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// Of a list that is not empty; otherwise `other`.
+    /// A random element of the list, or `other` if it is empty.
     package mutating func element<Element>(of list: [Element], or other: Element) -> Element {
         list.randomElement(using: &self) ?? other
     }

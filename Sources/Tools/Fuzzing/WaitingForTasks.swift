@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Waits for a task; to be called from a thread that tasks do not run on.
+/// Waits for a task; must be called from a thread on which tasks do not run.
 func waitFor<Result: Sendable>(
     _ work: @escaping @Sendable () async -> [Result]
 ) -> [Result] {

@@ -1,6 +1,7 @@
-// crumb-bench-floor URL [DATABASE]: the least that a Swift program with libcurl can do for one
-// request: start, load libcurl and what it needs, ask, read the answer, end. With a database: read
-// a row of it before and write one afterwards. What crumb costs more is crumb's own.
+// crumb-bench-floor URL [DATABASE]: the minimum for a Swift program with libcurl that makes one
+// request: start, load libcurl and its dependencies, send the request, read the response, exit.
+// With a database: read a row of it before and write one afterwards. Any further cost of crumb is
+// crumb's own.
 
 internal import CCurl
 internal import CSQLite

@@ -1,8 +1,9 @@
-// crumb-bench-spawn FILE COMMAND [ARGUMENT ...]: runs the command and writes what it took to the
-// file: microseconds of user and system time, KiB of peak memory, page faults, the status of wait(2).
+// crumb-bench-spawn FILE COMMAND [ARGUMENT ...]: runs the command and writes its resource usage to
+// the file: microseconds of user and system time, KiB of peak memory, page faults, the status from
+// wait(2).
 //
-// In C and this small for one reason: on Linux a process's peak memory is never less than what its
-// parent had when it was started, so a parent of 15 MiB would hide whatever is below that.
+// It is in C, and small, for one reason: on Linux a process's peak memory is never less than that
+// of its parent when it was started, so a parent of 15 MiB would hide any smaller peak.
 
 #include <stdio.h>
 #include <sys/resource.h>

@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension Bench {
-    /// A browser that opens a page which fetches so often.
+    /// Opens a page in a browser that makes the given number of fetches.
     func browserPage(fetches: Int) throws {
         try browserPage(
             "a page with \(fetches) fetches",
@@ -9,8 +9,8 @@ extension Bench {
         )
     }
 
-    /// A browser that opens a page of the server's which asks for `/done` in the end: all its processes
-    /// together. `nil` where there is none.
+    /// Opens a page of the server in a browser, until it requests `/done`. Returns the total for
+    /// all its processes; `nil` when there is no browser.
     @discardableResult
     func browserPage(_ what: String, path: String) throws -> (elapsed: Double, memory: Double)? {
         guard let browser = ["chromium", "chromium-headless-shell"].first(where: isInstalled) else {
@@ -53,7 +53,7 @@ extension Bench {
         return usages.isEmpty ? nil : (elapsed.median, memory)
     }
 
-    /// Milliseconds.
+    /// The current time in milliseconds.
     private func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -61,12 +61,12 @@ extension Bench {
     }
 }
 
-/// The processes that one of this program's children has started, and itself.
+/// A child of this program, and all processes that it has started.
 private struct ProcessGroup {
     var leader: pid_t
 
-    /// Milliseconds of user and system time so far, and the memory in use now, in MiB: shared pages
-    /// count once.
+    /// Milliseconds of user and system time so far, and the current memory in MiB: shared pages are
+    /// only counted once.
     var usage: (processor: Double, memory: Double) {
         var ticks = 0.0
         var kibibytes = 0.0

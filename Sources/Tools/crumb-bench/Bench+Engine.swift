@@ -1,7 +1,7 @@
 extension Bench {
     private static let columns = ["store", "retrieve", "load", "save"]
 
-    /// The jar alone, each engine in a process of its own.
+    /// The jar alone, with each engine in its own process.
     func engine(_ targets: inout Targets) throws {
         say("Jar engine: microseconds of processor time; store, load and save for one cookie,")
         say("retrieve for one request (20 cookies of its site in the jar)")
@@ -15,7 +15,7 @@ extension Bench {
             var figures = [[String: [Double]]](repeating: [:], count: engines.count)
             for round in 0..<min(rounds, 5) {
                 for (index, engine) in engines.enumerated() {
-                    // Seconds a time, or a minute: once is enough.
+                    // It takes seconds each time, or a minute: once is enough.
                     if size > engine.slowFrom, round > 0 { continue }
                     let home = "\(directory)/engine\(round)"
                     _ = try ChildProcess(["rm", "-rf", home]).run()
@@ -64,7 +64,7 @@ extension Bench {
                     ])
                 )
             }
-            // What a process does once is in both.
+            // Costs that occur once per process cancel out.
             let (stored, storedAgain) = (try count(.store), try count(.store, passes: 11))
             let retrieved = try count(.retrieve)
             table.add(
@@ -78,7 +78,7 @@ extension Bench {
         table.print()
     }
 
-    /// The same on every machine and under any load.
+    /// The number of instructions, which is the same on every machine and under any load.
     func instructions(of process: ChildProcess) throws -> Double {
         let output = try ChildProcess(
             ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"] + process.words,

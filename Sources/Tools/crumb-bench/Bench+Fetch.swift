@@ -1,5 +1,5 @@
 extension Bench {
-    /// One request from another origin with a jar, as a process.
+    /// One cross-origin request with a jar, as a process.
     func oneFetch(_ targets: inout Targets) throws {
         let url = "\(server.origin)/set-cookie"
         say("One fetch: milliseconds of processor time, by cookies in the profile")
@@ -56,7 +56,8 @@ extension Bench {
         try browserPage(fetches: 1)
     }
 
-    /// What of the time is not in them is the kernel's, which maps a page at each fault.
+    /// Measures instructions. The rest of the time is the kernel's, which maps a page at each
+    /// fault.
     private func instructions(of entrants: [Comparison.Entrant]) throws {
         guard has("valgrind", package: "valgrind") else { return }
         var table = Table("", "million instructions")

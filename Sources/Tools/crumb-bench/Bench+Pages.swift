@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension Bench {
-    /// Whole pages, beside those that open them, too.
+    /// Whole pages, also beside browsers.
     func pages(_ targets: inout Targets) throws {
         guard access("\(binaries)/crumb-js", X_OK) == 0 else {
             say("  (without crumb-js: swift build --product crumb-js)\n")

@@ -25,7 +25,7 @@ extension Bench {
         try browserPage(fetches: Self.count)
     }
 
-    /// The same behind 3,000 cookies of other sites, which have to be stored first.
+    /// The same with 3,000 cookies of other sites, which must be stored first.
     private func withFullJar(targets: inout Targets) throws {
         let fill = (0..<150).map { number in
             "- { fetch: \"http://site\(number).localhost:\(server.port)/fill/\(number)\", "
@@ -52,7 +52,7 @@ extension Bench {
         )
     }
 
-    /// PUT from another origin; without the cache each is two requests.
+    /// Cross-origin PUT; without the cache each is two requests.
     private func preflights() throws {
         let (cached, uncached) = ("\(server.origin)/put", "\(server.origin)/uncached")
         say("\(Self.count) PUT from another origin, with the preflight cached and not")
@@ -105,7 +105,7 @@ extension Bench {
         "- { fetch: \"\(url)\", method: \(method), credentials: include, repeat: \(count) }"
     }
 
-    /// `words`: more of the command line.
+    /// `words`: additional arguments.
     func scenario(
         _ name: String,
         _ steps: [String],

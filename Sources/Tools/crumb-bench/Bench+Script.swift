@@ -3,7 +3,7 @@ internal import Glibc
 extension Bench {
     private static let count = 1_000
 
-    /// A page's own code: the first script, and many requests of one.
+    /// A page's own code: the first script, and many requests from one script.
     func script(_ targets: inout Targets) throws {
         guard access("\(binaries)/crumb-js", X_OK) == 0 else {
             say("  (without crumb-js: swift build --product crumb-js)\n")
@@ -97,7 +97,8 @@ extension Bench {
         crumb(["js"] + words + ["--from", Self.page, "--profile", ":memory:"])
     }
 
-    /// A browser without a picture: https://lightpanda.io, from PyPI as lightpanda-py. It has no CORS.
+    /// A browser without rendering: https://lightpanda.io, from PyPI as lightpanda-py. It does not
+    /// implement CORS.
     private func lightpanda(fetches: Int) -> Comparison.Entrant? {
         lightpanda.map { program in
             Comparison.Entrant(
@@ -110,7 +111,7 @@ extension Bench {
         }
     }
 
-    /// Where it is.
+    /// The path of Lightpanda.
     var lightpanda: String? {
         let program = variable("LIGHTPANDA")
         if program == nil {

@@ -1,7 +1,8 @@
 extension Bench {
     private static let count = 1_000
 
-    /// One browser that stays: what a call costs beside a step, and beside a process of its own.
+    /// A long-lived browser: the cost of a call compared with a step, and with a process of its
+    /// own.
     func serve(_ targets: inout Targets) throws {
         say("\(Self.count) fetch calls of crumb serve: milliseconds of processor time")
         let url = "\(server.origin)/set-cookie"
@@ -29,7 +30,7 @@ extension Bench {
             [
                 .init(
                     name: "crumb fetch --json",
-                    // Through a shell, as the other.
+                    // Through a shell, like the other one.
                     process: ChildProcess([
                         "sh", "-c", "exec \"$0\" \"$@\"", crumb, "fetch", url, "--from", Self.page,
                         "--credentials", "include", "--profile", ":memory:", "--json",
@@ -49,7 +50,7 @@ extension Bench {
         "- { fetch: \"\(url)\", credentials: include }"
     }
 
-    /// Its input is a file, so that no client is on the bill.
+    /// Serves requests from a file, so that the cost of a client is not counted.
     private func served(_ url: String, count: Int) throws -> ChildProcess {
         let path = "\(directory)/served-\(count).jsonl"
         let lines = (0..<count).map { number in

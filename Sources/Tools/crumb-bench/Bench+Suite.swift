@@ -3,10 +3,12 @@ import Glibc
 extension Bench {
     private static let files = 200
     private static let steps = 10
-    /// How many commands a loop starts: enough for a figure, and not ten minutes of httpie's.
+    /// The number of commands that a loop starts: enough for a figure, without waiting ten minutes
+    /// for httpie.
     private static let loop = 100
 
-    /// A suite of scenarios, beside the command lines that people put into loops, and a browser.
+    /// A suite of scenarios, compared with command lines that people put into loops, and with a
+    /// browser.
     func suite(_ targets: inout Targets) throws {
         let requests = Self.files * Self.steps
         say("\(Self.files) files of \(Self.steps) steps, each with an expectation")
@@ -50,8 +52,8 @@ extension Bench {
         return folder
     }
 
-    /// Each keeps its cookies in a file: curl's jar, a session of httpie and xh, crumb's profile, whose
-    /// log is on.
+    /// The commands, each of which keeps its cookies in a file: curl's jar, a session of httpie and
+    /// xh, crumb's profile, with the log on.
     private var commands: [Comparison.Entrant] {
         let url = "\(server.origin)/set-cookie"
         var lines = [

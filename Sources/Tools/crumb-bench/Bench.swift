@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// What all tables share: where things are, and how often.
+/// The environment of all tables: paths, and the number of rounds.
 struct Bench {
     let isQuick: Bool
     let rounds: Int
-    /// For profiles, jars and what is compiled; removed at the end.
+    /// The directory for profiles, jars and compiled programs; removed at the end.
     let directory: String
-    /// Where this program and, beside it, crumb are.
+    /// The directory of this program and, beside it, crumb.
     let binaries: String
     let server: LoopbackServer
 
@@ -22,7 +22,7 @@ struct Bench {
             as: UTF8.self
         )
         binaries = try Self.ownDirectory()
-        // As `install` does it: a file that the linker has just written lies in smaller pieces in the
+        // As `install` does: a file that the linker has just written is in smaller pieces in the
         // page cache, and each piece is a page fault.
         for name in ["crumb", "crumb-bench-floor", "crumb-js"]
         where access("\(binaries)/\(name)", X_OK) == 0 {
@@ -59,12 +59,12 @@ struct Bench {
     var floor: String { "\(directory)/crumb-bench-floor" }
     var own: String { "\(binaries)/crumb-bench" }
 
-    /// crumb with a home of its own.
+    /// A crumb process with its own home.
     func crumb(_ words: [String]) -> ChildProcess {
         ChildProcess([crumb] + words, environment: ["CRUMB_HOME": "\(directory)/home"])
     }
 
-    /// Says why a peer is left out.
+    /// Whether the program is installed; otherwise prints the reason why it is skipped.
     func has(_ program: String, package: String) -> Bool {
         if isInstalled(program) { return true }
         say("  (without \(program): apt-get install \(package))")

@@ -1,16 +1,16 @@
 internal import Glibc
 
-/// What the system says of a process that has ended.
+/// The system's statistics on a finished process.
 struct Usage {
     /// User and system time, in milliseconds.
     var processor: Double
-    /// From its start to its end, in milliseconds: what else the machine does counts.
+    /// The time from start to end, in milliseconds: other load on the machine affects it.
     var elapsed: Double
-    /// The largest resident set, in MiB.
+    /// The maximum resident set size, in MiB.
     var peak: Double
-    /// How often it touched a page that was not mapped yet.
+    /// The number of page faults.
     var faults: Double
-    /// What it wrote to stdout.
+    /// The output on stdout.
     var output: String
 }
 
@@ -18,9 +18,9 @@ struct ChildFailure: Error, CustomStringConvertible {
     var description: String
 }
 
-/// Starts programs and takes their measure.
+/// Starts programs and measures them.
 struct ChildProcess {
-    /// Looked up in `PATH` where it has no slash.
+    /// The command line. The program is looked up in `PATH` if it contains no slash.
     var words: [String]
     var environment: [String: String] = [:]
 
@@ -29,10 +29,10 @@ struct ChildProcess {
         self.environment = environment
     }
 
-    /// Runs it to its end, through ``spawner``.
+    /// Runs the process to its end, through ``spawner``.
     ///
-    /// The time is the system's own account of the finished process and the children that it
-    /// waited for, so what else the machine does counts little.
+    /// The time is the system's own figure for the finished process and its waited-for children, so
+    /// other load on the machine has little effect.
     func run() throws -> Usage {
         let path = "/tmp/crumb-bench-output.\(getpid())"
         let usagePath = path + ".usage"
@@ -63,14 +63,14 @@ struct ChildProcess {
         )
     }
 
-    /// Milliseconds of a clock that never goes back.
+    /// Milliseconds of a monotonic clock.
     private static func now() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
     }
 
-    /// stdout and stderr go to the file; the process leads a group of its own.
+    /// Starts the process as the leader of its own group, with stdout and stderr going to the file.
     func start(outputPath: String) throws(ChildFailure) -> pid_t {
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
@@ -106,7 +106,7 @@ func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
 }
 
-/// Whether `PATH` has such a program.
+/// Whether `PATH` contains such a program.
 func isInstalled(_ program: String) -> Bool {
     (variable("PATH") ?? "").split(separator: ":").contains {
         access("\($0)/\(program)", X_OK) == 0

@@ -1,9 +1,9 @@
-/// Programs that do the same, measured by turns.
+/// Programs with the same task, measured alternately.
 struct Comparison {
     struct Entrant {
         var name: String
         var process: ChildProcess
-        /// Before each run, unmeasured: a profile as it was.
+        /// Called before each run, unmeasured, for example to restore a profile.
         var prepare: () throws -> Void = {}
     }
 
@@ -14,13 +14,14 @@ struct Comparison {
         var elapsed: Double
         var peak: Double
         var faults: Double
-        /// The median of what each run took, divided by what the first entrant took in that round.
+        /// The median of each run's time divided by the first entrant's in the same round.
         var ratio: Double
-        /// The same of the time from start to end.
+        /// The same for the elapsed time.
         var elapsedRatio: Double
     }
 
-    /// By turns, so that whatever else the machine does falls on all; one round is a warm-up.
+    /// Measures alternately, so that other load on the machine affects all of them; one round is a
+    /// warm-up.
     static func results(_ entrants: [Entrant], rounds: Int) throws -> [Result] {
         var usages = [[Usage]](repeating: [], count: entrants.count)
         for round in 0...rounds {

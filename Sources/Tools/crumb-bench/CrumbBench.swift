@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Measures crumb beside its peers; README.md beside this file says how and what came of it.
+/// Measures crumb beside its peers; see README.md in this directory for the method and the results.
 @main
 struct CrumbBench {
     static func main() {
@@ -21,7 +21,7 @@ struct CrumbBench {
 
     private static func run(_ words: [String]) throws {
         var words = words[...]
-        // What this program starts of itself, so that an engine has a process of its own.
+        // A process started by this program itself, so that an engine has its own process.
         if words.popPrefix("engine-work"), words.count == 4 {
             try engineWork(Array(words))
             return

@@ -6,13 +6,13 @@ internal import Profile
 internal import SystemNames
 internal import WebOrigin
 
-/// crumb's jar at work, in a process of its own, so that its memory is its own, too.
+/// Runs crumb's jar in its own process, so that its memory is measured separately.
 struct EngineWork {
     let workload: Workload
-    /// Where the profile is written and read again.
+    /// The directory in which the profile is written and read back.
     let home: String
 
-    /// How far it goes; what a phase costs in instructions is the difference of two runs.
+    /// The last phase to run; the instructions of a phase are the difference between two runs.
     enum Phase: String, CaseIterable {
         case store, retrieve, all
     }
@@ -72,7 +72,7 @@ struct EngineWork {
         return figures
     }
 
-    /// What is done once in a process is no part of what one cookie costs.
+    /// Runs work that occurs once per process, which is not part of the cost of one cookie.
     private func warmUp(
         _ lines: [(CookieContext, ByteString)],
         _ requests: [CookieContext]
@@ -92,7 +92,7 @@ struct EngineWork {
         }
     }
 
-    /// One transaction, and every row of it read again.
+    /// Measures one transaction, and reading back every row of it.
     private func storageFigures(
         _ jar: CookieJar,
         of size: Int,
@@ -111,7 +111,7 @@ struct EngineWork {
         return [("load", loading / Double(count)), ("save", saving / Double(count))]
     }
 
-    /// A request of the site itself.
+    /// The context of a same-site request.
     private func context(_ url: String) throws -> CookieContext {
         CookieContext(
             url: try WebURL(parsing: url),
@@ -129,11 +129,11 @@ struct EngineWork {
 }
 
 extension EngineWork {
-    /// A profile of so many cookies for the commands that are measured, and the same as a file of
-    /// curl's.
+    /// Writes a profile with the given number of cookies for the measured commands, and the same
+    /// cookies as a curl file.
     func writeProfile(named name: String, netscapeFile: String) throws {
         var jar = CookieJar(suffixes: suffixes)
-        // Used just now, whatever the clock says.
+        // Last accessed just now, according to the real clock.
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         let now = Moment(secondsSinceEpoch: Int64(time.tv_sec) - 60)
@@ -165,7 +165,7 @@ extension Cookie {
     }
 }
 
-/// In microseconds, of this process.
+/// The processor time of this process, in microseconds.
 private func processorTime(_ body: () throws -> Void) rethrows -> Double {
     var start = timespec()
     var end = timespec()

@@ -2,17 +2,18 @@ internal import BrowserInfra
 internal import Glibc
 internal import Synchronization
 
-/// A server on 127.0.0.1 that answers at once, in the benchmark's own process: what it costs is on
-/// nobody's bill.
+/// A server on 127.0.0.1 that responds at once, in the benchmark's own process, so its cost is not
+/// counted.
 ///
-/// - `/page?COUNT,URL`: a page that fetches the URL so many times, one after the other, and then
+/// - `/page?COUNT,URL`: a page that fetches the URL that many times, one after the other, and then
 ///   `/done`.
-/// - `/modules/N.js`: a module that imports two others, of 300 in all; the first one, of which
-///   `/modules/` is the page, asks for `/done` in the end.
-/// - `/app`: a page with a style, a picture and a script that makes a list of what it fetches.
-/// - `/uncached`: allows every method, but no preflight of it is kept.
+/// - `/modules/N.js`: a module that imports two others, 300 in total; the first one, whose page is
+///   `/modules/`, requests `/done` at the end.
+/// - `/app`: a page with a style sheet, an image, and a script that makes a list of what it
+///   fetches.
+/// - `/uncached`: allows every method, but its preflights are not cached.
 /// - `/fill/N`: sets twenty cookies.
-/// - Everything else: 200, JSON, one cookie, and a preflight that is kept for ten minutes.
+/// - Everything else: 200, JSON, one cookie, and a preflight that is cached for ten minutes.
 final class LoopbackServer: Sendable {
     let port: UInt16
     private let socket: Int32
@@ -46,7 +47,7 @@ final class LoopbackServer: Sendable {
 
     var origin: String { "http://127.0.0.1:\(port)" }
 
-    /// Whether a page has asked for `/done` since the last time.
+    /// Whether a page has requested `/done` since the last call.
     func takeDone() -> Bool {
         isDone.withLock { isDone in
             defer { isDone = false }
@@ -68,7 +69,7 @@ final class LoopbackServer: Sendable {
             let count = recv(connection, &buffer, buffer.count, 0)
             guard count > 0 else { return }
             unread += buffer[..<count]
-            // Nobody here sends a body.
+            // No client here sends a body.
             guard unread.suffix(4).elementsEqual("\r\n\r\n".utf8) else { continue }
             var response = response(to: String(decoding: unread, as: UTF8.self))
             unread = []
@@ -84,7 +85,7 @@ final class LoopbackServer: Sendable {
         let lines = request.split(separator: "\r\n")
         let words = lines[0].split(separator: " ")
         let origin = lines.first { $0.lowercased().hasPrefix("origin: ") }?.dropFirst(8) ?? "*"
-        // From a proxy's client comes the whole URL.
+        // A client of a proxy sends the whole URL.
         let path =
             words[1].hasPrefix("/")
             ? words[1] : words[1].drop { $0 != "/" }.dropFirst(2).drop { $0 != "/" }

@@ -1,8 +1,8 @@
-/// Pages that a browser and crumb open alike.
+/// Pages that both a browser and crumb open.
 enum Pages {
     static let moduleCount = 300
 
-    /// `/modules/` or `/modules/N.js`.
+    /// The response to `/modules/` or `/modules/N.js`.
     static func module(_ path: Substring) -> String {
         let name = path.dropFirst("/modules/".count)
         guard let number = Int(name.dropLast(3)) else {
@@ -14,12 +14,14 @@ enum Pages {
         return module(number, atEnd: #"await fetch("/done");"#)
     }
 
-    /// Each adds up those below it; `atEnd`: what the first one does then.
+    /// A module, which adds up the values of those below it.
+    ///
+    /// `atEnd`: code at the end of the first one.
     static func module(_ number: Int, atEnd: String) -> String {
         let children = [2 * number + 1, 2 * number + 2].filter { $0 < moduleCount }
         let imports = children.map { "import { sum as sum\($0) } from \"./\($0).js\";\n" }
         let sum = (["1"] + children.map { "sum\($0)" }).joined(separator: " + ")
-        // Some text to read, as modules have it.
+        // Some text to parse, as real modules have.
         let functions = (0..<20).map {
             """
             export function part\(number)_\($0)(value) {
@@ -35,7 +37,7 @@ enum Pages {
                 ? "if (sum !== \(moduleCount)) throw new Error(`${sum} modules`);\n\(atEnd)\n" : "")
     }
 
-    /// `/app` or what belongs to it.
+    /// The response to `/app` or one of its resources.
     static func app(_ path: Substring) -> String {
         switch path {
         case "/app":

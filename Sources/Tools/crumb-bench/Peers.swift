@@ -1,12 +1,12 @@
-/// Other engines: compiled, where they have to be, from the sources in `peers/`.
+/// Other engines, compiled from the sources in `peers/` if necessary.
 struct Peers {
     let bench: Bench
 
     struct Engine {
         var name: String
-        /// More cookies than these are measured once.
+        /// The number of cookies above which it is measured once.
         var slowFrom = Int.max
-        /// For a workload, its file and a directory to write to.
+        /// The process for a workload, its file, and a directory to write to.
         var process: (Workload, String, String) -> ChildProcess
     }
 
@@ -61,7 +61,7 @@ struct Peers {
         ]
     }
 
-    /// The floor under crumb's save.
+    /// The baseline for crumb's saving.
     private func sqlite() -> [Engine] {
         guard
             let binary = compiled("sqlite", module: "sqlite3", package: "libsqlite3-dev")

@@ -1,5 +1,4 @@
-/// Rows of words and figures, aligned; what is printed goes out line by line, because a run takes
-/// minutes.
+/// Rows of text and figures, aligned; printed line by line, because a run takes minutes.
 struct Table {
     private var rows: [[String]]
 
@@ -9,7 +8,7 @@ struct Table {
         rows.append([name] + figures.map { $0.map(Self.text) ?? "–" })
     }
 
-    /// Three digits that count.
+    /// A figure with three significant digits.
     static func text(_ figure: Double) -> String {
         let digits = figure < 9.995 ? 2 : figure < 99.95 ? 1 : 0
         return fixed(figure, digits: digits)

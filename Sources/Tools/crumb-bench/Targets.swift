@@ -1,4 +1,4 @@
-/// What crumb is meant to reach, and whether it does.
+/// The performance targets of crumb, and whether it meets them.
 struct Targets {
     private var lines: [String] = []
 

@@ -1,7 +1,8 @@
-/// The cookies that every engine stores, and the requests that it finds cookies for.
+/// The cookies that every engine stores, and the requests for which it looks up cookies.
 ///
-/// Twenty of a registrable domain, under several public suffixes, as logins, analytics and
-/// preferences set them: host-only and not, sessions and not, with every attribute that counts.
+/// Twenty cookies per registrable domain, under several public suffixes, like those that logins,
+/// analytics and preferences set: host-only or not, session cookies or not, with every relevant
+/// attribute.
 struct Workload {
     let cookies: Int
 
@@ -35,17 +36,19 @@ struct Workload {
         return ("https://\(host)/account/orders", setCookie)
     }
 
-    /// A request's URL; successive ones go all over the jar.
+    /// A request's URL; successive ones are spread over the jar.
     func request(_ number: Int) -> String {
         "https://www.\(site(number &* 7919 % sites))/account/orders"
     }
 
     static let requests = 20_000
 
-    /// How often an engine begins again, so that small jars are measured over as many operations.
+    /// The number of times that an engine starts over, so that small jars are measured with as many
+    /// operations.
     var passes: Int { max(1, 20_000 / cookies) }
 
-    /// For engines in other languages: `URL<TAB>Set-Cookie` a line, an empty line, then URLs.
+    /// The workload for engines in other languages: a `URL<TAB>Set-Cookie` per line, an empty line,
+    /// then URLs.
     var file: String {
         var text = ""
         for number in 0..<cookies {

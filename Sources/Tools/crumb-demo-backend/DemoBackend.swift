@@ -2,15 +2,15 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 
-/// The backend that `crumb demo` talks to: a real HTTP server, so that what is shown is what
-/// happens on the wire.
+/// The backend of `crumb demo`: a real HTTP server, so that the demo shows what actually happens on
+/// the wire.
 ///
-/// It lives as long as its standard input: whoever starts it holds the other end of a pipe, so that
-/// it also ends when that process is killed and can stop nothing any more.
+/// It runs until its standard input is closed: the process that starts it holds the other end of a
+/// pipe, so the backend also exits if that process is killed and cannot stop anything.
 @main
 struct DemoBackend {
     static func main() async {
-        // A client may go away before it has its answer.
+        // A client may disconnect before it has received its response.
         signal(SIGPIPE, SIG_IGN)
         do {
             let port = try port(from: Array(CommandLine.arguments.dropFirst()))
@@ -37,7 +37,7 @@ struct DemoBackend {
         try await server.run()
     }
 
-    /// `[--port N]`; 0, a free port of the system's choice, without it.
+    /// Parses `[--port N]`; without it, returns 0 for a free port that the system chooses.
     private static func port(from arguments: [String]) throws(UsageError) -> UInt16 {
         if arguments.isEmpty { return 0 }
         guard arguments.count == 2, arguments[0] == "--port", let port = UInt16(arguments[1])
@@ -48,7 +48,7 @@ struct DemoBackend {
     }
 
     private static func endWithStandardInput() {
-        // A thread of its own: a blocking read must not take one of the concurrency runtime's.
+        // On its own thread: a blocking read must not occupy one of the concurrency runtime's.
         Thread.detachNewThread {
             while !FileHandle.standardInput.availableData.isEmpty {}
             exit(0)

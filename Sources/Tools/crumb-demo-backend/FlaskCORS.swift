@@ -1,12 +1,12 @@
 import FlyingFox
 import Foundation
 
-/// What flask-cors 6.0.2 answers to `CORS(app, supports_credentials=True, origins=[…])` with more
-/// than one origin.
+/// The CORS headers that flask-cors 6.0.2 sends for `CORS(app, supports_credentials=True,
+/// origins=[…])` with more than one origin.
 ///
 /// https://corydolphin.com/flask-cors/configuration/
 struct FlaskCORS {
-    /// Each as a browser writes it in `Origin`.
+    /// The origins, as a browser writes them in `Origin`.
     var origins: [String]
 
     /// The CORS headers of the response to `request`; none if its origin is not on the list.
@@ -15,7 +15,7 @@ struct FlaskCORS {
         var headers: [HTTPHeader: String] = [
             .allowOrigin: allowed,
             .allowCredentials: "true",
-            // The answer depends on the origin, so a cache must not give it to another one.
+            // The response depends on the origin, so a cache must not return it for another one.
             .vary: "Origin",
         ]
         if request.headers[.requestPrivateNetwork] == "true" {
@@ -30,7 +30,8 @@ struct FlaskCORS {
         return headers
     }
 
-    /// `*` together with credentials: flask-cors never answers so, hand-written servers often do.
+    /// `*` together with credentials: flask-cors never sends this, but hand-written servers often
+    /// do.
     static let wildcardWithCredentials: [HTTPHeader: String] = [
         .allowOrigin: "*",
         .allowCredentials: "true",
@@ -38,13 +39,14 @@ struct FlaskCORS {
 
     private let methods = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 
-    /// The origin as it came, if it is on the list but for its case; without one, the first.
+    /// The origin as it was sent, if it is on the list, ignoring case; without one, the first on
+    /// the list.
     private func allowedOrigin(for origin: String?) -> String? {
         guard let origin, !origin.isEmpty else { return origins.sorted().first }
         return origins.contains { $0.lowercased() == origin.lowercased() } ? origin : nil
     }
 
-    /// Every header that the page asks for, in alphabetical order.
+    /// Every header that the page requests, in alphabetical order.
     private func sorted(_ list: String) -> String {
         list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.sorted()
             .joined(separator: ", ")

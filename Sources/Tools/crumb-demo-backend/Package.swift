@@ -1,9 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own inside crumb's: crumb depends on this executable as a product, so that
-// building the one builds the other beside it. As a target of crumb's package, its libraries would
-// be linked into crumb: FlyingFox, and with it the full Foundation.
+// A separate package inside crumb's: crumb depends on this executable as a product, so building one
+// also builds the other beside it. As a target of crumb's package, its libraries would be linked
+// into crumb: FlyingFox, and with it the full Foundation.
 
 let package = Package(
     name: "crumb-demo-backend",

@@ -8,7 +8,7 @@ struct SetCookie {
     var maxAge: Int?
     var isSecure = false
     var isHTTPOnly = false
-    /// `nil` leaves the attribute out, as Flask's `samesite=None` does.
+    /// The SameSite attribute; `nil` omits it, as Flask's `samesite=None` does.
     var sameSite: String?
 
     var headerValue: String {

@@ -2,16 +2,16 @@ import FlyingFox
 import Foundation
 
 /// The tutorial's Flask app, as a browser sees it: the same paths, bodies, cookies and CORS headers
-/// as `fixtures/flask/cors.py`, and a few variants that go wrong on purpose.
+/// as `fixtures/flask/cors.py`, and a few variants that are wrong on purpose.
 struct TutorialBackend: HTTPHandler {
     func handleRequest(_ request: HTTPRequest) async -> HTTPResponse {
         let now = Date()
         var response = answer(to: request, now: now)
         response.headers[.date] = httpDate(now)
-        // As Flask's own server does. It is quicker, too: head and body are two writes, and on a
-        // connection that is used again the second waits 40 ms for a delayed acknowledgement.
+        // As Flask's own server does. It is also faster: head and body are two writes, and on a
+        // reused connection the second one waits 40 ms for a delayed acknowledgment.
         response.headers[.connection] = "close"
-        // HEAD: the headers of a GET, its length too.
+        // HEAD: the same headers as for a GET, including its length.
         if request.method == .HEAD, let length = try? await response.bodyData.count {
             response.headers[.contentLength] = String(length)
             response = HTTPResponse(statusCode: response.statusCode, headers: response.headers)
@@ -37,7 +37,7 @@ struct TutorialBackend: HTTPHandler {
         return withCORS(response, for: request)
     }
 
-    /// The answer to a GET; `nil` where there is no such path.
+    /// The response to a GET; `nil` when the path does not exist.
     private func respond(to request: HTTPRequest, now: Date) -> HTTPResponse? {
         switch request.path {
         case "/set-cookie":
@@ -57,7 +57,7 @@ struct TutorialBackend: HTTPHandler {
             return .json(["message": "Cookie retrieved!", "token": token])
 
         case "/delete-cookie":
-            // As Flask's delete_cookie() by default: without Secure, which the cookie had.
+            // As Flask's delete_cookie() does by default: without Secure, which the cookie had.
             let cookie = SetCookie(
                 name: "user_token",
                 value: "",
@@ -107,7 +107,8 @@ struct TutorialBackend: HTTPHandler {
         return .json(["message": "Cookie is set!"], setting: cookie)
     }
 
-    /// Answers `*` to everyone, credentials or not: the mistake that browsers do not let pass.
+    /// A path that returns `*` to everyone, with or without credentials: a mistake that browsers
+    /// block.
     private let wildcardPath = "/wildcard"
 
     private let cors = FlaskCORS(
@@ -130,7 +131,7 @@ extension HTTPHeader {
 }
 
 extension HTTPRequest {
-    /// The value of the first cookie of that name.
+    /// The value of the first cookie with that name.
     fileprivate func cookie(named name: String) -> String? {
         for pair in (headers[.cookie] ?? "").split(separator: ";") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -143,7 +144,7 @@ extension HTTPRequest {
 }
 
 extension HTTPResponse {
-    /// A body as `jsonify` writes it: keys sorted, no spaces, a line feed at the end.
+    /// A body as `jsonify` writes it: sorted keys, no spaces, a line feed at the end.
     fileprivate static func json(
         _ object: [String: String],
         status: HTTPStatusCode = .ok,
@@ -175,7 +176,8 @@ extension HTTPResponse {
 }
 
 extension HTTPStatusCode {
-    /// Flask's server writes its reason phrases in capitals, and a page can read them.
+    /// The status with its reason phrase in capitals, as Flask's server writes it; a page can read
+    /// it.
     fileprivate var phrasedByWerkzeug: HTTPStatusCode {
         HTTPStatusCode(code, phrase: phrase.uppercased())
     }

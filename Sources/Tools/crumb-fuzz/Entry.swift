@@ -2,8 +2,8 @@ internal import BrowserInfra
 internal import Fuzzing
 internal import Glibc
 
-/// What libFuzzer calls with each input; the target is named by the environment, because the
-/// arguments are libFuzzer's.
+/// The function that libFuzzer calls with each input; an environment variable names the target,
+/// because the arguments are libFuzzer's.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = ByteString(Array(UnsafeBufferPointer(start: bytes, count: count)))

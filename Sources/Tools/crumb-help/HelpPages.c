@@ -1,6 +1,6 @@
 #include "HelpPages.h"
 
-// #embed is C23's: the build knows that it depends on these files, and the pages cost nothing at
+// #embed is from C23: the build tracks these files as dependencies, and the pages cost nothing at
 // start-up.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 

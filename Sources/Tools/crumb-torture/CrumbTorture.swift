@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 
-/// Measures what crumb promises under fire and prints the figures; fails if one is not kept.
+/// Stress-tests crumb's guarantees and prints the figures; fails if a guarantee is broken.
 @main struct CrumbTorture: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crumb-torture",
@@ -11,7 +11,7 @@ internal import Glibc
     )
 }
 
-/// Every trial, a row a figure.
+/// Runs every test, and prints a row for each figure.
 struct AllCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "all",
@@ -34,7 +34,7 @@ struct AllCommand: ParsableCommand {
     }
 
     func run() throws {
-        // A child that ends early fails the write, not the trials.
+        // A child that exits early fails the write, not the tests.
         signal(SIGPIPE, SIG_IGN)
         let seed = seed ?? (short ? 1 : UInt64(time(nil)))
         let place = try Sandbox(isShort: short, seed: seed)
@@ -55,7 +55,7 @@ struct AllCommand: ParsableCommand {
     }
 }
 
-/// One group of figures.
+/// A named group of figures.
 struct StressTest: Sendable {
     var name: String
     var run: @Sendable (_ place: Sandbox, _ report: (Metric) -> Void) throws -> Void
@@ -66,7 +66,7 @@ struct StressTest: Sendable {
     ]
 }
 
-/// Writes a line on standard output, at once: the trials take their time.
+/// Writes a line to standard output at once: the tests take a long time.
 func say(_ line: String) {
     var bytes = Array((line + "\n").utf8)[...]
     while !bytes.isEmpty {

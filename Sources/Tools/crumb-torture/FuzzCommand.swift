@@ -4,8 +4,7 @@ internal import Fuzzing
 internal import Glibc
 internal import Synchronization
 
-/// Tries many inputs of one target; the parent of the short runs starts it as a child, because a
-/// crash ends it.
+/// Tries many inputs on one target; the test runs it as a child process, because a crash ends it.
 struct FuzzCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",
@@ -66,7 +65,7 @@ struct FuzzCommand: ParsableCommand {
     }
 }
 
-/// The inputs that there are.
+/// The existing inputs.
 struct FuzzCorpus {
     var inputs: [ByteString]
 
@@ -86,14 +85,14 @@ struct FuzzCorpus {
     }
 }
 
-/// Tells which input it was that ended everything.
+/// Reports the input that ended the process.
 enum Watch {
     static let current = Atomic<Int>(0)
 
     static func begin() {
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGALRM] {
             signal(number) { number in
-                // Digits by hand: nothing else may be called here.
+                // The digits are formatted by hand: a signal handler may not call anything else.
                 var text: InlineArray<24, UInt8> = .init(repeating: 0x20)
                 var rest = Watch.current.load(ordering: .relaxed).magnitude
                 var index = 22
@@ -116,7 +115,7 @@ enum Watch {
     }
 }
 
-/// The whole of a file; `nil` for what is none.
+/// The contents of a file; `nil` when it is not one.
 func contents(of path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }

@@ -7,10 +7,10 @@ internal import Redaction
 internal import Report
 
 extension GlobalOptions {
-    /// Does something in the chosen browser and prints the report; with several browsers, in one
-    /// after the other, each with its own jar, and prints what they did side by side.
+    /// Runs `body` in the chosen browser and prints the report. With several browsers, runs it in
+    /// one after the other, each with its own jar, and prints the reports side by side.
     ///
-    /// `body` returns no report where there is nothing to print.
+    /// `body` returns no report when there is nothing to print.
     func inEachBrowser(
         _ output: OutputOptions,
         _ body: (Session) async throws -> FetchReport?
@@ -25,7 +25,7 @@ extension GlobalOptions {
         }
         try output.checkHAR(isAlone: choices.count == 1, with: self)
         var done: [(session: Session, report: FetchReport)] = []
-        // --max-time is the command's, however many browsers are asked.
+        // --max-time applies to the command, whatever the number of browsers.
         let clock = RequestClock()
         for options in choices {
             let session = try Session(options)
@@ -51,7 +51,7 @@ extension GlobalOptions {
         }
     }
 
-    /// The same options for each of the browsers that are asked for.
+    /// The options for each of the chosen browsers.
     func oneByOne() throws -> [GlobalOptions] {
         try browsers().map { name in
             var options = self
@@ -61,10 +61,10 @@ extension GlobalOptions {
     }
 }
 
-/// Prints the same request's reports from several browsers side by side, or all of them as JSON.
+/// Prints the reports of several browsers on the same request side by side, or all of them as JSON.
 struct ComparisonOutput {
     let options: GlobalOptions
-    /// `nil` for a command that sends nothing.
+    /// The output options; `nil` for a command that sends nothing.
     var output: OutputOptions?
 
     func print(_ reports: [FetchReport]) async throws {
@@ -84,7 +84,7 @@ struct ComparisonOutput {
         try throwStatus(of: reports)
     }
 
-    /// A browser that blocks is an answer; a network that fails is none.
+    /// A browser that blocks is a result; a network failure is not.
     private func throwStatus(of reports: [FetchReport]) throws {
         let statuses = reports.filter { !$0.isWithheld }.map {
             $0.exitStatus(fail: output?.fail == true)

@@ -1,14 +1,14 @@
 internal import CookieFiles
 internal import Glibc
 
-/// The bytes of a cookie file, and of the log beside it where it is a database.
+/// The bytes of a cookie file, and for a database also those of the log beside it.
 struct CookieFileContent {
     var bytes: [UInt8]
-    /// What a browser has written and not put into the database yet.
+    /// Changes that a browser has written but not moved into the database yet.
     var log: [UInt8] = []
 
-    /// Reads a database as it was at one moment, without a lock: the browser that runs is not to
-    /// notice.
+    /// Reads a database as it was at one moment, without a lock, which would affect a running
+    /// browser.
     init(of path: String) throws(File.Failure) {
         for _ in 0..<5 {
             let before = Self.states(path)
@@ -22,7 +22,7 @@ struct CookieFileContent {
         throw File.Failure(description: "it changes all the time; close the browser, and try again")
     }
 
-    /// What tells whether the two files were written to.
+    /// The state of both files, to detect whether they were written to.
     private static func states(_ path: String) -> [Int] {
         [path, path + "-wal"].flatMap { path in
             var state = stat()

@@ -8,7 +8,7 @@ internal import Report
 internal import WebOrigin
 
 extension CopiedRequest {
-    /// The cookies that it carried; `nil` where it carried none.
+    /// The cookies that the request carried; `nil` when there were none.
     func cookieFile() throws(CommandFailure) -> CookieFile? {
         guard !cookies.isEmpty else { return nil }
         guard let url = try? WebURL(parsing: request.url), url.isHTTP else {
@@ -26,8 +26,8 @@ extension CopiedRequest {
 }
 
 extension Session {
-    /// Stores the cookies of a file in a jar and, unless one is refused or such are skipped, the jar in
-    /// the profile, in one transaction.
+    /// Stores the cookies of a file in a jar. Saves the jar in the profile, in one transaction,
+    /// unless a cookie is rejected and rejected ones are not skipped.
     func restore(
         _ contents: CookieFile,
         of name: String,
@@ -50,7 +50,7 @@ extension Session {
         return explanation
     }
 
-    /// All of them in one jar, whose changes are then one transaction.
+    /// Stores all cookies in one jar, whose changes then form one transaction.
     private func restore(
         _ contents: CookieFile,
         into jar: inout CookieJar,
@@ -83,7 +83,7 @@ extension Session {
 }
 
 extension Browser {
-    /// Goes on with another jar.
+    /// Continues with another jar.
     func use(_ jar: CookieJar) {
         self.jar = jar
     }

@@ -72,7 +72,8 @@ struct Crumb: AsyncParsableCommand {
         Descriptor.openMissing()
         Interruption.endAtOnce()
         signal(SIGPIPE, SIG_IGN)
-        // A file that may grow no more (ulimit -f) fails the write, and is reported like a full disk.
+        // Exceeding a file size limit (ulimit -f) then fails the write, and is reported like a full
+        // disk.
         signal(SIGXFSZ, SIG_IGN)
         MainThread.run { await run(Array(CommandLine.arguments.dropFirst())) }
     }
@@ -81,7 +82,7 @@ struct Crumb: AsyncParsableCommand {
         defer { SuffixListNote.print() }
         do {
             try Environment.checkWords()
-            // A shell asks what can follow: its words are not to be rearranged.
+            // A shell requests completions: its words must not be rearranged.
             if words.first == CompletionRequest.name {
                 let answer = CompletionRequest.answer(Array(words.dropFirst()))
                 let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
@@ -131,7 +132,8 @@ struct Crumb: AsyncParsableCommand {
         }
     }
 
-    /// Prints the topic that `crumb help` is asked for, or all that there are; `false` for a command.
+    /// Prints the topic requested with `crumb help`, or a list of all; returns `false` for a
+    /// command.
     private static func sayTopic(_ words: [String]) throws(CommandFailure) -> Bool {
         if words == [HelpTopic.listName] {
             try say(HelpTopic.list)
@@ -144,13 +146,13 @@ struct Crumb: AsyncParsableCommand {
         return true
     }
 
-    /// Those of `--version`, which may stand anywhere.
+    /// The global options for `--version`, which may be anywhere.
     private static func globalOptions(of arguments: [String]) throws -> GlobalOptions {
         let others = arguments.filter { $0 != "--version" }
         return try (try? GlobalOptions.parse(others)) ?? GlobalOptions.parse([])
     }
 
-    /// The commands that are run in loops, or that somebody waits for, where nothing is unusual about their options.
+    /// Parses commands that run in loops, or that someone waits for, if their options are ordinary.
     private static func parseFast(_ arguments: [String]) -> (any AsyncParsableCommand)? {
         switch arguments.first {
         case "fetch": FetchCommand(directly: arguments.dropFirst())
@@ -162,8 +164,8 @@ struct Crumb: AsyncParsableCommand {
         }
     }
 
-    /// Parses with the subcommand alone where there is one: looking at all the others first takes
-    /// longer than sending a request. Help needs the whole tree, for the command's full name.
+    /// Parses with the subcommand alone if there is one: searching all the others first takes
+    /// longer than sending a request. Help requires the whole tree, for the command's full name.
     private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
         let isHelp = arguments.contains { ["-h", "--help", "help"].contains($0) }
         let subcommand = configuration.subcommands.first {
@@ -190,7 +192,7 @@ struct Crumb: AsyncParsableCommand {
         throw UsageError(unknownCommand(name, among: names))
     }
 
-    /// `crumb help nonsense` is answered with what there is.
+    /// Rejects an unknown name in `crumb help`, with a list of the valid ones.
     private static func checkHelp(_ words: [String]) throws(UsageError) {
         var commands = configuration.subcommands
         let words = words.first == HelpTopic.listName ? Array(words.dropFirst()) : words
@@ -211,7 +213,7 @@ struct Crumb: AsyncParsableCommand {
         }
     }
 
-    /// `cookies lst` is not a list of `lst`.
+    /// Rejects an unknown subcommand: `cookies lst` does not mean a list of `lst`.
     private static func checkSubcommandName(_ arguments: [String]) throws(UsageError) {
         let command = configuration.subcommands.first {
             $0.configuration.commandName == arguments[0]
@@ -227,7 +229,9 @@ struct Crumb: AsyncParsableCommand {
         )
     }
 
-    /// `parent`: the command that it would be one of, with a space behind it.
+    /// The error for an unknown command.
+    ///
+    /// `parent`: the parent command, followed by a space.
     private static func unknownCommand(
         _ name: String,
         of parent: String = "",
@@ -239,7 +243,7 @@ struct Crumb: AsyncParsableCommand {
         return "there is no command \"\(parent)\(name)\": \(hint)"
     }
 
-    /// Help goes to stdout; what the argument parser did not understand is one line.
+    /// Prints help on stdout, or the argument parser's error in one line.
     private static func report(
         _ error: any Error,
         on arguments: [String]
@@ -261,7 +265,7 @@ struct Crumb: AsyncParsableCommand {
         return .usage
     }
 
-    /// The command that the words name, with its whole name; the root where they name none.
+    /// The command that the words name, with its full name; the root if they name none.
     private static func command(
         in words: [String]
     ) -> (name: String, configuration: CommandConfiguration) {
@@ -279,7 +283,7 @@ struct Crumb: AsyncParsableCommand {
         return found
     }
 
-    /// One line on stderr for what went wrong.
+    /// Prints an error in one line on stderr.
     static func complain(_ message: String) {
         Output.complain(message, about: Array(CommandLine.arguments.dropFirst()))
     }

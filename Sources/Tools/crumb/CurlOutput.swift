@@ -5,14 +5,14 @@ internal import Explanations
 internal import Redaction
 internal import Terminal
 
-/// Prints what would be sent as curl commands: those on stdout, what to know of them on stderr.
+/// Prints what would be sent as curl commands: the commands on stdout, notes on stderr.
 struct CurlOutput {
     let session: Session
     let network: [CurlCommandLine.Option]
 
     func print(_ report: FetchReport) throws(CommandFailure) {
         let output = session.options.output
-        // A proxy's password is in no report.
+        // A proxy's password is not in any report.
         output.learn(CurlNetwork(options: network))
         for index in report.exchanges.indices {
             tell(report) { note(on: $0.exchanges[index]) }
@@ -53,7 +53,7 @@ struct CurlOutput {
     }
 }
 
-/// What curl commands are made of. They are to be run: nothing goes unless secrets are hidden.
+/// The content of curl commands. They are meant to be run, so nothing is hidden unless secrets are.
 private struct CurlRequests: Redactable {
     var report: FetchReport
     var network: CurlNetwork
@@ -72,7 +72,7 @@ private struct CurlRequests: Redactable {
     }
 }
 
-/// How curl reaches the network: a proxy has a password.
+/// The network options for curl: a proxy may have a password.
 private struct CurlNetwork: Redactable {
     var options: [CurlCommandLine.Option]
 

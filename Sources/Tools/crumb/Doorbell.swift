@@ -1,13 +1,13 @@
 internal import Glibc
 internal import Processes
 
-/// What wakes a thread that waits for descriptors.
+/// Wakes a thread that waits for descriptors.
 final class Doorbell: Sendable {
-    /// Can be read once somebody has rung.
+    /// The descriptor, readable after `ring()`.
     let descriptor: Int32
     private let outside: Int32
 
-    /// `nil` where no descriptor is left.
+    /// Creates the pipe; `nil` when there are no descriptors left.
     init?() {
         guard let pipe = try? Pipe() else { return nil }
         (descriptor, outside) = (pipe.readEnd, pipe.writeEnd)
@@ -19,7 +19,7 @@ final class Doorbell: Sendable {
         close(outside)
     }
 
-    /// On any thread. A pipe that is full has been rung.
+    /// Wakes the thread. Callable on any thread. A full pipe needs no further byte.
     func ring() {
         var byte: UInt8 = 0
         _ = write(outside, &byte, 1)

@@ -1,11 +1,11 @@
 internal import Glibc
 
 extension Environment {
-    /// Refuses what is not UTF-8: Swift would mend it, and a path, a name or a body would be another
-    /// than the one that was written.
+    /// Rejects arguments and variables that are not UTF-8: Swift would repair them, which changes a
+    /// path, a name, or a body.
     static func checkWords() throws(UsageError) {
         for (number, word) in CommandLine.arguments.enumerated() where number > 0 {
-            // Mending puts in U+FFFD, which is rarely meant.
+            // Repair inserts U+FFFD, which is rarely intended.
             guard word.unicodeScalars.contains("\u{FFFD}"),
                 let bytes = CommandLine.unsafeArgv[number], String(validatingCString: bytes) == nil
             else { continue }

@@ -1,22 +1,22 @@
-/// Product page, section 4.
+/// The exit status, as in section 4 of the product page.
 enum ExitStatus: Int32 {
     case success = 0
-    /// `--fail` and a status of 400 or more.
+    /// `--fail`, and a status of 400 or more.
     case expectationFailed = 1
     case invalidInput = 2
-    /// A browser's rule refused the request or hid the response.
+    /// A browser's rule blocked the request or hid the response.
     case blocked = 3
     case networkFailed = 4
     case profileFailed = 5
     /// Standard output, or a file, could not be written.
     case outputFailed = 6
     case usage = 64
-    /// `js`: the time was up.
+    /// `js`: the timeout expired.
     case timeout = 124
     case interrupted = 130
 }
 
-/// What was wrong with the command line, in one sentence that says what to write instead.
+/// An error in the command line, with one sentence that includes the correction.
 struct UsageError: Error, CustomStringConvertible {
     var description: String
 
@@ -25,7 +25,7 @@ struct UsageError: Error, CustomStringConvertible {
     }
 }
 
-/// Ends the command with a status, and a line on stderr unless everything has been said.
+/// Ends the command with a status, and with a line on stderr unless everything has been reported.
 struct CommandFailure: Error {
     var status: ExitStatus
     var message: String?

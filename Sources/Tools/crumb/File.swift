@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// Reading whole files, for a target that has no Foundation. What is written, `Output` writes.
+/// Reads whole files, for a target without Foundation. All writing is done by `Output`.
 enum File {
     struct Failure: Error, CustomStringConvertible {
-        /// The system's number for it; 0 where it is not the system that refuses.
+        /// The system's error number; 0 when the error is not the system's.
         var number: Int32 = 0
         var description: String
 
@@ -23,6 +23,8 @@ enum File {
         }
     }
 
+    /// Reads a file.
+    ///
     /// `path`: `-` is standard input.
     static func read(_ path: String, limit: FileLimit) throws(Failure) -> [UInt8] {
         let file = try FileForReading(path, limit: limit)
@@ -39,7 +41,7 @@ enum File {
         }
     }
 
-    /// Refuses `-` for what is written to files only, before anything is done.
+    /// Rejects `-` for output that only goes to files, before anything is done.
     static func check(
         _ path: String?,
         of option: String,

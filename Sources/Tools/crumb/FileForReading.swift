@@ -4,23 +4,25 @@ internal import CopiedRequests
 internal import Glibc
 internal import HAR
 
-/// A file that is open for reading, and known to end or to be given up on.
+/// A file that is open for reading; the wait for the writer of a named pipe is limited.
 struct FileForReading {
     let descriptor: Int32
-    /// What was read while it was looked at.
+    /// The bytes that were read during the check.
     private(set) var beginning: [UInt8] = []
     private let isStandardInput: Bool
 
-    /// How long a named pipe may have nobody who writes to it.
+    /// The number of seconds for which a named pipe may be without a writer.
     private static let pipeSeconds = 10
 
+    /// Opens a file.
+    ///
     /// `path`: `-` is standard input.
     ///
-    /// - Throws: for a directory, for a regular file that is larger than `limit`, before a byte of it
-    ///   is read, and for a named pipe that nobody opens to write.
+    /// - Throws: for a directory, for a regular file that is larger than `limit`, before any of it
+    ///   is read, and for a named pipe without a writer.
     init(_ path: String, limit: FileLimit) throws(File.Failure) {
         isStandardInput = path == "-"
-        // Without O_NONBLOCK opening a named pipe waits for somebody who writes.
+        // Without O_NONBLOCK, opening a named pipe blocks until there is a writer.
         descriptor =
             isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .last }
@@ -50,14 +52,16 @@ struct FileForReading {
         guard fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK) == 0 else { throw .last }
     }
 
-    /// One without a name (`<(command)`) has a writer, or had one.
+    /// Whether the file is a named pipe. One without a name (`<(command)`) has a writer, or had
+    /// one.
     private var isNamedPipe: Bool {
         var name = [CChar](repeating: 0, count: 16)
         let count = readlink("/proc/self/fd/\(descriptor)", &name, name.count)
         return count > 0 && name[0] == CChar(UInt8(ascii: "/"))
     }
 
-    /// Reading from an empty pipe fails with EAGAIN where there is a writer, and ends where not.
+    /// Waits for a writer: reading from an empty pipe fails with EAGAIN if there is one, and
+    /// otherwise reaches the end.
     private mutating func waitForWriter() throws(File.Failure) {
         for _ in 0..<(Self.pipeSeconds * 50) {
             var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -76,10 +80,10 @@ struct FileForReading {
     }
 }
 
-/// How large a file may be, and what for.
+/// The maximum size of a file, and its purpose.
 struct FileLimit {
     var bytes: Int
-    /// Such as "a scenario".
+    /// The purpose, such as "a scenario".
     var purpose: String
 
     func check(_ count: Int) throws(File.Failure) {

@@ -2,8 +2,10 @@ internal import BrowserJSON
 internal import HAR
 internal import Report
 
-/// A HAR file that somebody names on the command line.
+/// A HAR file named on the command line.
 enum HARFile {
+    /// Reads a HAR file.
+    ///
     /// `path`: `-` is standard input.
     static func read(_ path: String, on global: GlobalOptions) throws -> HARLog {
         let bytes: [UInt8]

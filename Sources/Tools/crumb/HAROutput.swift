@@ -3,9 +3,9 @@ internal import BrowserInfra
 internal import BrowserJSON
 internal import HAR
 
-/// What happened as a HAR file, which is made to be passed on.
+/// The requests as a HAR file, which may be shared.
 struct HAROutput {
-    /// When requests were made of which nothing was sent.
+    /// The start time of requests of which nothing was sent.
     let now: Moment
 
     func text(of reports: [FetchReport]) -> String {

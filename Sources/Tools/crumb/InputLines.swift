@@ -2,9 +2,9 @@ internal import BrowserInfra
 internal import Glibc
 internal import Synchronization
 
-/// The lines of standard input, read on a thread of its own as they are asked for.
+/// The lines of standard input, read on a thread of its own on demand.
 ///
-/// That of a terminal may never come: whoever waits is let go where its task is cancelled.
+/// On a terminal the next line may never come: a canceled task stops waiting.
 final class InputLines: Sendable {
     private struct State {
         var buffer: [UInt8] = []

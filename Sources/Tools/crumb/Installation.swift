@@ -1,9 +1,9 @@
 internal import Glibc
 internal import Terminal
 
-/// Where crumb's files are. It runs from any folder, so that all of them are found from its own.
+/// The locations of crumb's files. It runs from any folder, so all are relative to its own.
 enum Installation {
-    /// The folder that crumb is in, links followed; `nil` where the system does not tell.
+    /// The folder with crumb, after resolving links; `nil` when the system does not provide it.
     private static let folder: String? = {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
@@ -12,13 +12,13 @@ enum Installation {
         return own.lastIndex(of: "/").map { String(own[..<$0]) }
     }()
 
-    /// The folder above, which has `bin`, `libexec` and `share`.
+    /// The parent folder, which contains `bin`, `libexec` and `share`.
     private static var prefix: String? {
         folder.flatMap { folder in folder.lastIndex(of: "/").map { String(folder[..<$0]) } }
     }
 
-    /// The demo's server: beside crumb, as the build puts it, or where packages put what people do
-    /// not start themselves.
+    /// The path of the demo's server: beside crumb, where the build puts it, or in the folder where
+    /// packages put programs that users do not start themselves.
     static func demoBackend() throws(CommandFailure) -> String {
         guard let folder else {
             throw CommandFailure(.usage, "crumb cannot tell where it is installed")
@@ -35,7 +35,7 @@ enum Installation {
         return program
     }
 
-    /// What runs scripts: beside crumb, or where packages put it.
+    /// The path of the program that runs scripts: beside crumb, or where packages put it.
     static func scriptProgram() throws(CommandFailure) -> String {
         let name = "crumb-js"
         let places = [folder, prefix.map { "\($0)/libexec/crumb" }].compactMap(\.self)
@@ -51,7 +51,9 @@ enum Installation {
         return program
     }
 
-    /// `name`: of the file that the system's loader looked for.
+    /// Advice on a missing library.
+    ///
+    /// `name`: the file that the system's loader did not find.
     static func advice(onMissingLibrary name: String) -> String {
         // Debian and Ubuntu name JavaScriptCore's package after the file and its version.
         let package =
@@ -61,7 +63,7 @@ enum Installation {
             + "that is not there: apt install \(package.terminalSafe)"
     }
 
-    /// The public suffix list that a package of crumb may bring (`.ci/package`).
+    /// The path of the public suffix list that a package of crumb may include (`.ci/package`).
     static var suffixList: String? {
         prefix.map { "\($0)/share/crumb/public_suffix_list.dafsa" }
     }

@@ -3,19 +3,19 @@ internal import Glibc
 internal import Scenario
 internal import Synchronization
 
-/// What happens at Ctrl-C.
+/// The handling of Ctrl-C.
 enum Interruption {
-    /// The address of what wakes the thread.
+    /// The address of the semaphore that wakes the thread.
     private static let semaphore = Atomic<UInt>(0)
     private static let caught = Atomic<Int32>(0)
 
-    /// From now on SIGINT ends the command at once: what it had reported is on disk already, and
-    /// what it had not is as if it had never been asked for.
+    /// Makes SIGINT end the command at once: everything that it had reported is on disk already,
+    /// and the rest is as if it had never been requested.
     ///
-    /// Not in `main()`, whose closures belong to the main actor: where the main thread is not at a
-    /// task of that actor when the signal comes, calling one would be trapped.
+    /// Not in `main()`, whose closures belong to the main actor: calling one traps if the main
+    /// thread is not running a task of that actor when the signal arrives.
     static func endAtOnce() {
-        // What the handler reads is to be there before it runs.
+        // The state that the handler reads must exist before it runs.
         Progress.clearAtInterrupt()
         signal(SIGINT) { _ in
             Progress.clearAtInterrupt()
@@ -23,16 +23,17 @@ enum Interruption {
         }
     }
 
-    /// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT stop every server before crumb ends.
+    /// Makes SIGINT, SIGTERM, SIGHUP and SIGQUIT stop every server before crumb ends.
     ///
-    /// The handler may do next to nothing, so it wakes a thread that does the rest.
+    /// A signal handler may do very little, so it wakes a thread that does the rest.
     static func stopServersFirst() {
         guard let wakeUp = startThread() else { return }
         semaphore.store(UInt(bitPattern: wakeUp), ordering: .releasing)
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             signal(number) { number in
                 Interruption.caught.store(number, ordering: .releasing)
-                // Of the few things that a handler may do, and it takes no descriptor.
+                // One of the few functions that a handler may call, and it does not need a
+                // descriptor.
                 let address = Interruption.semaphore.load(ordering: .acquiring)
                 if let wakeUp = UnsafeMutablePointer<sem_t>(bitPattern: address) {
                     sem_post(wakeUp)
@@ -41,7 +42,7 @@ enum Interruption {
         }
     }
 
-    /// What wakes the thread; it is never freed.
+    /// Starts the thread. Returns the semaphore that wakes it, which is never freed.
     private static func startThread() -> UnsafeMutablePointer<sem_t>? {
         let wakeUp = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
         sem_init(wakeUp, 0, 0)

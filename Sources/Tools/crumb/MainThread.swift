@@ -3,21 +3,22 @@ internal import Glibc
 internal import PageScripts
 internal import Synchronization
 
-/// Runs a command's tasks one after the other on the thread that the program began with.
+/// Runs a command's tasks one after the other on the program's initial thread.
 ///
-/// A command mostly waits for the network, and so the thread lends itself to libcurl where it has
-/// nothing else to do. With Swift's pool a command would start four threads more, each with its
-/// stack and its part of the heap, and every response would wake one of them.
+/// A command mostly waits for the network, so the thread runs libcurl when it has nothing else to
+/// do. With Swift's pool a command would start four more threads, each with its stack and its part
+/// of the heap, and every response would wake one of them.
 final class MainThread: TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var guest: (any TransferGuest)?
         var watched: [Int32: @Sendable () -> Bool] = [:]
-        /// What other threads write to where the thread waits for descriptors and has no guest.
+        /// The doorbell that other threads ring while the thread waits for descriptors without a
+        /// guest.
         var doorbell: Doorbell?
     }
 
-    /// The one, which is first asked for by the main thread.
+    /// The only instance, which the main thread must access first.
     static let shared = MainThread()
 
     private let thread = pthread_self()
@@ -26,13 +27,13 @@ final class MainThread: TaskExecutor {
 
     private init() {}
 
-    /// To be called once, by the main thread, which ends with it.
+    /// Runs the program, which exits when the body ends; the main thread calls this once.
     static func run(_ body: @escaping @Sendable () async -> ExitStatus) -> Never {
         let thread = shared
         Task(executorPreference: thread) {
             let status = await body()
-            // Not exit(), which has OpenSSL and thirty more take themselves apart: whatever was
-            // printed or stored is the kernel's already.
+            // Not exit(), which would run the cleanup of OpenSSL and thirty more libraries:
+            // everything that was printed or stored has already been passed to the kernel.
             _exit(status.rawValue)
         }
         thread.runForEver()
@@ -44,7 +45,7 @@ final class MainThread: TaskExecutor {
             state.jobs.append(job)
             return (state.guest, state.doorbell)
         }
-        // It looks for jobs before it sleeps.
+        // It checks for jobs before it sleeps.
         guard !isCurrent else { return }
         if let guest { guest.wake() } else { ring(doorbell) }
     }
@@ -72,12 +73,12 @@ final class MainThread: TaskExecutor {
             return wakeUps.wait()
         }
         guard guest.advance() else { return state.withLock { $0.guest = nil } }
-        // Its news are jobs.
+        // `advance()` may have enqueued jobs.
         guard state.withLock(\.jobs.isEmpty) else { return }
         for descriptor in guest.wait(alsoFor: watched) { tell(descriptor) }
     }
 
-    /// Without a guest, until there is something to read.
+    /// Sleeps without a guest until a descriptor is readable.
     private func sleep(_ doorbell: Doorbell, _ watched: [Int32]) {
         var entries = ([doorbell.descriptor] + watched).map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -100,7 +101,7 @@ extension MainThread: DescriptorWatcher {
             state.doorbell = state.doorbell ?? Doorbell()
             return (state.guest, state.doorbell)
         }
-        // It asks for what is watched before it sleeps.
+        // It checks the watched descriptors before it sleeps.
         guard !isCurrent else { return }
         if let guest { guest.wake() } else { ring(doorbell) }
     }

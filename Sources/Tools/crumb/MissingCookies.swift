@@ -9,7 +9,7 @@ internal import RequestLog
 internal import Terminal
 
 extension Session {
-    /// What the log says of the cookies that are wanted and not in the jar, the latest first.
+    /// The log's entries on wanted cookies that are not in the jar, latest first.
     func missingCookies(where isWanted: (LoggedCookie) -> Bool) throws -> [MissingCookie] {
         guard let profile else { return [] }
         let log = try Self.guarded { () throws(ProfileError) in try profile.log() }
@@ -21,11 +21,13 @@ extension Session {
         )
     }
 
-    /// More than these are only counted: a long log knows many cookies that nobody asks about.
+    /// The maximum number of cookies shown; the rest are only counted, since a long log may contain
+    /// many irrelevant ones.
     private static let missingLimit = 5
 
-    /// What became of cookies that `host` could be sent and the jar does not have, but for `names`, and the fix that was
-    /// tried for the last of them; empty where the log knows of none.
+    /// What happened to cookies that `host` could receive and that are not in the jar, except
+    /// `names`, and the fix that was tried for the last of them; empty when there are none in the
+    /// log.
     func missingText(
         for host: String,
         besides names: [String] = [],
@@ -49,8 +51,7 @@ extension Session {
         return layout
     }
 
-    /// Of these cookies, those that the log knows to have been withheld, or that a line was rejected for;
-    /// each with what happened last.
+    /// The cookies that were withheld or rejected according to the log, each with the latest event.
     func troubled(_ cookies: [Cookie]) throws -> [(cookie: Cookie, trouble: LoggedCookie)] {
         guard let profile else { return [] }
         let log = try Self.guarded { () throws(ProfileError) in try profile.log() }
@@ -68,7 +69,7 @@ extension Session {
         }
     }
 
-    /// The report of a request in the log; `nil` where it was too long to be kept.
+    /// The report of a request in the log; `nil` when it was too long to be stored.
     func loggedReport(_ entry: LogEntry) throws -> LoggedReport? {
         guard let profile else { return nil }
         let logged = try Self.guarded { () throws(ProfileError) in

@@ -1,21 +1,22 @@
 internal import Processes
 
-/// What `crumb run` may have open: files that run at a time, and their connections.
+/// The limits of `crumb run` on open files: the number of scenarios run in parallel, and of their
+/// connections.
 struct OpenFiles {
-    /// Of the command itself: reports, and what libraries open for a moment.
+    /// The descriptors of the command itself: reports, and files that libraries open briefly.
     private static let ofTheCommand = 20
-    /// Of a file that runs: libcurl's, and the pipes to a server.
+    /// The descriptors of a running file: libcurl's, and the pipes to a server.
     private static let ofAJob = 8
-    /// What browsers have, to all hosts.
+    /// The maximum number of connections to all hosts in browsers.
     private static let mostConnections = 256
 
     let jobs: Int
-    /// Of each job.
+    /// The number of connections per job.
     let connections: Int
 
-    /// Raises the limit, and divides what may be open.
+    /// Raises the system's limit, and divides the descriptors between jobs.
     ///
-    /// - Throws: where not even one file can run.
+    /// - Throws: when there are not enough for a single file.
     init(jobs wanted: Int) throws(CommandFailure) {
         let limit = DescriptorLimit.raise()
         let taken = Self.ofTheCommand + DescriptorLimit.open
@@ -27,7 +28,7 @@ struct OpenFiles {
                     + "more with ulimit -n 1024"
             )
         }
-        // Four connections are what a page with a preflight and a redirect has at a time.
+        // A page with a preflight and a redirect has four connections at a time.
         jobs = max(1, min(wanted, rest / (Self.ofAJob + 4)))
         connections = max(1, min(Self.mostConnections, rest / jobs - Self.ofAJob))
     }

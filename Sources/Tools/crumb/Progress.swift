@@ -5,12 +5,12 @@ internal import Synchronization
 internal import Terminal
 internal import WebOrigin
 
-/// Shows on a terminal's stderr what is being waited for, when it takes longer than a second.
+/// Shows on a terminal's stderr what crumb is waiting for, when it takes longer than a second.
 struct Progress: Transport {
     private let transport: any Transport
     private let output: Output
 
-    /// The same transport where nobody would see it.
+    /// Wraps a transport, or returns it unchanged when no one would see the progress.
     static func showing(_ transport: any Transport, on options: GlobalOptions) -> any Transport {
         guard options.output.terminal.isErrorTerminal, !options.quiet else { return transport }
         return Progress(transport: transport, output: options.output)
@@ -62,7 +62,7 @@ struct Progress: Transport {
         return try await ask()
     }
 
-    /// For the handler of Ctrl-C, which may do no more than write: no half line stays behind.
+    /// Clears the line in the handler of Ctrl-C, which may do little more than write.
     static func clearAtInterrupt() {
         guard isShown.load(ordering: .relaxed) else { return }
         Output.clearLineInSignalHandler()
@@ -72,12 +72,12 @@ struct Progress: Transport {
 }
 
 private final class ProgressLine: Sendable {
-    /// To the first column, and erase to the end of the line.
+    /// Returns to the first column, and erases to the end of the line.
     private static let clearing = "\r\u{1B}[K"
 
     private let text: String
     private let output: Output
-    /// Nothing is shown once the response has come.
+    /// Whether a response has come, after which nothing is shown.
     private let isOver = Mutex(false)
 
     init(_ text: String, on output: Output) {

@@ -11,7 +11,7 @@ internal import Report
 internal import Terminal
 internal import WebOrigin
 
-/// What becomes of the body and of the status.
+/// The options for the output of the body and the status.
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customShort("o"), .long],
@@ -46,7 +46,7 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Accepted for curl's sake; responses are always decompressed.")
     var compressed = false
 
-    /// Refuses `--har -` where something else goes to standard output.
+    /// Rejects `--har -` when something else is written to standard output.
     func checkHAR(isAlone: Bool, with global: GlobalOptions) throws(UsageError) {
         guard har == "-" else { return }
         let printsBody = isAlone && (output == nil || output == "-")
@@ -61,14 +61,14 @@ struct OutputOptions: ParsableArguments {
         )
     }
 
-    /// An option that is there and says nothing where no single body is printed.
+    /// The first given option that has no effect when no single body is printed.
     var optionForOneBody: String? {
         if output != nil { return "-o" }
         return include ? "-i" : nil
     }
 }
 
-/// Prints a report: the body on stdout, the explanation on stderr, or all of it as JSON.
+/// Prints a report: the body on stdout and the explanation on stderr, or everything as JSON.
 struct ReportOutput {
     let session: Session
     let options: OutputOptions
@@ -147,14 +147,14 @@ struct ReportOutput {
 }
 
 extension FetchReport {
-    /// The exit status of a command that did this; `nil` where all is well.
+    /// The exit status of a command with this report; `nil` for success.
     ///
     /// With `--fail`, a status of 400 or more is a failure too.
     func exitStatus(fail: Bool) -> ExitStatus? {
         switch outcome {
         case .fulfilled(let response) where response.bodyError != nil: .networkFailed
         case .fulfilled(let response): fail && response.status >= 400 ? .expectationFailed : nil
-        // The page is not told that it may not read what the server answered.
+        // The page does not learn that it may not read the response.
         case .rejected where isDeliveredBeacon: nil
         case .rejected(let failure): failure.isNetworkFailure ? .networkFailed : .blocked
         }

@@ -6,8 +6,8 @@ internal import Scenario
 
 /// A folder of HAR files, one for each scenario file and browser.
 ///
-/// One for all would mix them up where it is opened: DevTools sorts requests by their time, and a
-/// scenario has a clock of its own.
+/// A single file would mix them up in DevTools, which sorts requests by time, and each scenario has
+/// its own clock.
 struct ScenarioArchives {
     let folder: String
 
@@ -27,7 +27,7 @@ struct ScenarioArchives {
             let stem = Self.stem(of: result.source.path)
             var name = "\(stem).\(result.browser)"
             var count = 1
-            // Files of one name, in different folders.
+            // Files with the same name, in different folders.
             while !names.insert(name).inserted {
                 count += 1
                 name = "\(stem)-\(count).\(result.browser)"
@@ -40,7 +40,7 @@ struct ScenarioArchives {
         }
     }
 
-    /// `login` of `scenarios/login.yaml`.
+    /// The stem of a path: `login` for `scenarios/login.yaml`.
     private static func stem(of path: String) -> String {
         let file = path.split(separator: "/").last.map { String($0) } ?? path
         guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
@@ -49,6 +49,6 @@ struct ScenarioArchives {
 }
 
 extension ScenarioResult {
-    /// Of all requests, in the order of the steps.
+    /// The reports of all requests, in the order of the steps.
     fileprivate var reports: [FetchReport] { steps.flatMap(\.allReports) }
 }

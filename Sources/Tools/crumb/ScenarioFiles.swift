@@ -2,8 +2,7 @@ internal import BrowserJSON
 internal import Glibc
 internal import Scenario
 
-/// The scenario files that the command line names, those of directories in the order of their
-/// paths.
+/// The scenario files named on the command line; those in directories are ordered by path.
 struct ScenarioFiles {
     private(set) var paths: [String] = []
     private var known: Set<String> = []
@@ -36,7 +35,7 @@ struct ScenarioFiles {
         if known.insert(path).inserted { paths.append(path) }
     }
 
-    /// What changes when a file does, or when there is another one.
+    /// Strings that change when a file is modified or added.
     static func fingerprints(of paths: [String]) -> [String] {
         let files = (try? ScenarioFiles(paths: paths))?.paths ?? []
         return files.map { path in

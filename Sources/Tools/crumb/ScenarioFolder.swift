@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// The scenario files in a directory and those below it.
+/// The scenario files in a directory and below it.
 ///
-/// What begins with a dot is hidden, and `node_modules` is other people's. A link is followed where it
-/// leads to something new: a link to a directory above, or one of thousands into the same package,
+/// Names with a leading dot are hidden, and `node_modules` is third-party. A link is followed if it
+/// leads to something new: a link to a parent directory, or one of thousands into the same package,
 /// adds nothing.
 struct ScenarioFolder {
-    /// In the order of their names, directory by directory.
+    /// The paths ordered by name, directory by directory.
     private(set) var paths: [String] = []
 
     private struct Identity: Hashable {
@@ -20,7 +20,7 @@ struct ScenarioFolder {
     }
 
     private var seen: Set<Identity> = []
-    /// Followed after everything that is really there, which hard links are.
+    /// The symbolic links, followed after all real entries, which include hard links.
     private var links: [String] = []
     private var isFollowing = false
 
@@ -54,7 +54,7 @@ struct ScenarioFolder {
 
     private mutating func follow(_ link: String) throws(CommandFailure) {
         var status = stat()
-        // A link that leads nowhere, or round and round.
+        // A broken link, or one in a cycle.
         guard stat(link, &status) == 0 else { return }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: if seen.insert(Identity(status)).inserted { try walk(link) }
@@ -74,7 +74,7 @@ struct ScenarioFolder {
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            // The name is an array of fixed size in C, whose address is taken as a string's.
+            // The name is a fixed-size C array, whose address is used as that of a string.
             let (name, isValid) = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) {
                     (String(cString: $0), String(validatingCString: $0) != nil)
@@ -100,7 +100,7 @@ struct ScenarioFolder {
         return [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
     }
 
-    /// By the bytes of their components: a directory stands where its name does.
+    /// Compares paths by the bytes of their components, so that a directory is sorted by its name.
     private static func precedes(_ left: String, _ right: String) -> Bool {
         let separator = UInt8(ascii: "/")
         return left.utf8.split(separator: separator)

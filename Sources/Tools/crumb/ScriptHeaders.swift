@@ -5,7 +5,8 @@ internal import Explanations
 internal import Terminal
 internal import WebOrigin
 
-/// The headers for which a page's script reads a cookie first: `--xsrf`, and `{{cookie:NAME}}` in `-H`.
+/// The headers for which a page's script first reads a cookie: `--xsrf`, and `{{cookie:NAME}}` in
+/// `-H`.
 struct ScriptHeaders {
     private let token: String?
     private let headers: [String]
@@ -44,7 +45,7 @@ struct ScriptHeaders {
         if let token { try add(token, to: &request, from: page, report) }
     }
 
-    /// A page's library sends no header where it finds no cookie.
+    /// Adds the header. Without the cookie, none is sent, as by a page's library.
     private func add(
         _ text: String,
         to request: inout FetchRequest,

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What one thread waits on for another.
+/// A semaphore, on which one thread waits for another.
 ///
 /// https://man7.org/linux/man-pages/man7/sem_overview.7.html
 final class Semaphore: @unchecked Sendable {
@@ -18,7 +18,7 @@ final class Semaphore: @unchecked Sendable {
     func post() { sem_post(pointer) }
 
     func wait() {
-        // A signal's handler may have interrupted it.
+        // A signal handler may have interrupted it.
         while sem_wait(pointer) != 0 {}
     }
 }

@@ -8,13 +8,13 @@ internal import RequestLog
 internal import Terminal
 internal import WebOrigin
 
-/// One browser of one profile, for the length of one command.
+/// A browser of a profile, for the duration of one command.
 struct Session {
     let options: GlobalOptions
     let clock: VirtualClock
     let policy: BrowserPolicy
     let suffixes: PublicSuffixList
-    /// `nil` for `:memory:`.
+    /// The profile; `nil` for `:memory:`.
     let profile: Profile?
 
     init(_ options: GlobalOptions) throws {
@@ -32,8 +32,8 @@ struct Session {
         }
     }
 
-    /// For commands that send nothing: without the HTTP cache, which would answer in the place of
-    /// `transport`.
+    /// A browser for commands that send nothing: without the HTTP cache, which would respond in
+    /// place of `transport`.
     func offlineBrowser(
         transport: any Transport = WithheldNetwork(),
         userAgent: String? = nil
@@ -49,7 +49,9 @@ struct Session {
         )
     }
 
-    /// `now`: the clock, where it is not the command's own.
+    /// The browser.
+    ///
+    /// `now`: the clock, if it is not the command's own.
     func browser(
         transport: any Transport,
         hasHTTPCache: Bool,
@@ -78,7 +80,7 @@ struct Session {
         )
     }
 
-    /// With all cookies of the profile.
+    /// The jar with all cookies of the profile.
     func jar() throws(CommandFailure) -> CookieJar {
         guard let profile else { return CookieJar(suffixes: suffixes) }
         return try Self.guarded { () throws(ProfileError) in
@@ -86,7 +88,7 @@ struct Session {
         }
     }
 
-    /// The page of the last visit, or else the one that `crumb page` keeps.
+    /// The page of the last visit, or else the one that `crumb page` stores.
     func currentPage() throws(CommandFailure) -> Page? {
         try Self.guarded { () throws(ProfileError) in
             if let page = try profile?.currentPage(of: policy) { return page }
@@ -94,7 +96,7 @@ struct Session {
         }
     }
 
-    /// The tab, with the pages that it has shown; `nil` where it shows none.
+    /// The tab, with its history; `nil` when it has no page.
     func currentTab() throws(CommandFailure) -> Tab? {
         try Self.guarded { () throws(ProfileError) in
             if let tab = try profile?.tab(of: policy) { return tab }
@@ -102,12 +104,12 @@ struct Session {
         }
     }
 
-    /// The credentials mode that `crumb page` keeps.
+    /// The credentials mode that `crumb page` stores.
     func preferredCredentials() throws(CommandFailure) -> CredentialsMode? {
         try Self.guarded { () throws(ProfileError) in try profile?.preferredCredentials() }
     }
 
-    /// What `--record` knows of earlier answers.
+    /// The values in earlier responses that `--record` has stored.
     func recordedValues() throws(CommandFailure) -> String {
         try Self.guarded { () throws(ProfileError) in try profile?.recordedValues() } ?? ""
     }
@@ -116,8 +118,8 @@ struct Session {
         try Self.guarded { () throws(ProfileError) in try profile?.keep(recordedValues: text) }
     }
 
-    /// What the profile's other browsers keep: `Other browsers have cookies (2 in firefox)`; `nil` where
-    /// they have none.
+    /// A phrase about the cookies of the profile's other browsers: `Other browsers have cookies (2
+    /// in firefox)`; `nil` when they have none.
     func otherJars() throws(CommandFailure) -> String? {
         let counts = try Self.guarded { () throws(ProfileError) in try profile?.cookieCounts() }
         let others = (counts ?? []).filter { $0.browser != policy.name && $0.count > 0 }
@@ -126,14 +128,14 @@ struct Session {
             + others.map { "\($0.count) in \($0.browser)" }.joined(separator: ", ") + ")"
     }
 
-    /// The pages that made requests, the latest first.
+    /// The pages that made requests, latest first.
     func seenPages() throws(CommandFailure) -> [Page] {
         try Self.guarded { () throws(ProfileError) in try profile?.seenPages(of: policy) ?? [] }
     }
 
-    /// Writes what a browser's cookies, caches and page have become, in one transaction.
+    /// Saves the changes to a browser's cookies, caches, and page in one transaction.
     ///
-    /// `tab`: what it shows from now on; `seen`: who asked; `report`: what came of it, for the
+    /// `tab`: its new state; `seen`: the page that made the request; `report`: its report, for the
     /// log.
     func save(
         _ browser: Browser,
@@ -146,7 +148,7 @@ struct Session {
 
     /// The same for several requests, in the order in which they ended.
     ///
-    /// `now`: where that is not the command's time.
+    /// `now`: the time, if it is not the command's.
     func save(
         _ browser: Browser,
         tab: Tab? = nil,
@@ -179,7 +181,7 @@ struct Session {
         }
     }
 
-    /// Turns what went wrong with a profile into its exit status.
+    /// Converts a profile's error into its exit status.
     static func guarded<Result>(
         _ body: () throws(ProfileError) -> Result
     ) throws(CommandFailure) -> Result {
@@ -190,7 +192,7 @@ struct Session {
         }
     }
 
-    /// Ends the command where a browser could not read the profile, which its reports say.
+    /// Ends the command when a browser could not read the profile, as its reports show.
     static func check(_ error: BrowserStorageError?) throws(CommandFailure) {
         if let error { throw CommandFailure(.profileFailed, error.detail) }
     }

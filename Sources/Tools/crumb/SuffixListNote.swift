@@ -3,8 +3,8 @@ internal import Synchronization
 internal import Terminal
 internal import WebOrigin
 
-/// What is said of the public suffix list after a command: that it is old, where that mattered, or
-/// that a file which should have been the list cannot be read.
+/// A note on the public suffix list after a command: that it is outdated, if that mattered, or that
+/// a file that should contain the list cannot be read.
 enum SuffixListNote {
     private struct Use {
         var list: PublicSuffixList
@@ -14,7 +14,7 @@ enum SuffixListNote {
 
     private static let use = Mutex<Use?>(nil)
 
-    /// `list` is the one that this command asks. Returns what is to be asked in its place.
+    /// Registers the list of this command. Returns the list to use in its place.
     static func observe(
         _ list: PublicSuffixList,
         home: String?,
@@ -24,25 +24,25 @@ enum SuffixListNote {
         if list.edition.isOutdated(at: VirtualClock.machineNow()) { list.witness = SuffixWitness() }
         let observed = list
         use.withLock { use in
-            // One list for all browsers and files of a command.
+            // The same list for all browsers and files of a command.
             list = use?.list ?? observed
             if use == nil { use = Use(list: observed, home: home, output: output) }
         }
         return list
     }
 
-    /// For commands that are to explain nothing.
+    /// Suppresses the note, for commands that must not explain anything.
     static func silence() {
         use.withLock { $0 = nil }
     }
 
-    /// Says it, if there is something to say.
+    /// Prints the note, if there is one.
     static func print() {
         guard let use = use.withLock({ $0 }) else { return }
         for sentence in sentences(of: use) { use.output.note(layout(sentence, on: use.output)) }
     }
 
-    /// Beside the explanation, or a line of a log.
+    /// The note next to an explanation, or as a line of a log.
     private static func layout(_ sentence: String, on output: Output) -> Layout {
         var layout = Layout()
         if output.terminal.isOutputTerminal {
@@ -74,7 +74,7 @@ enum SuffixListNote {
 }
 
 extension SuffixWitness.Decision {
-    /// As the subject of a sentence.
+    /// The decision as the subject of a sentence.
     fileprivate var question: String {
         switch self {
         case .oneSite(let host, let other): "Whether \(host) and \(other) are of one site"

@@ -7,12 +7,12 @@ internal import SystemNames
 internal import WebOrigin
 
 enum Version {
-    /// The one place where the version is: packages, reports and man pages have it from here.
+    /// The version; packages, reports, and man pages take it from here.
     static let number = "0.2.0"
     static let text = "crumb \(number)"
 
-    /// `--version -v`: what it is built from, and the public suffix list that commands with these
-    /// options would ask.
+    /// The text of `--version -v`: the build, and the public suffix list that commands with these
+    /// options would use.
     static func details(_ global: GlobalOptions) throws(CommandFailure) -> String {
         """
         \(text)
@@ -38,7 +38,7 @@ enum Version {
 }
 
 extension PublicSuffixList.Edition {
-    /// Where it is from.
+    /// The origin of the list.
     var told: String {
         switch place {
         case .library: "libpsl's own"

@@ -1,13 +1,13 @@
 internal import BrowserInfra
 internal import Glibc
 
-/// The clock that every algorithm is given: the machine's, moved by `--now`.
+/// The clock for every algorithm: the machine's, moved by `--now`.
 struct VirtualClock: Sendable {
     private let offsetMicroseconds: Int64
 
     /// `option`: `+61s`, `-1d`, or an ISO 8601 moment at which the command starts.
     ///
-    /// `usual`: the same, for commands without the option; `+61s` counts from there.
+    /// `usual`: the same, for commands without the option; `+61s` is relative to it.
     init(_ option: String?, usual: String? = nil) throws(UsageError) {
         guard let option else {
             if let usual { self = try VirtualClock(usual) } else { offsetMicroseconds = 0 }

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// Tells cheaply whether a profile's file has been written since the last look.
+/// Detects cheaply whether a profile's file has been written since the last check.
 ///
-/// SQLite counts the transactions in bytes 24 to 27 of the file. (Closing the file here would drop
-/// this process's own SQLite locks on it, but between two looks there are none.)
+/// SQLite counts the transactions in bytes 24 to 27 of the file. (Closing the file here would
+/// release this process's own SQLite locks on it, but between two checks there are none.)
 ///
 /// https://www.sqlite.org/fileformat2.html#file_change_counter
 struct WatchedFile {

@@ -3,14 +3,14 @@ internal import BrowserInfra
 internal import SQLite
 
 extension Database {
-    /// The number that `sql`'s only row has in its only column; `nil` where it has no row.
+    /// The number in the only column of the only row of `sql`; `nil` when there is no row.
     func number(_ sql: String) throws(CookieFileError) -> Int64? {
         let rows = try reading(try prepare(sql))
         return try reading(try rows.step()) ? rows.columnInt64(0) : nil
     }
 }
 
-/// What SQLite refuses is wrong with the file.
+/// Runs `body`, and reports an error of SQLite as damage of the file.
 func reading<Result: ~Copyable>(
     _ body: @autoclosure () throws(SQLiteError) -> Result
 ) throws(CookieFileError) -> Result {
@@ -26,9 +26,10 @@ func reading<Result: ~Copyable>(
 }
 
 extension CookieFile {
-    /// Adds each row as the cookie that `cookie` reads in it, or with what is wrong with it.
+    /// Adds each row as the cookie that `cookie` reads from it, or with the error in it.
     ///
-    /// `number`, `title`: the columns with the row's number, and with what names it to people.
+    /// `number`, `title`: the columns with the row's number, and with the cookie's name and domain
+    /// for messages.
     mutating func add(
         _ rows: borrowing Statement,
         number: Int32,

@@ -1,8 +1,10 @@
 internal import SQLite
 
-/// Reads a browser's database of cookies, whichever browser's it is.
+/// Reads the cookie database of any supported browser.
 enum DatabaseReader {
-    /// `log`: the file beside it that ends in -wal.
+    /// Reads the database.
+    ///
+    /// `log`: the contents of the file beside it whose name ends in -wal.
     static func read(_ bytes: [UInt8], log: [UInt8]) throws(CookieFileError) -> CookieFile {
         let database = try openedImage(bytes, log: log)
         if let reader = try MozCookiesReader(database) {
@@ -12,10 +14,10 @@ enum DatabaseReader {
         return try reader.cookies(in: database)
     }
 
-    /// The file itself is never opened as a database: that would need a lock that a running browser
-    /// does not give, and would write next to it.
+    /// Opens a copy in memory. The file itself is never opened as a database: that would require a
+    /// lock that a running browser does not release, and would write next to the file.
     ///
-    /// `log`: the file beside it that ends in -wal; empty where there is none.
+    /// `log`: the contents of the file beside it whose name ends in -wal; empty when there is none.
     private static func openedImage(
         _ bytes: [UInt8],
         log: [UInt8]
@@ -24,7 +26,7 @@ enum DatabaseReader {
         var image = bytes
         WriteAheadLog(log)?.apply(to: &image, limit: CookieFile.byteLimit)
         guard image.count >= 512 else { throw .damagedDatabase("it is too short") }
-        // The file's versions: 2 would ask for a log, which an image in memory cannot have.
+        // The file format versions: 2 would require a log, which an image in memory cannot have.
         image[18] = 1
         image[19] = 1
         return try reading(try Database.inMemory(image))

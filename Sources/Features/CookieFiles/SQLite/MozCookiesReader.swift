@@ -2,21 +2,22 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import SQLite
 
-/// Reads the table moz_cookies of a profile's cookies.sqlite, in the versions of ten years.
+/// Reads the table moz_cookies of a profile's cookies.sqlite, in all versions of the past ten
+/// years.
 ///
-/// Which columns there are and what they mean is by Gecko's CookiePersistentStorage, whose
-/// migrations say how one version becomes the next: 9 added sameSite, 10 rawSameSite, 13
-/// isPartitionedAttributeSet; 15 dropped rawSameSite for a value of sameSite; 16 made the expiry
-/// milliseconds. Firefox 153 writes version 17.
+/// The columns and their meaning follow Gecko's CookiePersistentStorage, whose migrations lead from
+/// one version to the next: 9 added sameSite, 10 rawSameSite, 13 isPartitionedAttributeSet; 15
+/// replaced rawSameSite with a value of sameSite; 16 changed the expiry to milliseconds. Firefox
+/// 153 writes version 17.
 ///
 /// https://searchfox.org/mozilla-central/source/netwerk/cookie/CookiePersistentStorage.cpp
 struct MozCookiesReader {
     private let version: Int64
     private let columns: Set<String>
 
-    /// `nil` where the database has no such table.
+    /// Prepares reading; `nil` when the database has no such table.
     init?(_ database: borrowing Database) throws(CookieFileError) {
-        // A view could compute for ever, and a virtual table run code.
+        // A view could compute forever, and a virtual table could run code.
         let table = try database.number(
             """
             SELECT 1 FROM sqlite_schema WHERE name = 'moz_cookies' AND type = 'table'
@@ -39,7 +40,7 @@ struct MozCookiesReader {
         in database: borrowing Database
     ) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .sqlite)
-        // NULL for the columns of later versions.
+        // NULL for the columns that only later versions have.
         let selected = Column.allCases.map { columns.contains($0.rawValue) ? $0.rawValue : "NULL" }
         let rows = try reading(
             try database.prepare(
@@ -51,7 +52,7 @@ struct MozCookiesReader {
         return file
     }
 
-    /// In the order in which they are selected.
+    /// The columns, in the order in which they are selected.
     private enum Column: String, CaseIterable {
         case name, value, host, path, expiry, isSecure, isHttpOnly, sameSite, rawSameSite
         case originAttributes, isPartitionedAttributeSet, creationTime, lastAccessed
@@ -94,7 +95,8 @@ struct MozCookiesReader {
     }
 
     private func expiry(_ number: Int64) -> Moment {
-        // A copy of the table may have lost the version: in seconds it would be the year 5138.
+        // A copy of the table may have lost the version. In seconds, the threshold is the year
+        // 5138.
         let isMilliseconds = version == 0 ? number > 100_000_000_000 : version >= 16
         guard isMilliseconds else { return Moment(secondsSinceEpoch: number) }
         let (microseconds, overflow) = number.multipliedReportingOverflow(by: 1000)
@@ -114,7 +116,8 @@ struct MozCookiesReader {
             && row.columnInt64(Column.rawSameSite.index) == 0
         if isLaxByDefault { return .unspecified }
         switch number {
-        // Before version 15, no SameSite was stored like None. Without Secure it cannot be that.
+        // Before version 15, a missing SameSite was stored like None. Without Secure it must be a
+        // missing one.
         case 0: return isSecure ? .none : .unspecified
         case 1: return .lax
         case 2: return .strict

@@ -1,13 +1,13 @@
 internal import BrowserInfra
 internal import CCrypto
 
-/// Decrypts the values of Chrome's cookies where the key is known to everybody.
+/// Decrypts the values of Chrome's cookies when the key is publicly known.
 ///
-/// On Linux without a keyring (and for `--password-store=basic`) the key is made of a fixed password:
-/// such a value begins with `v10`. With a keyring it begins with `v11`, and the password is there.
-/// macOS writes `v10` as well, with a password of its keychain, Windows `v10` and `v20` with keys of
-/// its own. Since version 24 of the database the plaintext begins with the SHA-256 of the cookie's
-/// domain, which tells a value that was moved to another row.
+/// On Linux without a keyring (and with `--password-store=basic`) the key is derived from a fixed
+/// password: such a value begins with `v10`. With a keyring it begins with `v11`, and the keyring
+/// has the password. macOS also writes `v10`, with a password from its keychain; Windows writes
+/// `v10` and `v20`, with its own keys. Since version 24 of the database the plaintext begins with
+/// the SHA-256 of the cookie's domain, which reveals a value that was moved to another row.
 ///
 /// https://source.chromium.org/chromium/chromium/src/+/main:components/os_crypt/sync/os_crypt_linux.cc
 struct OSCryptValues {
@@ -18,7 +18,9 @@ struct OSCryptValues {
         beginsWithHash = version >= 24
     }
 
-    /// `domain`: as the row has it, with its dot.
+    /// The decrypted value.
+    ///
+    /// `domain`: the domain as in the row, with its dot.
     func decrypted(
         _ value: ByteString,
         of domain: ByteString
@@ -27,7 +29,7 @@ struct OSCryptValues {
         case "v10": break
         case "v11": throw .encrypted(.keyring)
         case "v20": throw .encrypted(.windows)
-        // Windows' DPAPI has no such prefix.
+        // Values encrypted with Windows' DPAPI do not have such a prefix.
         default: throw .encrypted(.otherSystem)
         }
         let text = Array(value.bytes.dropFirst(3))
@@ -35,7 +37,7 @@ struct OSCryptValues {
             guard let plain = cipher.decrypt(text, with: key) else { continue }
             guard beginsWithHash else { return ByteString(plain) }
             let hash = cipher.hash(of: domain.bytes)
-            // The wrong key's padding fits once in 256 times.
+            // With the wrong key, the padding is valid once in 256 times.
             if plain.starts(with: hash) { return ByteString(Array(plain.dropFirst(hash.count))) }
         }
         throw .encrypted(.otherSystem)
@@ -44,7 +46,7 @@ struct OSCryptValues {
 
 /// AES-128-CBC with Chrome's parameters.
 private struct Cipher {
-    /// The fixed password's, and that of the empty one, which a bug of Chrome's once took.
+    /// The keys of the fixed password and of the empty one, which a bug in Chrome once used.
     let keys = ["peanuts", ""].compactMap { key(of: $0) }
 
     private static let keySize = 16
@@ -52,7 +54,7 @@ private struct Cipher {
     private static let initialVector = [UInt8](repeating: 0x20, count: blockSize)
     private static let salt = Array("saltysalt".utf8)
 
-    /// PBKDF2 with HMAC-SHA-1, one round.
+    /// The key of a password: PBKDF2 with HMAC-SHA-1, one round.
     private static func key(of password: String) -> [UInt8]? {
         var key = [UInt8](repeating: 0, count: keySize)
         let isMade = PKCS5_PBKDF2_HMAC_SHA1(
@@ -67,13 +69,13 @@ private struct Cipher {
         return isMade == 1 ? key : nil
     }
 
-    /// `nil` where the key is not the one.
+    /// The plaintext; `nil` when the key is wrong.
     func decrypt(_ text: [UInt8], with key: [UInt8]) -> [UInt8]? {
         guard !text.isEmpty, text.count.isMultiple(of: Self.blockSize),
             let context = EVP_CIPHER_CTX_new()
         else { return nil }
         defer { EVP_CIPHER_CTX_free(context) }
-        // OpenSSL asks for room for one block more than there is text.
+        // OpenSSL requires room for one block more than the text has.
         var plain = [UInt8](repeating: 0, count: text.count + Self.blockSize)
         var count: Int32 = 0
         var padded: Int32 = 0

@@ -2,7 +2,8 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What Gecko has besides an origin to keep jars apart: `^partitionKey=%28https%2Cshop.example%29`.
+/// The attributes by which Gecko separates jars in addition to the origin:
+/// `^partitionKey=%28https%2Cshop.example%29`.
 ///
 /// https://searchfox.org/mozilla-central/source/caps/OriginAttributes.cpp
 struct OriginAttributes {
@@ -16,7 +17,7 @@ struct OriginAttributes {
                 as: UTF8.self
             )
             guard parts[0] == "partitionKey" else {
-                // A container, a private window, a first party: another jar than the usual one.
+                // A container, a private window, or a first party: not the default jar.
                 throw .otherJar(attribute: String(parts[0]), value)
             }
             guard let key = Self.partitionKey(value) else {
@@ -26,8 +27,8 @@ struct OriginAttributes {
         }
     }
 
-    /// `(https,shop.example)`, behind which may stand a port, and an `f` for a document that has an
-    /// ancestor of another site.
+    /// Parses `(https,shop.example)`, which a port may follow, and an `f` for a document with an
+    /// ancestor from another site.
     private static func partitionKey(_ text: String) -> Cookie.PartitionKey? {
         guard text.hasPrefix("("), text.hasSuffix(")") else { return nil }
         let parts = text.dropFirst().dropLast().split(separator: ",")

@@ -2,18 +2,18 @@ internal import BrowserCookies
 internal import BrowserInfra
 internal import SQLite
 
-/// Reads the table cookies of a Chrome profile's Cookies, in the versions of ten years.
+/// Reads the table cookies of a Chrome profile's Cookies, in all versions of the past ten years.
 ///
-/// Values stand in the clear, or encrypted by what the operating system gives for it
-/// (``OSCryptValues``). Times are microseconds since 1601. Chrome keeps session cookies, too, for the
-/// setting that continues where one left off; they have no end.
+/// Values are plain text, or encrypted with the operating system's means (``OSCryptValues``). Times
+/// are microseconds since 1601. Chrome also keeps session cookies, for the setting "Continue where
+/// you left off"; they have no expiry.
 ///
 /// https://source.chromium.org/chromium/chromium/src/+/main:net/extras/sqlite/sqlite_persistent_cookie_store.cc
 struct PersistentStoreReader {
     private let columns: [Column: String]
     private let values: OSCryptValues
 
-    /// In the order in which they are selected.
+    /// The columns, in the order in which they are selected.
     private enum Column: String, CaseIterable {
         case name, value, encrypted_value, host_key, top_frame_site_key, has_cross_site_ancestor
         case path, creation_utc, last_access_utc, expires_utc, has_expires, is_secure, is_httponly
@@ -21,7 +21,7 @@ struct PersistentStoreReader {
 
         var index: Int32 { Self.allCases.firstIndex(of: self).map { Int32($0) } ?? 0 }
 
-        /// What versions before 10 called it.
+        /// The column's name before version 10.
         var oldName: String? {
             switch self {
             case .is_secure: "secure"
@@ -31,9 +31,9 @@ struct PersistentStoreReader {
         }
     }
 
-    /// `nil` where the database has no such table.
+    /// Prepares reading; `nil` when the database has no such table.
     init?(_ database: borrowing Database) throws(CookieFileError) {
-        // A view could compute for ever, and a virtual table run code.
+        // A view could compute forever, and a virtual table could run code.
         let table = try database.number(
             """
             SELECT 1 FROM sqlite_schema WHERE name = 'cookies' AND type = 'table'
@@ -61,7 +61,7 @@ struct PersistentStoreReader {
 
     func cookies(in database: borrowing Database) throws(CookieFileError) -> CookieFile {
         var file = CookieFile(format: .sqlite)
-        // NULL for the columns of later versions.
+        // NULL for the columns that only later versions have.
         let selected = Column.allCases.map { columns[$0] ?? "NULL" }
         let rows = try reading(
             try database.prepare(
@@ -70,7 +70,7 @@ struct PersistentStoreReader {
         )
         let title = (name: Column.name.index, domain: Column.host_key.index)
         try file.add(rows, number: Int32(Column.allCases.count), title: title, as: cookie)
-        // One sentence for a jar of which nothing can be read.
+        // One error for a jar in which no value can be read.
         if file.entries.isEmpty, let refusal = file.refused.first?.refusal,
             case .encrypted(let holder) = refusal,
             file.refused.allSatisfy({ $0.refusal == refusal })
@@ -121,14 +121,14 @@ struct PersistentStoreReader {
 
     private static let from1601To1970: Int64 = 11_644_473_600_000_000
 
-    /// `nil` for 0, which stands for none.
+    /// The moment in a column; `nil` for 0, which stands for none.
     private func moment(in row: borrowing Statement, _ column: Column) -> Moment? {
         let number = row.columnInt64(column.index)
         guard number > 0 else { return nil }
         return Moment(microsecondsSinceEpoch: number - Self.from1601To1970)
     }
 
-    /// Before version 8 there was none.
+    /// The SameSite attribute. The column exists since version 8.
     private func sameSite(
         in row: borrowing Statement
     ) throws(CookieEntryRefusal) -> Cookie.SameSite {

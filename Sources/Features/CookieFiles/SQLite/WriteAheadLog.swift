@@ -1,9 +1,9 @@
-/// The pages that a program which has a SQLite database open has written and not yet put into the
-/// file itself.
+/// The pages that a program which has a SQLite database open has written but not yet moved into the
+/// database file.
 ///
 /// https://www.sqlite.org/fileformat2.html#the_write_ahead_log
 struct WriteAheadLog {
-    /// How the words of checksums are to be read.
+    /// The byte order of the words in checksums.
     private enum Words {
         case bigEndian, littleEndian
     }
@@ -15,7 +15,7 @@ struct WriteAheadLog {
     private let words: Words
     private let pageSize: Int
 
-    /// `nil` where there is nothing in it that counts.
+    /// Reads the log's header; `nil` when the log has no valid content.
     init?(_ bytes: [UInt8]) {
         self.bytes = bytes
         guard bytes.count > Self.headerSize else { return nil }
@@ -30,23 +30,24 @@ struct WriteAheadLog {
         else { return nil }
     }
 
-    /// Puts the pages of every transaction that was committed where they belong.
+    /// Writes the pages of every committed transaction to their places in the image.
     ///
-    /// The first frame that is not of this log, or damaged, ends it: what stands behind is of an
-    /// earlier use of the file, or was being written.
+    /// Stops at the first frame that is damaged or does not belong to this log: the rest is from an
+    /// earlier use of the file, or was still being written.
     func apply(to image: inout [UInt8], limit: Int) {
         var pending: [(page: Int, content: Range<Int>)] = []
         var sum = sum(at: 24)
         var start = Self.headerSize
         while start + Self.frameHeaderSize + pageSize <= bytes.count {
             let content = start + Self.frameHeaderSize..<start + Self.frameHeaderSize + pageSize
-            // The salts are those of the log's header.
+            // The salts must be those of the log's header.
             guard bytes[start + 8..<start + 16].elementsEqual(bytes[16..<24]) else { return }
             sum = checksum(of: start..<start + 8, after: sum)
             sum = checksum(of: content, after: sum)
             guard sum == self.sum(at: start + 16) else { return }
             pending.append((Int(bytes.bigEndianWord(at: start)), content))
-            // The frame that ends a transaction says how many pages the database then has.
+            // The last frame of a transaction has the number of pages that the database has after
+            // it.
             let pageCount = Int(bytes.bigEndianWord(at: start + 4))
             if pageCount > 0 {
                 guard pageCount * pageSize <= limit else { return }

@@ -11,7 +11,7 @@ enum FormURLEncoded {
     static func pairs(of text: String) -> [(name: String, value: String)] {
         // 1. Split on `&`. 3. For each byte sequence that is not empty:
         text.utf8.split(separator: UInt8(ascii: "&")).map { sequence in
-            // 3.2-3. The name is what stands before the first `=`.
+            // 3.2-3. The name is the part before the first `=`.
             let parts = sequence.split(
                 separator: UInt8(ascii: "="),
                 maxSplits: 1,

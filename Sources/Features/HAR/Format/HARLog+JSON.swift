@@ -2,8 +2,8 @@ internal import BrowserHTTP
 internal import BrowserInfra
 package import BrowserJSON
 
-// Every member that HAR 1.2 requires, in DevTools' order; sizes and times that are not known are -1,
-// as the format has it.
+// Writes every member that HAR 1.2 requires, in DevTools' order; unknown sizes and times are -1, as
+// the format specifies.
 
 extension HARLog {
     package var json: JSONValue {
@@ -36,7 +36,7 @@ extension HARPage {
 extension HAREntry {
     fileprivate var json: JSONValue {
         let time = JSONValue.milliseconds(microseconds: durationMicroseconds)
-        // DevTools reads no null here.
+        // DevTools does not accept null here.
         return .object(leavingOutNil: [
             "_fromCache": fromCache.map { .string($0) },
             "_initiator": initiator.map(\.json),
@@ -100,7 +100,7 @@ extension HARResponse {
             "content": content.json,
             "redirectURL": .string(redirectURL),
             "headersSize": unknown,
-            // What came over the wire is known only where no coding was undone.
+            // The transferred size is only known when no content coding was undone.
             "bodySize": headers.contains("Content-Encoding")
                 ? unknown : .integer(content.size),
             "_error": .optional(error) { .string($0) },
@@ -129,7 +129,7 @@ extension HARCookie {
             "value": .string(value),
             "path": path.map { .string($0) },
             "domain": domain.map { .string($0) },
-            // A session cookie's is null, as in DevTools' files.
+            // The expiry of a session cookie is null, as in DevTools' files.
             "expires": .optional(expires) { .string($0.iso8601) },
             "httpOnly": .bool(isHTTPOnly),
             "secure": .bool(isSecure),
@@ -139,7 +139,7 @@ extension HARCookie {
 }
 
 extension HeaderList {
-    /// As a page's `Headers` shows values: one character a byte.
+    /// The value as in a page's `Headers`: one character per byte.
     fileprivate var harJSON: JSONValue {
         .pairs(headers.map { ($0.name, $0.value.isomorphicDecoded) })
     }

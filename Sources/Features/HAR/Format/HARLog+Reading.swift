@@ -4,18 +4,19 @@ package import BrowserJSON
 internal import Redaction
 
 extension HARLog {
-    /// More than DevTools exports in one piece.
+    /// The maximum size of a file in bytes, more than DevTools exports at once.
     package static let sizeLimit = 256 << 20
     private static let entryLimit = 20_000
-    /// Of the stacks that scripts have, with their asynchronous parents.
+    /// The maximum depth, which the stack traces of scripts with their asynchronous parents
+    /// require.
     private static let depthLimit = 200
-    /// Some hundred an entry.
+    /// The maximum number of JSON nodes: several hundred per entry.
     private static let nodeLimit = 8_000_000
 
-    /// Reads a HAR file as browsers and proxies write them: of what HAR 1.2 requires, only what a
-    /// request cannot be told from without is.
+    /// Reads a HAR file as browsers and proxies write it. Of the members that HAR 1.2 requires,
+    /// only those are required here without which a request cannot be identified.
     ///
-    /// `path`: what messages call the file.
+    /// `path`: the file's name in messages.
     package init(parsing bytes: [UInt8], path: String) throws(InvalidFile) {
         do throws(FileProblem) {
             guard bytes.count <= Self.sizeLimit else {
@@ -51,7 +52,8 @@ extension HARLog {
             }
             for entry in list { entries.append(try HAREntry(entry)) }
         } catch {
-            // Before it is cut: the part around the place does not tell what it is part of.
+            // Masked before it is truncated: the excerpt around the location does not show what it
+            // is part of.
             let masked = SecretMask(.archive).masking(bytes)
             throw InvalidFile(
                 source: SourceFile(path: path, bytes: masked, around: error.place),
@@ -61,13 +63,13 @@ extension HARLog {
     }
 }
 
-/// An object of the file, with its name for messages: `log.entries[3].request`.
+/// An object of the file, with its name in messages: `log.entries[3].request`.
 private struct HARReader {
     let node: Node
     let name: String
     private let entries: [Node.Entry]
 
-    /// The file's root.
+    /// Creates a reader for the file's root.
     init(_ root: Node) throws(FileProblem) {
         if case .sequence = root.content {
             throw FileProblem(
@@ -95,7 +97,8 @@ private struct HARReader {
 
     func hasAll(_ keys: [String]) -> Bool { keys.allSatisfy { member($0) != nil } }
 
-    /// `nil` where it is null, too. Of two members of one name the last counts.
+    /// A member's value; `nil` also when it is null. Of two members with the same name the last
+    /// wins.
     private func member(_ key: String) -> Node? {
         guard let node = entries.last(where: { $0.key == key })?.value else { return nil }
         if case .scalar(.null, _) = node.content { return nil }
@@ -110,8 +113,8 @@ private struct HARReader {
         FileProblem("\(path(key)) has to be \(kind), not \(node.kind)", at: node.place)
     }
 
-    /// Whether a program of its own wrote it: HAR 1.2 says nothing of what is in there, so that it is
-    /// as good as missing where it is of another kind than DevTools writes.
+    /// Whether this is a program's own member. HAR 1.2 does not define its value, so one of another
+    /// type than DevTools writes counts as missing.
     private func isCustom(_ key: String) -> Bool { key.hasPrefix("_") }
 
     func object(_ key: String) throws(FileProblem) -> HARReader? {
@@ -122,7 +125,7 @@ private struct HARReader {
         return try HARReader(node, path(key))
     }
 
-    /// A text, or a number as text; `nil` for anything else.
+    /// The member's string, or its number as text; `nil` for anything else.
     func anyText(_ key: String) -> String? {
         guard let node = member(key), case .scalar(let value, _) = node.content else { return nil }
         return value.plainText
@@ -164,7 +167,7 @@ private struct HARReader {
         guard let node = member(key) else { return false }
         switch node.content {
         case .scalar(.bool(let bool), _): return bool
-        // Some programs write everything as text.
+        // Some programs write every value as a string.
         case .scalar(.string(let text), _) where ["true", "false", ""].contains(text.lowercased()):
             return text.lowercased() == "true"
         default:
@@ -189,15 +192,16 @@ private struct HARReader {
         return value
     }
 
-    /// Bytes, one a character, as DevTools shows headers; text of other programs as UTF-8.
+    /// Header values as bytes, one per character, as DevTools writes them; values of other programs
+    /// as UTF-8.
     func headers() throws(FileProblem) -> HeaderList {
         var headers: [Header] = []
         for header in try list("headers") {
             let name = try header.required(header.string("name"), "name")
             let value = header.anyText("value") ?? ""
-            // HTTP/2's own; the request line says the same.
+            // HTTP/2's pseudo-headers, which repeat the request line.
             if name.hasPrefix(":") { continue }
-            // Some write several Set-Cookie headers into one.
+            // Some programs join several Set-Cookie headers into one.
             let lines =
                 name.equalsIgnoringASCIICase("Set-Cookie")
                 ? value.split(whereSeparator: \.isNewline).map { String($0) } : [value]
@@ -266,7 +270,7 @@ extension HAREntry {
         pageref = reader.anyText("pageref")
         started = try reader.required(reader.moment("startedDateTime"), "startedDateTime")
         request = try HARRequest(reader.required(reader.object("request"), "request"))
-        // Some leave it out where none came.
+        // Some programs omit it when there was no response.
         response =
             try reader.object("response").map { reader throws(FileProblem) in
                 try HARResponse(reader)
@@ -283,7 +287,7 @@ extension HAREntry {
             let type = try reader.string("_initiator_type") ?? "other"
             self.initiator = HARInitiator(type: type.asciiLowercased, url: url)
         }
-        // Safari and Firefox write none.
+        // Safari and Firefox do not write these.
         resourceType = try reader.string("_resourceType")
         fromCache = try reader.string("_fromCache")
         isPushed = ["1", "true"].contains(reader.anyText("_was_pushed")?.asciiLowercased)
@@ -292,7 +296,8 @@ extension HAREntry {
 }
 
 extension HAREntry {
-    /// Chrome before 2018 says of an answer out of a cache only that nothing was transferred.
+    /// The cache, as Chrome before 2018 shows it: the only sign of a cached response is that
+    /// nothing was transferred.
     private func cacheByTransfer(_ response: HARReader?) -> String? {
         let answer = self.response
         guard response?.anyText("_transferSize") == "0", answer.status != 0,
@@ -336,7 +341,7 @@ extension HARResponse {
         headers = try reader.headers()
         cookies = try reader.cookies()
         redirectURL = try reader.string("redirectURL") ?? ""
-        // Playwright and Puppeteer have another name for it. Null, read as text by an importer, is
+        // Playwright and Puppeteer use another name. A null that an importer read as text is
         // written as text by its exporter.
         for name in ["_failureText", "_error"] {
             guard let text = try reader.string(name), !["", "null"].contains(text) else { continue }

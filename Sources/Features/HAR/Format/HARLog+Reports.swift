@@ -7,12 +7,12 @@ internal import Explanations
 internal import WebOrigin
 
 extension HARLog {
-    /// Everything that some requests put on the wire, an entry for each exchange: preflights and
-    /// redirects are entries of their own.
+    /// Everything that some requests sent on the wire, with an entry for each exchange: preflights
+    /// and redirects have their own entries.
     ///
-    /// A request that never got that far is an entry without a response, as in DevTools.
+    /// A request that was never sent is an entry without a response, as in DevTools.
     ///
-    /// `now`: when such requests were made.
+    /// `now`: the start time of requests without an exchange.
     package init(reports: [FetchReport], creator: HARCreator, now: Moment) {
         self.init(creator: creator)
         for report in reports {
@@ -22,7 +22,7 @@ extension HARLog {
         }
     }
 
-    /// The page that asked, or the document that a typed URL led to.
+    /// The page that made the request, or the document that a typed URL led to.
     private mutating func page(of report: FetchReport, started: Moment) -> String? {
         guard let url = (report.page ?? report.document)?.url.href else { return nil }
         if let page = pages.first(where: { $0.title == url }) { return page.id }
@@ -69,7 +69,7 @@ extension FetchReport {
         return entries
     }
 
-    /// DevTools calls a response that CORS hides failed as well.
+    /// DevTools also marks a response that CORS hides as failed.
     private var failureText: String? {
         let failure: FetchFailure
         switch outcome {
@@ -113,7 +113,7 @@ extension FetchReport {
         }
     }
 
-    /// The report's own words for an exchange, and with the last one for the outcome.
+    /// The report's own members for an exchange, and for the last one also those for the outcome.
     private func verdicts(of index: Int?, isLast: Bool, in report: JSONValue) -> JSONValue {
         var members = [JSONValue.Member("browser", .string(browser))]
         if let index, let exchanges = report["exchanges"].elements {
@@ -124,7 +124,7 @@ extension FetchReport {
                     members.append(JSONValue.Member(key, value))
                 }
             }
-            // HAR has no coding for what was sent.
+            // HAR does not define an encoding for request bodies.
             if let body = self.exchanges[index].requestBody, body.utf8Validated == nil {
                 members.append(JSONValue.Member("requestBodyBase64", .string(body.base64Encoded)))
             }
@@ -160,7 +160,7 @@ extension HARRequest {
         }
     }
 
-    /// What was asked for, where nothing went out.
+    /// The intended request, when nothing was sent.
     fileprivate init(_ report: FetchReport) {
         method = report.method
         url = report.url?.strippingCredentialsAndFragment().href ?? report.urlText
@@ -184,7 +184,7 @@ extension HARResponse {
         redirectURL = response.headers.get("Location")?.isomorphicDecoded ?? ""
     }
 
-    /// What the page got without an exchange.
+    /// The response that the page received without an exchange.
     fileprivate init(_ outcome: FetchOutcome, error: String?) {
         self.init(nothing: error)
         guard case .fulfilled(let response) = outcome else { return }
@@ -210,7 +210,7 @@ extension HARResponse {
 }
 
 extension HTTPVersion? {
-    /// As HAR's examples write it, which DevTools knows.
+    /// The HTTP version as in HAR's examples, which DevTools recognizes.
     fileprivate var harName: String {
         switch self {
         case nil: ""

@@ -2,10 +2,10 @@ package import BrowserHTTP
 package import BrowserInfra
 package import BrowserJSON
 
-/// What an HTTP Archive holds: the requests of some pages, and what was answered.
+/// The contents of an HTTP Archive: the requests of some pages, and their responses.
 ///
-/// The types are those of HAR 1.2 and bear its names; the members that begin with an underscore are
-/// the ones that Chrome's DevTools writes and reads.
+/// The types are those of HAR 1.2, with its names; the members that begin with an underscore are
+/// those that Chrome's DevTools writes and reads.
 ///
 /// http://www.softwareishard.com/blog/har-12-spec/
 package struct HARLog: Hashable, Sendable {
@@ -20,7 +20,7 @@ package struct HARLog: Hashable, Sendable {
     }
 }
 
-/// The program that wrote it.
+/// The program that wrote the file.
 package struct HARCreator: Hashable, Sendable {
     package var name: String
     package var version: String
@@ -34,17 +34,17 @@ package struct HARCreator: Hashable, Sendable {
 package struct HARPage: Hashable, Sendable {
     package var id: String
     package var started: Moment
-    /// Its URL, in DevTools' files.
+    /// The page's title; in DevTools' files, its URL.
     package var title: String
 }
 
-/// One request and what came of it.
+/// A request and its response.
 package struct HAREntry: Hashable, Sendable {
     package var pageref: String?
     package var started: Moment
     package var request: HARRequest
     package var response: HARResponse
-    /// From the request's start to the last byte of the body, in microseconds.
+    /// The time from the request's start to the last byte of the body, in microseconds.
     package var durationMicroseconds: Int64
     /// `_initiator`.
     package var initiator: HARInitiator?
@@ -52,9 +52,9 @@ package struct HAREntry: Hashable, Sendable {
     package var resourceType: String?
     /// `_fromCache`: memory or disk.
     package var fromCache: String?
-    /// `_was_pushed`: whether the server sent it before anybody asked.
+    /// `_was_pushed`: whether the server sent it before it was requested.
     package var isPushed = false
-    /// `_crumb`: the verdicts that a browser's rules come to.
+    /// `_crumb`: the verdicts of a browser's rules.
     package var verdicts: JSONValue?
 }
 
@@ -73,7 +73,7 @@ package struct HARPostData: Hashable, Sendable {
 }
 
 package struct HARResponse: Hashable, Sendable {
-    /// 0 where none came.
+    /// The status code; 0 when there was no response.
     package var status: Int
     package var statusText: String
     package var httpVersion: String
@@ -83,17 +83,17 @@ package struct HARResponse: Hashable, Sendable {
     package var redirectURL: String
     /// `_fetchedViaServiceWorker`.
     package var isFromServiceWorker = false
-    /// `_error`: why DevTools calls it failed, such as `net::ERR_FAILED`.
+    /// `_error`: the reason why DevTools shows it as failed, such as `net::ERR_FAILED`.
     package var error: String?
 }
 
 package struct HARContent: Hashable, Sendable {
-    /// Content codings undone.
+    /// The size of the decoded body in bytes.
     package var size: Int
     package var mimeType: String
-    /// `nil` where it was not kept.
+    /// The decoded body; `nil` when it was not saved.
     package var body: ByteString?
-    /// Whether `body` is its beginning alone.
+    /// Whether `body` is only the beginning.
     package var isCut = false
 }
 
@@ -106,13 +106,13 @@ package struct HARCookie: Hashable, Sendable {
     package var expires: Moment?
     package var isHTTPOnly: Bool
     package var isSecure: Bool
-    /// Strict, Lax or None.
+    /// Strict, Lax, or None.
     package var sameSite: String?
-    /// Whether the file names a partition.
+    /// Whether the file has a partition key.
     package var isPartitioned = false
 }
 
-/// Who asked, as the DevTools protocol tells it.
+/// The initiator of a request, as in the DevTools protocol.
 ///
 /// https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-Initiator
 package struct HARInitiator: Hashable, Sendable {

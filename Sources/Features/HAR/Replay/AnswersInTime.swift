@@ -2,16 +2,16 @@ internal import BrowserHTTP
 internal import BrowserInfra
 
 extension HARLog {
-    /// With answers that are there when a later request carries what they set.
+    /// The log, with each response early enough for the later requests that carry its cookies.
     ///
-    /// Programs round times to whole seconds, or write one for many requests; then a cookie seems to go
-    /// along before its response has ended.
+    /// Programs round times to whole seconds, or write one time for many requests; then a cookie
+    /// seems to be sent before its response has ended.
     var withAnswersInTime: HARLog {
         var log = self
         let order = entries.indices.sorted {
             (entries[$0].started, $0) < (entries[$1].started, $1)
         }
-        /// Which entry set a cookie last, by its name and value.
+        /// The entry that last set a cookie, by the cookie's name and value.
         var setters: [String: Int] = [:]
         for index in order {
             let started = entries[index].started
@@ -42,7 +42,7 @@ extension HAREntry {
 }
 
 extension HARLog {
-    /// The names of cookies that requests carry and that no response of the file sets.
+    /// The names of cookies that requests carry and that no response in the file sets.
     package var cookiesFromBefore: [String] {
         let set = Set(entries.flatMap(\.namesOfSetCookies))
         return entries.flatMap(\.sentCookieNames).filter { !set.contains($0) }.uniqued()

@@ -4,28 +4,29 @@ internal import BrowserInfra
 internal import Synchronization
 internal import WebOrigin
 
-/// A network that answers from a HAR file. Nothing is sent.
+/// A transport that responds from a HAR file. Nothing is sent.
 ///
-/// Every answer waits until the clock of the replay has reached the moment at which the file has it,
-/// so that what a response sets is there for those requests that began after it, and for no others.
+/// Every response waits until the replay's clock has reached its time in the file, so that the
+/// cookies it sets are stored for exactly those requests that began after it.
 final class ArchiveTransport: Transport {
-    /// The request whose task this is.
+    /// The request that the current task replays.
     @TaskLocal static var current: RequestUnderReplay?
 
     private let wait: @Sendable (Moment) async -> Void
 
-    /// `wait`: returns when the clock shows that moment.
+    /// `wait`: a function that returns when the clock has reached the moment.
     init(wait: @escaping @Sendable (Moment) async -> Void) {
         self.wait = wait
     }
 
-    /// What is in an archive went out.
+    /// The address space is unknown, and irrelevant: the requests of an archive were sent.
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? { nil }
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         guard let replay = Self.current else { throw .cancelled }
         guard let entry = replay.take(request) else {
-            // The browser had the server's consent from before, or the file leaves it out.
+            // The browser had cached the preflight's result from before, or the file omits the
+            // preflight.
             let consent = WithheldNetwork()
             if request.headers.contains("Access-Control-Request-Method") {
                 return try await consent.send(request)
@@ -37,7 +38,7 @@ final class ArchiveTransport: Transport {
     }
 }
 
-/// The entries of one request, as long as they have not been asked for.
+/// The entries of one request that have not been used yet.
 final class RequestUnderReplay: Sendable {
     private struct State {
         var rest: [Int]
@@ -52,7 +53,7 @@ final class RequestUnderReplay: Sendable {
         state = Mutex(State(rest: request.preflights + request.hops))
     }
 
-    /// The entry of each exchange, in order; `nil` where the file had none.
+    /// The entry of each exchange, in order; `nil` when the file had none.
     var answered: [Int?] { state.withLock { $0.answered } }
 
     func take(_ request: HTTPRequest) -> HAREntry? {
@@ -75,14 +76,14 @@ final class RequestUnderReplay: Sendable {
 }
 
 extension HTTPResponse {
-    /// What an entry has; a request without a response failed.
+    /// Creates the response of an entry; a request without one failed.
     fileprivate init(_ entry: HAREntry) throws(TransportError) {
         let response = entry.response
         guard response.status >= 200 else {
             throw .network(code: nil, detail: response.error ?? "the file has no response to it")
         }
         var headers = response.headers
-        // What the cache has set its cookies when it came.
+        // The cookies of a cached response were set when it was first received.
         if entry.fromCache != nil { headers.delete("Set-Cookie") }
         if Status.isRedirect(response.status), !headers.contains("Location"),
             let location = response.location
@@ -103,8 +104,8 @@ extension HTTPResponse {
     }
 }
 
-/// How `_error` begins where there is a response and its body failed: in DevTools' words, and in
-/// crumb's. Other errors beside a response are of a rule that hid it, which is judged anew.
+/// The prefixes of `_error` when there is a response whose body failed: in DevTools' words, and in
+/// crumb's. Other errors beside a response are from a rule that hid it, which is evaluated again.
 private let bodyErrors = [
     "net::ERR_CONTENT_LENGTH_MISMATCH", "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
     "net::ERR_INVALID_CHUNKED_ENCODING", "net::ERR_CONTENT_DECODING", "net::ERR_CONNECTION_",

@@ -3,22 +3,23 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Where a request's credentials mode is known from: no HAR file names it.
+/// The evidence for a request's credentials mode, which HAR files do not contain.
 package enum CredentialsBasis: String, Hashable, Sendable {
-    /// The mode does not matter: a navigation, a no-cors element, or the page's own origin.
+    /// The mode does not matter: a navigation, a no-cors element, or a same-origin request.
     case immaterial
     case commandLine = "command-line"
-    /// It carried cookies.
+    /// The request carried cookies.
     case cookiesSent = "cookies-sent"
-    /// What it set went along later, which without credentials it would not have.
+    /// A cookie that the response set was sent later; without credentials it would not have been
+    /// stored.
     case storedLater = "stored-later"
-    /// It carried none, and the server allows credentials.
+    /// The request carried no cookies, and the server allows credentials.
     case allowedByServer = "allowed-by-server"
-    /// It carried none, and the jar had some that would have gone along.
+    /// The request carried no cookies, although the jar had some that would have been sent.
     case noneSent = "none-sent"
-    /// Only with credentials is what the browser hid to be hidden.
+    /// The browser hid the response, which the rules only require for a request with credentials.
     case wasHidden = "was-hidden"
-    /// It carried none, and the server allows no credentials.
+    /// The request carried no cookies, and the server does not allow credentials.
     case notAllowed = "not-allowed"
 }
 
@@ -31,9 +32,9 @@ extension HARLog {
         }
     }
 
-    /// The mode that a request's headers speak for.
+    /// The credentials mode that the entries are evidence for.
     ///
-    /// `wouldSend`: whether the jar has cookies that would go along with `include`.
+    /// `wouldSend`: whether the jar has cookies that would be sent with `include`.
     func credentials(
         of request: ArchivedRequest,
         from page: Page?,
@@ -87,6 +88,6 @@ extension HAREntry {
 
     func isOfSameHost(as other: HAREntry) -> Bool { host != nil && host == other.host }
 
-    /// The names of the cookies that went along.
+    /// The names of the cookies that were sent.
     var sentCookieNames: [String] { cookiesSent.map(\.name) }
 }

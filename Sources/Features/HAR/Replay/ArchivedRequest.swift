@@ -2,22 +2,22 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// One request of a page, as it is spread over a HAR file: its preflight, itself, and the hops of its
-/// redirects, each an entry of its own.
+/// A single request of a page, as it is spread over a HAR file: its preflights, the request itself,
+/// and the hops of its redirects, each of which is an entry.
 struct ArchivedRequest: Hashable, Sendable {
-    /// The entries' numbers in the file, from 0; the request itself comes first, then its redirects.
+    /// The indices of the entries in the file; the request itself comes first, then its redirects.
     var hops: [Int]
-    /// Those that asked for consent, in the order of time.
+    /// The indices of the preflights, in order of time.
     var preflights: [Int] = []
 
     var first: Int { hops[0] }
 }
 
 extension HARLog {
-    /// The entries, put together again, in the order in which they began.
+    /// The entries grouped into requests, in the order in which they began.
     var archivedRequests: [ArchivedRequest] {
         let order = entries.indices.sorted {
-            // A sort that keeps what is equal in its place.
+            // A stable sort.
             (entries[$0].started, $0) < (entries[$1].started, $1)
         }
         let preflights = order.filter { entries[$0].isPreflight }
@@ -52,7 +52,7 @@ extension HARLog {
         return requests
     }
 
-    /// Where a redirect led: the next entry of the target's URL that began after it.
+    /// The entry that a redirect led to: the next one with the target's URL that began after it.
     private func successor(
         of index: Int,
         in waiting: [String: [Int]],
@@ -71,8 +71,8 @@ extension HARLog {
         }
     }
 
-    /// The request that a preflight asked for: that of its URL and method which began closest to it.
-    /// DevTools writes it before its preflight, others after it.
+    /// The request that a preflight belongs to: the one with its URL and method that began closest
+    /// to it. DevTools writes a request before its preflight, other programs after it.
     private func owner(
         of preflight: Int,
         among candidates: [Int],
@@ -95,15 +95,15 @@ extension HARLog {
 }
 
 extension HAREntry {
-    /// A page cannot set this header, so that only a preflight has it.
+    /// Whether the entry is a preflight: a page cannot set this header.
     var isPreflight: Bool {
         resourceType == "preflight"
             || (request.method == "OPTIONS"
                 && request.headers.contains("Access-Control-Request-Method"))
     }
 
-    /// When its last byte was there, in whole milliseconds as `started` is: otherwise what began right
-    /// after it would seem to have begun before.
+    /// The time of the last byte, in whole milliseconds like `started`: otherwise a request that
+    /// began right after it would seem to have begun before.
     var ended: Moment {
         let end = started.advanced(byMicroseconds: durationMicroseconds)
         return end.advanced(byMicroseconds: -(end.microsecondsSinceEpoch % 1000))

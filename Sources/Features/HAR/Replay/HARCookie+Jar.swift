@@ -7,8 +7,8 @@ internal import WebOrigin
 // Cookies that the browser had before the file begins.
 
 extension Browser {
-    /// Puts a cookie into the jar that was there before the file began, as its own site would have
-    /// set it an hour before.
+    /// Puts a cookie that existed before the file began into the jar, as if its own site had set it
+    /// an hour earlier.
     func put(_ cookie: HARCookie, sentBy entry: HAREntry) -> Bool {
         guard !cookie.isPartitioned, let url = try? WebURL(parsing: entry.request.url) else {
             return false
@@ -34,7 +34,8 @@ extension Browser {
 }
 
 extension HAREntry {
-    /// With their attributes where the file has them: some programs write the header alone.
+    /// The cookies that the request carried, with their attributes if the file has them: some
+    /// programs only write the header.
     var cookiesSent: [HARCookie] {
         if !request.cookies.isEmpty { return request.cookies }
         let header = request.headers.get("Cookie")?.utf8Decoded ?? ""
@@ -51,7 +52,7 @@ extension HAREntry {
 }
 
 extension HARCookie {
-    /// Its attributes again, as a server writes them.
+    /// The cookie as the `Set-Cookie` line of a server.
     func setCookieLine(at moment: Moment) -> ByteString {
         var text = SetCookieText(name: ByteString(utf8: name), value: ByteString(utf8: value))
         text.path = ByteString(utf8: path ?? "/")

@@ -6,11 +6,11 @@ internal import BrowserInfra
 internal import Synchronization
 package import WebOrigin
 
-/// Lets a browser make the requests of a HAR file again, at the moments at which the file has them,
-/// and sends nothing.
+/// Replays the requests of a HAR file in a browser, at their times in the file, without sending
+/// anything.
 ///
-/// The jar is empty at first: what a request carried, and nothing in the file set before, is put into
-/// it when that request begins.
+/// The jar is empty at first: a cookie that a request carried, and that no earlier response in the
+/// file set, is added when that request begins.
 package struct HARReplay: Sendable {
     private let log: HARLog
     private let policy: BrowserPolicy
@@ -19,9 +19,9 @@ package struct HARReplay: Sendable {
     private let credentials: CredentialsMode?
     private let takesEarlierCookies: Bool
 
-    /// `page`: who asks where the file does not say; `credentials`: the mode where it does not;
-    /// `takesEarlierCookies`: whether the jar gets those that requests carry and nothing in the file
-    /// set.
+    /// `page`: the initiator where the file does not have it; `credentials`: the mode where it is
+    /// unknown; `takesEarlierCookies`: whether cookies that requests carry and that nothing in the
+    /// file set are added to the jar.
     package init(
         _ log: HARLog,
         policy: BrowserPolicy,
@@ -41,7 +41,7 @@ package struct HARReplay: Sendable {
 
     private enum Event {
         case begin(Int)
-        /// The answer is there.
+        /// A response has arrived.
         case answer(CheckedContinuation<Void, Never>)
     }
 
@@ -69,7 +69,7 @@ package struct HARReplay: Sendable {
             results.append(ReplayedRequest(request, of: log))
         }
         var known = SeededCookies()
-        // One task at a time runs: it is let go by an event, and tells when it waits or has ended.
+        // One task runs at a time: an event resumes it, and it signals when it waits or has ended.
         while let (moment, number, event) = events.next() {
             clock.advance(to: moment)
             let current: Int
@@ -128,7 +128,7 @@ package struct HARReplay: Sendable {
         )
     }
 
-    // MARK: What was asked
+    // MARK: Reconstructing requests
 
     private func question(
         of request: ArchivedRequest,
@@ -152,7 +152,8 @@ package struct HARReplay: Sendable {
         return reader.question(of: request, credentials: mode)
     }
 
-    /// Asked of a copy, on a network that sends nothing.
+    /// Whether cookies would be sent with the request, tried on a copy of the browser with a
+    /// dry-run transport.
     private func wouldSendCookies(_ request: ArchivedRequest, in browser: Browser) async -> Bool {
         let now = log.entries[request.first].started
         let copy = Browser(
@@ -167,13 +168,13 @@ package struct HARReplay: Sendable {
         return report.exchanges.contains { $0.cookies.contains(where: \.isSent) }
     }
 
-    // MARK: Cookies from before
+    // MARK: Cookies from before the file
 
     private func isJudged(_ request: ArchivedRequest) -> Bool {
         if case .none = reader.question(of: request, credentials: .include) { false } else { true }
     }
 
-    /// What a request's responses set, each with the moment from which it is known.
+    /// Records the cookies that a request's responses set, each with the moment of its response.
     private func note(_ request: ArchivedRequest, in known: inout SeededCookies) {
         for hop in request.hops {
             let entry = log.entries[hop]
@@ -183,8 +184,8 @@ package struct HARReplay: Sendable {
         }
     }
 
-    /// Whether a typed address goes without any cookies where the browser had sent some to that site, and
-    /// where these would go along: another browser began, or somebody cleared them.
+    /// Whether a navigation from the address bar carries no cookies although the browser had sent
+    /// some to that site that would be sent here: another browser started, or someone cleared them.
     private func hasLostCookies(
         _ request: ArchivedRequest,
         among known: SeededCookies,
@@ -228,16 +229,17 @@ package struct HARReplay: Sendable {
     }
 }
 
-/// Which cookies the file itself explains: those that a request which is judged was answered with.
+/// The cookies that the file itself explains: those set by the responses to replayed requests.
 private struct SeededCookies {
     private struct Key: Hashable {
         var name: String
         var site: String
     }
 
-    /// To which requests carried any.
+    /// The sites to which requests carried cookies.
     var sitesOfCarried: Set<String> = []
-    /// The moment, and the place in the file of what began at the same one.
+    /// The earliest moment of each cookie, and the index in the file to order those at the same
+    /// moment.
     private var earliest: [Key: (moment: Moment, index: Int)] = [:]
 
     mutating func note(_ name: String, of site: String, at moment: Moment, _ index: Int) {
@@ -258,8 +260,8 @@ extension Browser {
         jar = CookieJar(suffixes: suffixes)
     }
 
-    /// Without the HTTP cache: the file has what each request was answered, and its own is what it
-    /// is compared with.
+    /// Makes the request without the HTTP cache: the file has the response to each request, and
+    /// whether it came from a cache.
     func ask(_ question: ReplayableRequest) async -> FetchReport? {
         httpCache = HTTPCache()
         return switch question {

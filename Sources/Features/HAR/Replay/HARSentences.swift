@@ -1,7 +1,7 @@
-// What is said of a HAR file, in one place.
+// The messages about a HAR file.
 
 extension CredentialsBasis {
-    /// `nil` where there is nothing to say.
+    /// The message; `nil` when there is nothing to report.
     package var sentence: String? {
         switch self {
         case .immaterial, .cookiesSent, .storedLater: nil
@@ -55,7 +55,7 @@ extension HARDisagreement {
         }
     }
 
-    /// The cookie or the error that it is about.
+    /// The cookie or the error that the message is about.
     package var subject: String? {
         switch self {
         case .onlyBrowserSent(let cookie, _), .onlyCrumbSends(let cookie): cookie

@@ -3,16 +3,17 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Which document made a request, as far as a HAR file tells.
+/// Determines the document that made a request, as far as a HAR file allows.
 ///
-/// No file names it outright. DevTools names the tab's page; a document in a frame shows in the
+/// No file states it outright. DevTools writes the tab's page; a document in a frame shows in the
 /// `Origin` and `Referer` headers of its requests.
 struct InitiatorPage {
     private let log: HARLog
-    /// Where the file names none.
+    /// The page for requests without one in the file.
     private let fallback: Page?
     private let titles: [String: WebURL]
-    /// Origins of documents that the file has: a `Referer` of another may be a style sheet's.
+    /// Origins of documents in the file: a `Referer` with another origin may be that of a style
+    /// sheet.
     private let documents: Set<Origin>
 
     init(_ log: HARLog, fallback: Page?) {
@@ -20,7 +21,7 @@ struct InitiatorPage {
         self.fallback = fallback
         var titles: [String: WebURL] = [:]
         for page in log.pages {
-            // DevTools' title is the URL; others' is what the tab shows.
+            // In DevTools' files the title is the URL; in others it is the document's title.
             guard let url = try? WebURL(parsing: page.title), url.isHTTP else { continue }
             titles[page.id] = url
         }
@@ -31,12 +32,12 @@ struct InitiatorPage {
         )
     }
 
-    /// The page that the tab showed.
+    /// The top-level page of the tab.
     func topURL(of entry: HAREntry) -> WebURL? {
         entry.pageref.flatMap { titles[$0] }
     }
 
-    /// The document that asked; `nil` where nothing in the file says.
+    /// The document that made the request; `nil` when nothing in the file shows it.
     func page(of entry: HAREntry) -> Page? {
         let headers = entry.request.headers
         let referer = headers.get("Referer").flatMap { try? WebURL(parsing: $0.isomorphicDecoded) }
@@ -57,7 +58,7 @@ struct InitiatorPage {
             }
             return fallback
         }
-        // Without a Referer as well, it is no redirect that made the origin null.
+        // Without a Referer either, the origin is not null because of a redirect.
         if origin == "null", referer == nil {
             return Page(url: top, isSandboxed: true)
         }

@@ -1,19 +1,19 @@
 internal import BrowserInfra
 internal import Synchronization
 
-/// The moment that the replay has come to.
+/// The current moment of the replay.
 final class ReplayClock: Sendable {
     private let moment = Mutex(Moment.epoch)
 
     var now: Moment { moment.withLock { $0 } }
 
-    /// Time does not run back: an answer that was there before its request waits for nothing.
+    /// Advances the clock, never backwards: a response from before its request does not wait.
     func advance(to moment: Moment) {
         self.moment.withLock { $0 = max($0, moment) }
     }
 }
 
-/// What happens when; of one moment, what goes first, and else in the order in which it was added.
+/// Events by time; at the same moment, those that go first, and otherwise in insertion order.
 struct EventQueue<Event> {
     private var events: [(moment: Moment, order: Int, request: Int, event: Event)] = []
     private var count = 0
@@ -27,7 +27,7 @@ struct EventQueue<Event> {
         let order = goesFirst ? count - .max : count
         let new = (moment: moment, order: order, request: request, event: event)
         count += 1
-        // From the end, which is the next.
+        // The array is reversed: its last element is the next event.
         var low = 0
         var high = events.count
         while low < high {

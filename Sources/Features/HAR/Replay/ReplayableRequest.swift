@@ -4,32 +4,32 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What a page asked for, put together from what went over the wire.
+/// A page's request, reconstructed from what was sent on the wire.
 package enum ReplayableRequest: Sendable {
     case fetch(FetchRequest, from: Page)
     case element(LoadRequest, from: Page)
     case navigation(NavigationRequest, from: Page?)
-    /// Nothing that a browser's rules are asked about here.
+    /// A request to which the rules do not apply here.
     case none(HARSkip)
 }
 
-/// Why an entry is not replayed.
+/// The reason why an entry is not replayed.
 package enum HARSkip: Hashable, Sendable {
     /// data:, blob:, an extension's …
     case notHTTP(scheme: String)
     case webSocket
-    /// It never reached the network's rules.
+    /// A service worker responded, so the request never reached the network's rules.
     case serviceWorker
-    /// Nor this, for an extension such as an ad blocker.
+    /// A browser extension, such as an ad blocker, responded or redirected it.
     case browserExtension
-    /// HTTP/2's push, which no page made use of.
+    /// An HTTP/2 push that no page used.
     case pushed
     case invalidURL
-    /// Neither the file nor `--from` says who asked.
+    /// Neither the file nor `--from` has the page that made the request.
     case unknownPage
 }
 
-/// Tells a request's kind from its headers and from DevTools' resource type.
+/// Determines a request's kind from its headers and from DevTools' resource type.
 struct RequestReconstruction {
     let log: HARLog
     let pages: InitiatorPage
@@ -49,7 +49,7 @@ struct RequestReconstruction {
         case .element(let destination):
             guard let page = pages.page(of: entry) else { return .none(.unknownPage) }
             let isCORS = fetchMode(of: entry) == .cors
-            // (Those that have CORS of themselves have it with any attribute, too.)
+            // (Elements that always use CORS do so with either value of the attribute.)
             guard let kind = ResourceKind(of: destination) else {
                 return .fetch(fetch(request, credentials: credentials), from: page)
             }
@@ -68,8 +68,9 @@ struct RequestReconstruction {
         }
     }
 
-    /// Chrome writes the redirect with which an extension keeps a request from the network as one of
-    /// its own; so it does with HSTS, which leads to the same host.
+    /// Whether an extension redirected the request. Chrome writes this redirect, which keeps it
+    /// from the network, as an internal one; it does the same for HSTS, where the host stays the
+    /// same.
     private func isAnsweredByExtension(_ entry: HAREntry, at url: WebURL) -> Bool {
         guard Status.isRedirect(entry.response.status),
             entry.response.statusText == "Internal Redirect",
@@ -79,7 +80,7 @@ struct RequestReconstruction {
         return !target.isHTTP
     }
 
-    // MARK: What kind
+    // MARK: Kinds
 
     enum Kind: Equatable {
         case fetch, navigation
@@ -101,7 +102,7 @@ struct RequestReconstruction {
             if let destination = Destination(rawValue: name) { return .element(destination) }
         case nil: break
         }
-        // Over plain http, no header says it.
+        // Over plain http, no header contains it.
         if entry.resourceType == "document" { return .navigation }
         if let type = entry.resourceType, let destination = Self.destinations[type] {
             return .element(destination)
@@ -120,7 +121,7 @@ struct RequestReconstruction {
         case .navigation: return .navigate
         case .fetch:
             if entry.resourceType == "ping" { return .noCORS }
-            // No browser leaves Origin out of a cross-origin request in any other mode.
+            // No browser omits Origin from a cross-origin request in any other mode.
             let isWithoutOrigin = entry.resourceType == nil && !headers.contains("Origin")
             return isWithoutOrigin && isCrossOrigin(entry) ? .noCORS : .cors
         case .element(.font): return .cors
@@ -162,13 +163,13 @@ struct RequestReconstruction {
         return .navigation(navigation, from: initiator)
     }
 
-    /// Whether it is not the tab's own, which a redirect may lead to.
+    /// Whether this is not the tab's own document, which a redirect may lead to.
     private func isAnotherDocument(_ entry: HAREntry, of top: WebURL?) -> Bool {
         guard let top, !Status.isRedirect(entry.response.status) else { return false }
         return top.serialized(excludingFragment: true) != entry.request.url
     }
 
-    /// The page whose link or form it was.
+    /// The page with the link or the form.
     private func referrerPage(of entry: HAREntry, site: String?, url: WebURL) -> Page? {
         if site == "none" { return nil }
         let headers = entry.request.headers
@@ -181,7 +182,7 @@ struct RequestReconstruction {
         }
         switch site {
         case "same-origin", "same-site": return Page(url: url)
-        // A page of another site, which does not say which.
+        // A page of another site, which is unknown.
         case "cross-site":
             return (try? WebURL(parsing: "about:blank")).map { Page(url: $0, isSandboxed: true) }
         default: return nil
@@ -197,7 +198,7 @@ struct RequestReconstruction {
             method: entry.request.method,
             mode: fetchMode(of: entry),
             credentials: credentials,
-            // A redirect that nobody followed was asked for as such.
+            // A redirect that was not followed must have been requested in manual mode.
             redirect: isFollowed(request) ? .follow : .manual,
             api: entry.resourceType == "xhr" ? .xhr : .fetch
         )
@@ -215,15 +216,16 @@ struct RequestReconstruction {
         return !Status.isRedirect(response.status) || response.error != nil
     }
 
-    /// What browsers add by themselves, in lower case; what no page may set is told by its name.
+    /// The headers that browsers add on their own, in lowercase. Those that a page may not set are
+    /// recognized by name.
     private static let addedByBrowsers: Set<String> = [
         "accept", "accept-language", "cache-control", "device-memory", "downlink", "dpr", "ect",
         "if-modified-since", "if-none-match", "pragma", "priority", "purpose", "range", "rtt",
         "save-data", "upgrade-insecure-requests", "user-agent", "viewport-width", "x-client-data",
     ]
 
-    /// The headers that the page set: those that the preflight asked for, if there was one, and
-    /// otherwise those that no browser adds.
+    /// The headers that the page set: those in the preflight, if there was one, and otherwise those
+    /// that no browser adds.
     private func pageHeaders(of request: ArchivedRequest) -> [Header] {
         let headers = log.entries[request.first].request.headers.headers
         let asked = request.preflights.first.map { preflight in
@@ -233,14 +235,14 @@ struct RequestReconstruction {
         var own = headers.filter { header in
             let name = header.name.asciiLowercased
             if Header.isForbiddenInRequest(name: name, value: header.value) { return false }
-            // Some programs write a request line among them.
+            // Some programs write the request line as a header.
             guard Header.isValidName(header.name), Header.isValidValue(header.value) else {
                 return false
             }
             if let asked { return asked.contains(name) || name == "content-type" }
             return !Self.addedByBrowsers.contains(name)
         }
-        // A request that its preflight stopped has none of its own in the file.
+        // A request whose preflight failed has no headers of its own in the file.
         for name in (asked ?? []).sorted()
         where !own.contains(where: { $0.name.asciiLowercased == name }) {
             own.append(Header(name: name, value: "1"))

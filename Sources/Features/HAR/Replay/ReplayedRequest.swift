@@ -4,34 +4,35 @@ package import BrowserHTTP
 package import BrowserInfra
 package import Explanations
 
-/// One request of a HAR file: what a browser's rules say of it, and what the file says happened.
+/// A request of a HAR file: the verdict of a browser's rules, and what happened according to the
+/// file.
 package struct ReplayedRequest: Sendable {
-    /// Where it stands in the file, from 1.
+    /// The request's number in the file, from 1.
     package var number: Int
     package var started: Moment
     package var method: String
     package var url: String
-    /// What the browser had at its end; 0 for nothing.
+    /// The final status code that the browser received; 0 for none.
     package var status: Int
     package var error: String?
     package var fromCache: String?
     package var skip: HARSkip?
     package var report: FetchReport?
-    /// What was asked; `nil` for what is left out.
+    /// The reconstructed request; `nil` for a skipped one.
     package var question: ReplayableRequest?
     package var credentials: CredentialsBasis?
-    /// Cookies that it carried, and that nothing in the file set before it.
+    /// The names of cookies that it carried and that no earlier response in the file set.
     package var seeded: [String] = []
-    /// Whether the browser had cookies before it, and no more from it on.
+    /// Whether the browser had cookies before it, and none from this request on.
     package var beginsAnew = false
-    /// The size of its body, where the file does not have it.
+    /// The size of its body, if the file does not contain it.
     package var missingBody: Int?
-    /// Whether a preflight was needed that the file does not have.
+    /// Whether it required a preflight that the file does not have.
     package var hasUnseenPreflight = false
     package var disagreements: [HARDisagreement] = []
-    /// What to change, where somebody has looked for it.
+    /// The suggested fixes, if they were searched for.
     package var advice: [Advice] = []
-    /// What the file has of it that may be secret, also where nothing would be sent.
+    /// The headers in the file that may be secret, even when nothing would be sent.
     package private(set) var archivedHeaders: [Header] = []
     package private(set) var archivedBodies: [ByteString] = []
 
@@ -70,17 +71,17 @@ package struct ReplayedRequest: Sendable {
     var isFailedInBrowser: Bool { error != nil || status == 0 }
 }
 
-/// Where the file shows that its browser did something else.
+/// A difference between the replay and what happened in the file's browser.
 package enum HARDisagreement: Hashable, Sendable {
     case onlyBrowserSent(cookie: String, isInJar: Bool)
     case onlyCrumbSends(cookie: String)
     case onlyCrumbBlocks
-    /// `status`: what the file has of a response; 0 for none.
+    /// `status`: the response's status code in the file; 0 for none.
     case onlyBrowserFailed(error: String, status: Int)
 }
 
 extension ReplayedRequest {
-    /// Compares the report with the file.
+    /// Stores the report, and compares it with the file.
     ///
     /// `answeredBy`: the entry of each exchange.
     mutating func conclude(
@@ -103,7 +104,7 @@ extension ReplayedRequest {
     }
 
     private mutating func compareCookies(of exchange: Exchange, with entry: HAREntry) {
-        // Without a response, and from the cache, headers are provisional.
+        // Without a response, or from the cache, headers are provisional.
         guard entry.response.status != 0, entry.fromCache == nil else { return }
         let theirs = Set(entry.sentCookieNames)
         let ours = Set(exchange.cookies.filter(\.isSent).map(\.cookie.name.utf8Decoded))
@@ -114,7 +115,7 @@ extension ReplayedRequest {
         disagreements += ours.subtracting(theirs).sorted().map { .onlyCrumbSends(cookie: $0) }
     }
 
-    /// The network's own failures are in the file, and are the same here.
+    /// Failures of the network itself are in the file, and are replayed as they are.
     private static let networkErrors = [
         "net::ERR_ABORTED", "net::ERR_ADDRESS", "net::ERR_CERT", "net::ERR_CONNECTION",
         "net::ERR_EMPTY", "net::ERR_HTTP2", "net::ERR_INTERNET", "net::ERR_NAME",
@@ -135,7 +136,7 @@ extension ReplayedRequest {
 }
 
 extension HARCookie {
-    /// As a request carries it.
+    /// The cookie as a request header.
     fileprivate var asHeader: Header {
         Header(name: "Cookie", value: ByteString(utf8: "\(name)=\(value)"))
     }

@@ -3,12 +3,13 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Tells what a request was for where neither `Sec-Fetch-Dest` nor DevTools' resource type says it: in
-/// files of Chrome before 2018, of proxies (Charles, mitmproxy), of WebPageTest and API clients.
+/// Determines the kind of a request when neither `Sec-Fetch-Dest` nor DevTools' resource type has
+/// it: in files of Chrome before 2018, of proxies (Charles, mitmproxy), of WebPageTest and API
+/// clients.
 ///
-/// What a browser accepts tells documents, images and style sheets; for the rest it accepts
-/// everything, and what came back tells scripts and fonts. What a page's script alone can set or send
-/// is fetch() in any case.
+/// The Accept header identifies documents, images, and style sheets; for the rest it accepts
+/// everything, and the response identifies scripts and fonts. A request that only a script can make
+/// is a fetch() in any case.
 struct UntypedEntry {
     private let entry: HAREntry
     private let headers: HeaderList
@@ -29,12 +30,13 @@ struct UntypedEntry {
         guard accept.isEmpty || accept.contains("*/*"), !accept.contains("json") else {
             return .fetch
         }
-        // A font is asked for with CORS, and then with Origin, if it is another origin's.
+        // A font is requested with CORS, so with Origin if it is cross-origin.
         if destination == .font, !headers.contains("Origin") { return .fetch }
         return destination.map { .element($0) } ?? .fetch
     }
 
-    /// A page that nobody asked for in the file is what the address bar opened.
+    /// Whether the entry is a document. A page that no document in the file requested was opened
+    /// from the address bar.
     private func isDocument(_ accept: String) -> Bool {
         if headers.contains("X-Requested-With") { return false }
         if headers.contains("Upgrade-Insecure-Requests") || accept.hasPrefix("text/html,") {
@@ -46,13 +48,14 @@ struct UntypedEntry {
         return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
     }
 
-    /// Of what came; empty where the file does not say.
+    /// The media type of the response; empty when the file does not have it.
     private var type: String {
         let type = entry.response.headers.get("Content-Type")?.isomorphicDecoded
         return (type ?? entry.response.content.mimeType).asciiLowercased
     }
 
-    /// Elements send GET, without a body and without headers of the page's own.
+    /// Whether an element could make the request: a GET, without a body and without headers of the
+    /// page's own.
     private var isWithinReachOfElements: Bool {
         entry.request.method == "GET" && entry.request.postData == nil
             && !["Content-Type", "X-Requested-With", "Authorization"].contains {
@@ -71,10 +74,11 @@ struct UntypedEntry {
         "webp": .image, "avif": .image, "ico": .image, "mp4": .video, "webm": .video, "mp3": .audio,
     ]
 
-    /// By the type of what came, and else by what the path ends in.
+    /// The destination, by the response's media type, and otherwise by the path's extension.
     private var destination: Destination? {
         if let found = Self.byType.first(where: { type.contains($0.0) }) { return found.1 }
-        // What is of a type that no element takes was asked for by a script, whatever its name.
+        // A media type that no element accepts was requested by a script, whatever the path's
+        // extension.
         guard
             type.isEmpty || type == "x-unknown" || type.hasPrefix("application/octet-stream")
                 || type.hasPrefix("text/plain")

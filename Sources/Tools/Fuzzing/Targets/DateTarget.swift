@@ -31,7 +31,8 @@ extension FuzzTarget {
         )
     }
 
-    /// From the year 0 to 10,000, time zones included; what is later is never.
+    /// From the year 0 to 10,000, time zones included; later moments are clamped to the distant
+    /// future.
     private static func expectInRange(_ moment: Moment) throws(BrokenClaim) {
         try expect(
             (-62_200_000_000...253_500_000_000).contains(moment.secondsSinceEpoch)

@@ -6,7 +6,7 @@ internal import Scenario
 internal import Terminal
 
 extension FuzzTarget {
-    /// JSON, as it is read from servers and files.
+    /// JSON, as read from servers and files.
     static let json = FuzzTarget(
         name: "json",
         pieces: [
@@ -74,7 +74,7 @@ extension FuzzTarget {
         }
     }
 
-    /// Whatever is shown.
+    /// Any text that is displayed.
     static let shownText = FuzzTarget(
         name: "shown-text",
         pieces: [

@@ -10,7 +10,7 @@ internal import Terminal
 internal import WebOrigin
 
 extension FuzzTarget {
-    /// An HTTP archive, made again by a browser as `explain` does, and its cookies imported.
+    /// An HTTP archive, replayed by a browser as in `explain`, and imported for its cookies.
     static let har = FuzzTarget(
         name: "har",
         pieces: [
@@ -80,7 +80,7 @@ extension FuzzTarget {
         }
     }
 
-    /// What is written for DevTools is read as what it was.
+    /// An archive written for DevTools is read back unchanged.
     private static func expectKept(_ log: HARLog) throws(BrokenClaim) {
         let written = log.json
         let text = written.text

@@ -27,7 +27,7 @@ extension FuzzTarget {
         )
     }
 
-    /// Lines `Name: value`, as a page gives them to `fetch()`.
+    /// Lines `Name: value`, as a page passes them to `fetch()`.
     static let requestHeaders = FuzzTarget(
         name: "request-headers",
         pieces: [
@@ -93,7 +93,8 @@ extension FuzzTarget {
         )
     }
 
-    /// A method and header names on the first line, then the headers of the response to the preflight.
+    /// A method and header names on the first line, then the headers of the response to the
+    /// preflight.
     static let preflight = FuzzTarget(
         name: "preflight",
         pieces: [
@@ -168,7 +169,7 @@ extension FuzzTarget {
     }
 }
 
-/// `Name: value` a line; a line without a colon is a name without a value.
+/// Parses a `Name: value` per line; a line without a colon is a name without a value.
 func headerList(of bytes: ArraySlice<UInt8>) -> HeaderList {
     HeaderList(
         bytes.split(separator: 0x0A).map { line in

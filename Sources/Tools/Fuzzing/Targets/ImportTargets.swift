@@ -48,7 +48,7 @@ extension FuzzTarget {
         return jar.allCookies(at: now)
     }
 
-    /// What is written is read as the same cookies, but for what the format is known to lose.
+    /// Written cookies are read back unchanged, except for what the format is known to lose.
     private static func expectSurvived(
         _ cookies: [Cookie],
         as format: CookieFileFormat,

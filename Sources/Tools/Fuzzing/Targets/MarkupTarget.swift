@@ -24,11 +24,11 @@ extension FuzzTarget {
         "\r\n", "é", "\u{1F600}", "=", "'", "\"", "/>", "<", ">",
     ]
 
-    /// A text as a document of HTML, as the content of elements, and as XML.
+    /// A text as an HTML document, as the content of elements, and as XML.
     static let pageHTML = FuzzTarget(
         name: "page-html",
         pieces: htmlPieces,
-        // A tag that is not closed again. The time of a page is bounded by --timeout.
+        // A tag that is not closed. The time of a page is limited by --timeout.
         knownToGrow: Dictionary(
             uniqueKeysWithValues: Set(htmlPieces)
                 .filter { $0.hasPrefix("<") && $0.dropFirst().first?.isLetter == true }
@@ -73,7 +73,7 @@ extension FuzzTarget {
     }
 }
 
-/// Goes over a tree's words as the page does.
+/// Traverses a tree's words as the page does.
 private struct MarkupReader {
     let words: [Int32]
     let text: [UInt16]
@@ -125,7 +125,9 @@ private struct MarkupReader {
         return at == words.count && depth == 0
     }
 
-    /// `isOpen`: whether elements may be without their end, in what was read before a mistake.
+    /// Whether the words are a complete XML tree.
+    ///
+    /// `isOpen`: whether elements may lack their end, in the part before an error.
     func isWholeXML(isOpen: Bool) -> Bool {
         var (at, depth) = (0, 0)
         while at < words.count {

@@ -61,7 +61,7 @@ extension FuzzTarget {
                 detail: "\(error.message) at \(error.offset) of \(text.debugDescription)"
             )
         }
-        // (What is evaluated would pass through one more function.)
+        // (The argument of eval would be passed through one more function.)
         let isDone =
             again.edits.isEmpty || String(decoding: record.body, as: UTF8.self).contains("eval")
         try expect(
@@ -102,7 +102,7 @@ extension FuzzTarget {
         )
     }
 
-    /// In order; `\r\n` is two of them.
+    /// The line terminators in order; `\r\n` counts as two.
     private static func lineTerminators(of text: [UInt8]) -> [UInt8] {
         text.indices.compactMap { at in
             switch text[at] {

@@ -12,10 +12,10 @@ internal import Terminal
 internal import WebOrigin
 
 extension FuzzTarget {
-    /// What a server says, to a whole browser: preflights, redirects and all.
+    /// A server's responses, for a whole browser, with preflights and redirects.
     ///
-    /// The first line holds digits that choose the browser, the mode, the credentials mode and what
-    /// is done; then come responses as they would be on the wire, with a line `~` between them.
+    /// The first line contains digits that choose the browser, the mode, the credentials mode and
+    /// the API; the responses follow as on the wire, with a line `~` between them.
     static let response = FuzzTarget(
         name: "response",
         pieces: [
@@ -50,8 +50,8 @@ extension FuzzTarget {
         )
         guard let url = try? WebURL(parsing: "http://a.test/page") else { return }
         let reports = waitFor { await browser.reports(on: choices, at: Page(url: url)) }
-        // Each in another detail, and in another for the next input: to show them takes most of the
-        // time.
+        // Each in another level of detail, and in a different one for the next input: rendering
+        // takes most of the time.
         for (index, report) in reports.enumerated() {
             let details: [FetchExplanation.Detail] = [.oneLine, .standard, .verbose]
             try expectShown(report, in: details[(input.count + index) % details.count])
@@ -71,7 +71,7 @@ extension FuzzTarget {
         let json = report.json(advice: advice).text
         try expectHarmless(json, "a report")
         try expect(JSONReader.value(of: Array(json.utf8)) != nil, "a report is JSON", json)
-        // 20 redirects, a preflight before each, and what was asked for.
+        // 20 redirects, a preflight before each, and the request itself.
         try expect(report.exchanges.count <= 42, "redirects end", "\(report.exchanges.count)")
         for exchange in report.exchanges {
             try expect(
@@ -83,7 +83,8 @@ extension FuzzTarget {
 }
 
 extension Browser {
-    /// What is done twice over, so that cookies and caches of the first time meet the second.
+    /// The reports of requests that are made twice, so that the second ones meet the cookies and
+    /// caches of the first.
     fileprivate func reports(on choices: [Int], at page: Page) async -> [FetchReport] {
         let mode = RequestMode.named[choices[1] % RequestMode.named.count]
         let credentials = CredentialsMode.allCases[choices[2] % CredentialsMode.allCases.count]
@@ -105,7 +106,7 @@ extension Browser {
     }
 }
 
-/// Gives the responses of the input in turn, over and over, and looks at what is sent.
+/// Returns the responses of the input in rotation, and checks each request.
 private final class ScriptedNetwork: Transport {
     private struct State {
         var next = 0
@@ -155,8 +156,8 @@ private final class ScriptedNetwork: Transport {
         }
     }
 
-    /// Lines up to an empty one through the reader of libcurl's lines, then the body; libcurl itself
-    /// refuses a head with a NUL.
+    /// Parses lines up to an empty one as libcurl's header lines, and the rest as the body; libcurl
+    /// itself rejects a head with a NUL.
     private static func response(_ bytes: [UInt8]) -> HTTPResponse? {
         var head = ResponseHead()
         var rest = bytes[...]

@@ -26,7 +26,7 @@ extension FuzzTarget {
         }
     }
 
-    /// What a script assigns to `document.cookie`.
+    /// A string that a script assigns to `document.cookie`.
     static let documentCookie = FuzzTarget(name: "document-cookie", pieces: pieces) {
         input throws(BrokenClaim) in
         var shown: [Cookie] = []
@@ -38,8 +38,8 @@ extension FuzzTarget {
 
     private static let now = Moment(secondsSinceEpoch: 1_793_491_200)
 
-    /// `shown`: cookies whose table need not be looked at again; it takes most of the time, and
-    /// browsers mostly store the same.
+    /// `shown`: cookies whose table has been checked already; that takes most of the time, and
+    /// browsers mostly store the same cookies.
     private static func expectStoring(
         _ line: ByteString,
         by policy: CookiePolicy,
@@ -103,7 +103,7 @@ extension FuzzTarget {
         )
         for cookie in stored {
             let pair = cookie.name.count + cookie.value.count
-            // A byte that is no UTF-8 may have become three.
+            // A byte that is not valid UTF-8 may have become three.
             try expect(pair <= 3 * SetCookieHeader.pairLimit, "a pair is bounded", "\(pair)")
             try expect(!cookie.isExpired(at: now), "an expired cookie is not stored")
         }

@@ -9,5 +9,5 @@ struct help_page {
     size_t count;
 };
 
-// The pages, in the order in which docs/README.md has them.
+// The pages, in the order of docs/README.md.
 const struct help_page *help_pages(size_t *count);

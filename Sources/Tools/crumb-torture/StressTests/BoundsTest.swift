@@ -1,8 +1,8 @@
 internal import Glibc
 
 extension StressTest {
-    /// Small inputs that grow, files without end and few descriptors: one line, in bounded memory and
-    /// time, and never a crash.
+    /// Small inputs that grow, endless files, and few descriptors: one line of output, in bounded
+    /// memory and time, and never a crash.
     static let bounds = StressTest(name: "bounds") { place, report in
         for group in try BoundsCase.groups(place) {
             let passed = stopwatch()
@@ -32,7 +32,7 @@ extension StressTest {
     }
 }
 
-/// A command, and what has to come of it.
+/// A command and its expected result.
 private struct BoundsCase {
     struct Group {
         var name: String
@@ -42,10 +42,11 @@ private struct BoundsCase {
     var name: String
     var words: [String]
     var exitCodes: Set<Int32>
-    /// What the line says.
+    /// The text that the line contains.
     var says = ""
 
-    /// A report of 1 GiB may be read; nothing here needs more than a body of 256 MiB, twice.
+    /// The memory limit: a report may be as large as 1 GiB, but nothing here needs more than a body
+    /// of 256 MiB, twice.
     static let allowedKilobytes = 640 << 10
     static let allowedSeconds = 20.0
 
@@ -77,7 +78,7 @@ private struct BoundsCase {
         ]
     }
 
-    /// The text is what a server would answer; a data: URL needs none.
+    /// The text stands for a server's response; a data: URL does not need one.
     private static func expressions(_ place: Sandbox) -> [BoundsCase] {
         let texts = ["a", "aa", "ab-", "a ", "1,"].map { String(repeating: $0, count: 5000) + "!" }
         let expressions = [
@@ -142,7 +143,7 @@ private struct BoundsCase {
         ]
         let devices = place.isShort ? [large] : [large, "/dev/zero"]
         return devices.flatMap { path in
-            // The largest reports take a minute to be given up on: their size is known at once.
+            // Giving up on the largest reports takes a minute: their size is known at once.
             readers.filter { path == large || $0.0[0] != "report" }.map { words, code in
                 BoundsCase(
                     name: "\(words.joined(separator: " ")) of \(path)",
@@ -200,7 +201,7 @@ private struct BoundsCase {
                     "sh", "-c", "ulimit -n \(count) && exec \"$0\" run \"$1\" --jobs 200 -q",
                     place.crumb, folder,
                 ],
-                // With fewer than a handful the loader has none for its libraries.
+                // With fewer than a handful, the loader has none for its libraries.
                 exitCodes: count < 8 ? [0, 64, 127] : [0, 64],
                 says: count < 8 ? "" : "descriptors"
             )

@@ -3,7 +3,8 @@ internal import Fuzzing
 internal import Glibc
 
 extension StressTest {
-    /// Ctrl-C at a random moment of every command: 130 within a second, and nothing left behind.
+    /// Ctrl-C at a random moment of every command: exit code 130 within a second, and nothing left
+    /// behind.
     static let cancel = StressTest(name: "cancel") { place, report in
         let server = try Server(place)
         for (index, command) in CancelledCommand.all(server, place).enumerated() {
@@ -19,7 +20,7 @@ extension StressTest {
             )
             var slowest = 0.0
             var interrupted = 0
-            // Where there is little time to interrupt, more tries are cheap.
+            // For short commands, more attempts are cheap.
             for _ in 0..<place.count(100, short: command.until < 0.1 ? 40 : 6) {
                 let after = Double.random(in: 0...command.until, using: &random)
                 let child = try Child.run(
@@ -37,7 +38,7 @@ extension StressTest {
                     }
                     if child.exitCode == 130 { interrupted += 1 }
                 }
-                // Whoever has ended before the signal came has ended well.
+                // A command that ended before the signal succeeded.
                 let allowed: Set<Int32> = child.secondsAfterSignal == nil ? [0] : [0, 130]
                 if !allowed.contains(child.exitCode) {
                     figure.failures.append(
@@ -53,7 +54,7 @@ extension StressTest {
         }
     }
 
-    /// The processes whose environment names that home, after they had a moment to end.
+    /// The processes whose environment contains that home, after they had a moment to exit.
     private static func leftBehind(of home: String) -> [String] {
         var left: [String] = []
         for _ in 1...20 {
@@ -62,7 +63,7 @@ extension StressTest {
                     String(decoding: environment, as: UTF8.self).contains("CRUMB_HOME=\(home)\0")
                 else { return nil }
                 let words = contents(of: "/proc/\(id)/cmdline") ?? []
-                // A process that has ended and is not yet collected has none.
+                // A zombie process has no command line.
                 return words.isEmpty ? nil : String(decoding: words, as: UTF8.self)
             }
             if left.isEmpty { return [] }
@@ -72,7 +73,7 @@ extension StressTest {
     }
 }
 
-/// A command, and how long there is something to interrupt.
+/// A command, and the duration for which it can be interrupted.
 private struct CancelledCommand {
     var name: String
     var words: [String]

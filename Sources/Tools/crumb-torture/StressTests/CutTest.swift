@@ -1,5 +1,5 @@
 extension StressTest {
-    /// A connection that closes after every single byte of a response.
+    /// A connection that closes after each byte of a response in turn.
     static let cut = StressTest(name: "cut") { place, report in
         let server = try Server(place)
         let passed = stopwatch()
@@ -9,7 +9,7 @@ extension StressTest {
             peakKilobytes: 0,
             seconds: 0
         )
-        // The whole of it is shorter; the longest cut is the good answer.
+        // The whole response is shorter; the longest cut is the intact response.
         let length = 170
         var succeeded = 0
         for bytes in stride(from: 0, through: length, by: place.count(1, short: 3)) {
@@ -30,7 +30,7 @@ extension StressTest {
             if child.exitCode != 0, child.exitCode != 4 {
                 figure.failures.append("after \(bytes) bytes it exits with \(child.exitCode)")
             }
-            // Whatever arrived: what is reported is what is stored.
+            // Whatever arrived, the report must match the stored state.
             let isReported = child.text.contains(#""effect": "created""#)
             let isStored = jar.text.contains(#""name": "cut""#)
             if isReported != isStored || jar.exitCode != 0 {

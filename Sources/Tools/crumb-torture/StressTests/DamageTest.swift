@@ -2,7 +2,8 @@ internal import Fuzzing
 internal import Glibc
 
 extension StressTest {
-    /// Profiles that cannot be read or written: exit code 5, one line, the file as it was.
+    /// Profiles that cannot be read or written: exit code 5, one line of output, the file
+    /// unchanged.
     static let damage = StressTest(name: "damage") { place, report in
         let server = try Server(place)
         let passed = stopwatch()
@@ -66,7 +67,7 @@ extension StressTest {
         )
     }
 
-    /// Whatever stands in the file: it is read, or refused; crumb does not crash and does not hang.
+    /// Random bytes in the file: it is either read or rejected; crumb does not crash or hang.
     private static func flippedBytes(_ server: Server, _ place: Sandbox) throws -> Metric {
         let passed = stopwatch()
         var figure = Metric(what: "damaged profiles", count: 0, peakKilobytes: 0, seconds: 0)
@@ -117,20 +118,20 @@ extension StressTest {
     }
 }
 
-/// A way in which a profile is of no use.
+/// A way in which a profile is unusable.
 private struct Unusable: Sendable {
     var name: String
     var sql: String?
-    /// A shell's script; `$P` is the profile's path.
+    /// A shell script that prepares it; `$P` is the profile's path.
     var prepare: String?
-    /// What stands before the command.
+    /// A prefix for the command.
     var run = ""
     var after: String?
     /// Whether reading fails as well.
     var isForReading = true
 
     private static let isRoot = getuid() == 0
-    /// Rights do not bind root; so somebody else has to meet them.
+    /// root ignores permissions, so run as another user.
     private static let asNobody =
         isRoot ? "exec setpriv --reuid 65534 --regid 65534 --clear-groups" : "exec"
 

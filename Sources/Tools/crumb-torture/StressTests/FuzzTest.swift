@@ -1,7 +1,7 @@
 internal import Fuzzing
 
 extension StressTest {
-    /// Random inputs for every reader of foreign bytes.
+    /// Random inputs for every parser of untrusted bytes.
     static let fuzz = StressTest(name: "fuzz") { place, report in
         for target in FuzzTarget.all {
             let count = place.count(200_000, short: 2_000)

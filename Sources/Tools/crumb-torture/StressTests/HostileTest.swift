@@ -2,8 +2,8 @@ internal import BrowserInfra
 internal import Glibc
 
 extension StressTest {
-    /// Servers that break the rules or have no end: the right exit code, in bounded memory and time,
-    /// and nothing that could drive a terminal.
+    /// Servers that break the rules or never end: the right exit code, in bounded memory and time,
+    /// and nothing that could control a terminal.
     static let hostile = StressTest(name: "hostile") { place, report in
         let server = try Server(place)
         let home = place.newHome("hostile")
@@ -37,14 +37,14 @@ extension StressTest {
     }
 }
 
-/// A path of the hostile server, and what crumb has to make of it.
+/// A path of the hostile server, and crumb's expected reaction.
 struct HostileCase: Sendable {
     var path: String
     var options: [String] = []
     var exitCodes: Set<Int32>
     var scheme = "http"
 
-    /// For one process; a response of 64 MiB may be in memory twice while it grows.
+    /// The limit for one process; a response of 64 MiB may be in memory twice while it grows.
     static let allowedKilobytes = 224 << 10
     static let allowedSeconds = 10.0
 
@@ -76,7 +76,8 @@ struct HostileCase: Sendable {
         return complaints
     }
 
-    /// crumb's own colours, and clearing its progress line, are none.
+    /// The first harmful character. crumb's own colors, and the clearing of its progress line, are
+    /// not harmful.
     private func firstHarm(in text: String) -> String? {
         let harmless = text.withoutOwnControls
         let culprit = harmless.unicodeScalars.firstIndex {
@@ -87,7 +88,7 @@ struct HostileCase: Sendable {
 }
 
 extension String {
-    /// Without what crumb itself tells a terminal: `ESC [ 32 m`, and `CR ESC [ K`.
+    /// The text without crumb's own control sequences: `ESC [ 32 m`, and `CR ESC [ K`.
     fileprivate var withoutOwnControls: String {
         replacing(/\u{1B}\[[0-9;]*m/, with: "").replacing("\r\u{1B}[K", with: "")
     }
@@ -117,7 +118,7 @@ extension HostileCase {
                 [4]
             )
                 + cases(["/redirect"], [3], ["--redirect", "follow"])
-                // These take next to no memory, and end with the time that they are given.
+                // These take hardly any memory, and end when their time limit expires.
                 + cases(["/drip", "/endless/chunk-extension"], [4], ["--max-time", "1"])
                 + [
                     HostileCase(
@@ -131,7 +132,7 @@ extension HostileCase {
         Group(
             name: "too much",
             cases: cases(["/bomb/deflate", "/header/1048576", "/body/67108865"], [4])
-                // Of several members Chromium reads the first, and so does crumb.
+                // Of several members, Chromium reads the first, and so does crumb.
                 + cases(["/bomb/gzip"], [0], ["-o", "/dev/null"])
                 + cases(
                     ["/headers/20000", "/set-cookies/10000", "/body/67108864"],
@@ -151,7 +152,8 @@ extension HostileCase {
                 ].map { "/wrong/\($0)" },
                 [4]
             )
-                // Over http Chromium reads headers that end with the connection (HttpStreamParser).
+                // Over http, Chromium accepts headers that end with the connection
+                // (HttpStreamParser).
                 + cases(["/wrong/length-short", "/wrong/no-end"], [0])
                 + cases(
                     [

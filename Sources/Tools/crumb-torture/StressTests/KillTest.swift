@@ -16,7 +16,7 @@ extension StressTest {
         )
         var reported: Set<String> = []
         var killed = 0
-        // The first one ends by itself, and shows how long there is something to kill.
+        // The first one ends normally, which measures the time window.
         var usual = 20.0
         for number in 0..<place.count(200, short: 30) {
             let name = "k\(number)"
@@ -34,7 +34,7 @@ extension StressTest {
             figure.count += 1
             figure.peakKilobytes = max(figure.peakKilobytes ?? 0, child.peakKilobytes)
             if child.exitCode == 128 + SIGKILL { killed += 1 } else { usual = child.seconds }
-            // A report that was printed is a promise, also of a process that was killed after it.
+            // A printed report is a promise, even from a process that was killed after it.
             if child.text.contains(#""effect": "created""#) { reported.insert(name) }
             if access(profile.path, F_OK) == 0 { figure.failures += profile.complaints() }
             do {

@@ -1,14 +1,15 @@
 internal import Glibc
 
 extension StressTest {
-    /// Output that cannot be written: exit code 6, one line that says so, files as they were.
+    /// Output that cannot be written: exit code 6, one line of output with the reason, files
+    /// unchanged.
     static let output = StressTest(name: "output") { place, report in
         let server = try Server(place)
         let home = place.newHome("output")
         let environment = Child.environment(home: home).merging(["API": server.baseURL]) { $1 }
         for lost in Lost.all {
             let passed = stopwatch()
-            // What the commands before have deleted is there again.
+            // Restores what the preceding commands deleted.
             for words in [
                 ["cookies", "set", "a=1; Max-Age=6000", "--url", server.baseURL],
                 ["cookies", "export", "-o", "\(home)/jar.json"],
@@ -39,9 +40,9 @@ extension StressTest {
 private struct Lost: Sendable {
     var name: String
     var commands: [String]
-    /// The command stands in it as `COMMAND`; `$0` is crumb, `$HOME` has `jar.json`.
+    /// A shell script with the command as `COMMAND`; `$0` is crumb, `$HOME` contains `jar.json`.
     var template: String
-    /// Whether there is nobody to tell.
+    /// Whether standard error is lost as well.
     var isSilent = false
 
     func script(_ command: String) -> String { template.replacing("COMMAND", with: command) }
@@ -100,7 +101,7 @@ private struct Lost: Sendable {
                 )
             ] : [])
 
-    /// The file is as it was, and no other one is beside it.
+    /// A script that checks that the file is unchanged, and that there is no other one beside it.
     private static func unchanged(_ command: String) -> String {
         """
         F=$HOME/old; cp $HOME/jar.json $F; \(command); code=$?

@@ -3,7 +3,7 @@ internal import Glibc
 internal import Synchronization
 
 extension StressTest {
-    /// Many processes that store in one profile at the same time.
+    /// Many processes that write to one profile at the same time.
     static let profile = StressTest(name: "profile") { place, report in
         let server = try Server(place)
         let home = place.newHome("profile")
@@ -35,7 +35,7 @@ extension StressTest {
     }
 }
 
-/// Threads that each run one crumb after the other.
+/// Threads that each run crumb repeatedly.
 private final class Writers: Sendable {
     struct Result {
         var reported: Set<String> = []

@@ -3,8 +3,8 @@ internal import Fuzzing
 internal import Glibc
 
 extension StressTest {
-    /// Passwords of any characters, in whatever can be wrong about a command line or a file: no message
-    /// has any part of one.
+    /// Passwords of any characters, in every faulty part of a command line or a file: no message
+    /// contains any part of one.
     static let secrets = StressTest(name: "secrets") { place, report in
         let passed = stopwatch()
         var figure = Metric(
@@ -54,7 +54,7 @@ extension StressTest {
     }
 }
 
-/// A password whose parts can be told from all else.
+/// A password whose parts are distinguishable from all other text.
 private struct Planted {
     var text: String
     private var parts: [String]
@@ -83,17 +83,18 @@ private struct Planted {
     }
 }
 
-/// Something with a password in it, and with a mistake.
+/// An input with a password and an error.
 private struct Plan: Sendable {
     var name: String
     var fileName = "none"
-    /// What the file has.
+    /// The file's content.
     var text: (@Sendable (String) -> String)?
     var words: @Sendable (_ secret: String, _ file: String) -> [String]
-    /// What would not be one password there.
+    /// Characters that are excluded, because the password would not be read as a whole.
     var without = ""
 
-    /// With both of these a password ends a URL early, and the rest is a host and a path to everybody.
+    /// Whether it is in a URL. With both of these a password ends a URL early, and everyone reads
+    /// the rest as a host and a path.
     var isURL = false
 
     func takes(_ secret: Planted) -> Bool {
@@ -105,12 +106,12 @@ private struct Plan: Sendable {
 
     private static let page = ["--from", "http://a.test/"]
 
-    /// In single quotes of a shell.
+    /// The text in single quotes for a shell.
     private static func quoted(_ text: String) -> String {
         "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
-    /// In double quotes of JSON and YAML.
+    /// The text in double quotes for JSON and YAML.
     private static func json(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }

@@ -2,8 +2,8 @@ internal import Fuzzing
 internal import Glibc
 
 extension StressTest {
-    /// Names that a server has chosen, completed in each shell and printed for curl: what comes back
-    /// is the name, and nothing of it has run.
+    /// Names chosen by a server, completed in each shell and printed for curl: the result is the
+    /// name, and no part of it has run.
     static let shells = StressTest(name: "shells") { place, report in
         let rounds = place.count(5, short: 1)
         for shell in CompletingShell.allCases {
@@ -49,7 +49,7 @@ private enum CompletingShell: String, CaseIterable {
     }
 }
 
-/// A jar of cookies whose names are made of what shells look at.
+/// A jar of cookies whose names consist of characters that are special in shells.
 private struct NamedJar {
     private static let pieces = [
         "$(touch X)", "`touch X`", "${x[$(touch X)]}", "<(touch X)", "|touch X", "&touch X&", ">X",
@@ -61,10 +61,10 @@ private struct NamedJar {
 
     let place: Sandbox
     let home: String
-    /// Where commands run; it stays empty.
+    /// The working directory of the commands, which stays empty.
     let folder: String
     let binaries: String
-    /// Each begins with its number and a dot.
+    /// The names, each of which begins with its number and a dot.
     let names: [String]
 
     init(_ place: Sandbox, _ name: String, number: Int) throws {
@@ -120,7 +120,7 @@ private struct NamedJar {
         }
     }
 
-    /// Types the beginning of each name and Tab; fish adds no space behind a comma.
+    /// Types the beginning of each name and Tab; fish does not add a space after a comma.
     func complete(in shell: CompletingShell, _ figure: inout Metric) throws {
         let conversation = try Conversation(shell.words, environment: environment)
         let start = "\(shell.setUp); cd '\(folder)'; crumb ready\n"
@@ -146,7 +146,7 @@ private struct NamedJar {
         try checkFolder(&figure)
     }
 
-    /// The Cookie header that a shell gives to curl.
+    /// Checks the Cookie header that a shell passes to curl.
     func printCurl(for shell: [String], _ figure: inout Metric) throws {
         figure.count += names.count
         let url = "http://127.0.0.1:7801/"

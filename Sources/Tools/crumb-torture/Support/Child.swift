@@ -1,37 +1,37 @@
 internal import Glibc
 internal import Processes
 
-/// A process that ran to its end, and what it took.
+/// A finished process, and the resources it used.
 struct Child {
-    /// 128 + the signal's number for one that a signal ended, as in a shell.
+    /// The exit code; 128 + the signal's number for a process ended by a signal, as in a shell.
     var exitCode: Int32
     var output: [UInt8]
     var errorOutput: [UInt8]
-    /// The most that it had in memory.
+    /// The peak memory.
     var peakKilobytes: Int
     var seconds: Double
-    /// From the signal that it was sent to its end.
+    /// The time from the signal that it was sent to its end.
     var secondsAfterSignal: Double?
-    /// Whether it had to be killed because it did not end.
+    /// Whether it was killed because it did not end.
     var isOverdue: Bool
 
     var text: String { String(decoding: output, as: UTF8.self) }
     var errorText: String { String(decoding: errorOutput, as: UTF8.self) }
 
     enum Streams {
-        /// Standard output and error apart.
+        /// Separate pipes for standard output and error.
         case pipes
         /// A terminal of 80 columns for both, and for input.
         case terminal
     }
 
-    /// A signal for the process alone, or from the terminal's Ctrl-C for all that run on it.
+    /// A signal for the process alone, or Ctrl-C on the terminal, for all processes that run on it.
     struct Signal {
         var number: Int32
         var after: Double
     }
 
-    /// More than any command prints; what is beyond is read and forgotten.
+    /// The maximum output, more than any command prints; the rest is read and discarded.
     private static let outputLimit = 16 << 20
 
     static func environment(home: String) -> [String: String] {
@@ -39,7 +39,7 @@ struct Child {
             .merging(["CRUMB_HOME": home]) { $1 }
     }
 
-    /// Runs it; after `timeout` seconds it is killed.
+    /// Runs the process, and kills it after `timeout` seconds.
     static func run(
         _ words: [String],
         environment: [String: String],
@@ -74,7 +74,7 @@ struct Child {
         }
         child.seconds = passed()
         child.secondsAfterSignal = signalled.map { child.seconds - $0 }
-        // What it wrote last; children of its own may hold the pipes open for longer.
+        // The rest of its output; its child processes may hold the pipes open longer.
         child.read(&open, waiting: 0)
         spawned.close()
         child.exitCode = exitCode(of: status ?? 0)
@@ -86,7 +86,7 @@ struct Child {
         return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
 
-    /// Reads what there is; waits for it for so many milliseconds.
+    /// Reads the available output, waiting up to the given number of milliseconds for it.
     private mutating func read(_ open: inout [Spawned.Stream], waiting milliseconds: Int32) {
         guard !open.isEmpty else {
             usleep(500)
@@ -99,7 +99,7 @@ struct Child {
         }
     }
 
-    /// False at its end.
+    /// Reads the available output of a stream; returns false at its end.
     private mutating func readAll(of stream: Spawned.Stream) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65536)
         while true {

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Processes
 
-/// A program on a terminal, and somebody who types.
+/// A program on a terminal, and a simulated user.
 final class Conversation {
     private let spawned: Spawned
     private var bytes: [UInt8] = []
@@ -17,7 +17,8 @@ final class Conversation {
         waitpid(spawned.id, &status, 0)
     }
 
-    /// Presses these keys; whether `cue` is seen after them, within so many seconds.
+    /// Presses these keys. Returns whether `cue` appears after them within the given number of
+    /// seconds.
     func type(_ keys: String, until cue: String, seconds: Double = 10) -> Bool {
         let passed = stopwatch()
         let start = bytes.count
@@ -34,7 +35,7 @@ final class Conversation {
         return false
     }
 
-    /// False at its end.
+    /// Reads more output; returns false at its end.
     private func readMore() -> Bool {
         let descriptor = spawned.streams[0].descriptor
         var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

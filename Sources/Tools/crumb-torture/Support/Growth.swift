@@ -4,11 +4,11 @@ internal import Glibc
 
 /// Whether four times the input takes about four times as long.
 ///
-/// Each piece is repeated up to 32 KiB and 128 KiB: a reader that looks at everything again for
-/// every piece takes sixteen times as long.
+/// Each piece is repeated up to 32 KiB and 128 KiB: a parser that rescans everything for every
+/// piece takes sixteen times as long.
 enum Growth {
     private static let (small, large) = (32 << 10, 128 << 10)
-    /// Below it the clock and the first allocations decide.
+    /// The time in seconds below which the clock and the first allocations dominate.
     private static let ignored = 0.2
     private static let allowed = 9.0
 
@@ -16,7 +16,7 @@ enum Growth {
     static func all(of target: FuzzTarget) -> [String] {
         target.pieces.compactMap { piece in
             guard !piece.isEmpty else { return nil }
-            // Each gets as long as an input does before it counts as endless.
+            // The time limit of a single input, after which it counts as endless.
             alarm(20)
             let long = seconds(target, piece, large)
             guard long > ignored else { return nil }

@@ -1,13 +1,13 @@
 internal import BrowserInfra
 
-/// A row: what was done, how often, at what cost, and what was not as promised.
+/// A row of the results: the test, its count, its cost, and its failures.
 struct Metric {
     var what: String
     var count: Int
-    /// The most that one crumb process had in memory; `nil` where there was none.
+    /// The peak memory of a crumb process; `nil` when there was none.
     var peakKilobytes: Int?
     var seconds: Double
-    /// What the verdict adds where all is well.
+    /// An addition to the verdict when everything passed.
     var remark = ""
     var failures: [String] = []
 
@@ -23,7 +23,7 @@ struct Metric {
     }
 }
 
-/// One decimal.
+/// A number with one decimal.
 func decimal(_ number: Double) -> String {
     let tenths = Int((number * 10).rounded())
     return "\(tenths / 10).\(tenths % 10)"
@@ -37,7 +37,7 @@ private func leftPadded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(1, width - text.count)) + text
 }
 
-/// Seconds since some moment in the past.
+/// A function that returns the seconds since this call.
 func stopwatch() -> () -> Double {
     let clock = ContinuousClock()
     let start = clock.now

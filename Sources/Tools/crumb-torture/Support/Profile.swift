@@ -1,7 +1,7 @@
 internal import BrowserJSON
 internal import CSQLite
 
-/// A profile on disk, seen by crumb and by SQLite.
+/// A profile on disk, as read by crumb and by SQLite.
 struct Profile {
     let place: Sandbox
     let home: String
@@ -12,7 +12,7 @@ struct Profile {
         var description: String
     }
 
-    /// Of every cookie in it, as crumb lists them.
+    /// The names of all its cookies, as crumb lists them.
     func names() throws -> Set<String> {
         let child = try Child.run(
             [place.crumb, "cookies", "list", "--json"],
@@ -30,7 +30,7 @@ struct Profile {
         )
     }
 
-    /// What SQLite's integrity check finds.
+    /// The errors that SQLite's integrity check finds.
     func complaints() -> [String] {
         var database: OpaquePointer?
         guard sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK else {
@@ -49,7 +49,7 @@ struct Profile {
         return found == ["ok"] ? [] : found.map { "integrity_check: \($0)" }
     }
 
-    /// Runs statements on the file behind crumb's back.
+    /// Runs statements on the file, bypassing crumb.
     func execute(_ sql: String) throws(Unreadable) {
         var database: OpaquePointer?
         defer { sqlite3_close_v2(database) }

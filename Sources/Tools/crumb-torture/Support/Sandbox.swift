@@ -1,16 +1,17 @@
 internal import Fuzzing
 internal import Glibc
 
-/// Where the trials work: a directory of their own, the crumb beside this program, the fixtures.
+/// The environment of the tests: a directory of their own, the crumb beside this program, the
+/// fixtures.
 final class Sandbox: Sendable {
     let isShort: Bool
     let seed: UInt64
-    /// The binary under fire.
+    /// The path of the tested binary.
     let crumb: String
-    /// This program.
+    /// The path of this program.
     let program: String
     let directory: String
-    /// The package's fixtures.
+    /// The path of the package's fixtures.
     let fixtures: String
 
     struct Failure: Error, CustomStringConvertible {
@@ -42,18 +43,18 @@ final class Sandbox: Sendable {
             decoding: template.dropLast().map { UInt8(bitPattern: $0) },
             as: UTF8.self
         )
-        // Another user runs crumb in one of the trials.
+        // Another user runs crumb in one of the tests.
         chmod(directory, 0o755)
     }
 
-    /// A new home directory.
+    /// Creates a new home directory.
     func newHome(_ name: String) -> String {
         let home = "\(directory)/\(name)"
         mkdir(home, 0o700)
         return home
     }
 
-    /// So many in a full run, so many in CI.
+    /// A count for a full run, or for CI.
     func count(_ full: Int, short: Int) -> Int {
         isShort ? short : full
     }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Processes
 
-/// `fixtures/hostile/serve.py`, until it goes out of scope.
+/// `fixtures/hostile/serve.py`, which runs until this object is destroyed.
 final class Server: Sendable {
     let baseURL: String
     let port: String
@@ -23,7 +23,7 @@ final class Server: Sendable {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.last != 0x0A {
-            // The last holder of the other end is gone when it has ended.
+            // When it has exited, no process holds the other end.
             var state = pollfd(fd: lines.readEnd, events: Int16(POLLIN), revents: 0)
             guard poll(&state, 1, 20_000) == 1, read(lines.readEnd, &byte, 1) == 1 else {
                 kill(id, SIGKILL)
@@ -37,7 +37,7 @@ final class Server: Sendable {
     }
 
     deinit {
-        // It ends with its standard input.
+        // It exits when its standard input is closed.
         close(input)
         var status: Int32 = 0
         waitpid(id, &status, 0)

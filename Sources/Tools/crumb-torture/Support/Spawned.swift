@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Processes
 
-/// A process that was started, and this side of its streams.
+/// A started process, and this side of its streams.
 struct Spawned {
     struct Stream: Hashable {
         var descriptor: Int32
@@ -62,7 +62,7 @@ struct Spawned {
         }
     }
 
-    /// How it ended; `nil` while it runs.
+    /// Its exit status; `nil` while it is running.
     func status(_ peakKilobytes: inout Int) -> Int32? {
         var status: Int32 = 0
         var usage = rusage()

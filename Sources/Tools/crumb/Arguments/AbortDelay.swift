@@ -1,4 +1,5 @@
-/// After which time a page aborts a request: `200ms`, `5s`, `1.5s`; a bare number is of seconds.
+/// The time after which a page aborts a request: `200ms`, `5s`, `1.5s`; a bare number is in
+/// seconds.
 struct AbortDelay: Sendable {
     var milliseconds: Int64
 

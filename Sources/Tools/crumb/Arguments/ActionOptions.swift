@@ -3,9 +3,9 @@ internal import PageScripts
 internal import Synchronization
 internal import Terminal
 
-/// What is done on a page, in the order in which it is written.
+/// The actions on a page, in the order in which they are written.
 struct ActionOptions: ParsableArguments {
-    /// One of them.
+    /// A single action.
     enum Step: Hashable, Sendable {
         case action(PageAction)
         case evaluate(String)
@@ -54,7 +54,7 @@ struct ActionOptions: ParsableArguments {
     )
     var printed: [PlacedArgument] = []
 
-    /// In their order.
+    /// The actions in order.
     ///
     /// - Throws: what is missing in one.
     func steps() throws(UsageError) -> [Step] {
@@ -99,9 +99,9 @@ struct ActionOptions: ParsableArguments {
         return steps.sorted { $0.place < $1.place }.map(\.step)
     }
 
-    /// The first equals sign that is not a selector's own: `input[name=user]=ada`.
+    /// Splits at the first equals sign that is not part of a selector: `input[name=user]=ada`.
     ///
-    /// `nil` where there is none, or nothing before it.
+    /// `nil` when there is none, or when nothing precedes it.
     static func parts(ofTyping argument: String) -> (target: String, text: String)? {
         guard let index = equalsSign(in: argument),
             !argument[..<index].allSatisfy(\.isWhitespace)
@@ -122,7 +122,7 @@ struct ActionOptions: ParsableArguments {
             switch character {
             case "\\": isEscaped = true
             case _ where quote != nil: if character == quote { quote = nil }
-            // An apostrophe in a label's text begins nothing.
+            // An apostrophe in a label's text does not open a quote.
             case "\"" where depth > 0, "'" where depth > 0: quote = character
             case "[": depth += 1
             case "]": depth = max(0, depth - 1)
@@ -130,7 +130,7 @@ struct ActionOptions: ParsableArguments {
             default: break
             }
         }
-        // A bracket that is never closed is no selector's.
+        // A bracket that is never closed is not part of a selector.
         return depth > 0 ? argument.firstIndex(of: "=") : nil
     }
 }
@@ -153,8 +153,8 @@ extension ActionOptions: FastPathOptions {
     }
 }
 
-/// An option's value that knows where it stood among all of its kind: ArgumentParser keeps the order of
-/// one option's values, and not that of several options.
+/// An option's value with its position among all of its kind: ArgumentParser keeps the order of the
+/// values of one option, but not across several options.
 struct PlacedArgument: ExpressibleByArgument, Hashable, Sendable {
     var text: String
     var place: Int

@@ -1,12 +1,12 @@
-/// Rewrites curl's habits into what the argument parser understands.
+/// Rewrites command lines with curl's conventions into a form that the argument parser supports.
 ///
 /// - Joined short forms: `-XPOST`, `-HX: y`, `-da=b`, `-si`.
 /// - Values that begin with a dash: `--now -1d` becomes `--now=-1d`.
-/// - Global options before the subcommand move behind it.
-/// - `-d`, `--data-raw` and `--data-urlencode` keep their order among each other.
-/// - curl's options that crumb has something else for are refused in one line.
+/// - Global options before the subcommand move after it.
+/// - `-d`, `--data-raw` and `--data-urlencode` keep their relative order.
+/// - curl options for which crumb has something else are rejected with a one-line message.
 struct ArgumentNormalizer {
-    /// What stands before the subcommand in the result is nothing but the subcommand itself.
+    /// In the result, nothing precedes the subcommand.
     static func normalize(_ arguments: [String]) throws(UsageError) -> [String] {
         var normalizer = ArgumentNormalizer(rest: arguments[...])
         try normalizer.run()
@@ -21,7 +21,7 @@ struct ArgumentNormalizer {
     private var rest: ArraySlice<String>
     private var command: [String] = []
     private var options: [String] = []
-    /// Of the options, those that are none.
+    /// The words that are not options.
     private var operands: [String] = []
     private var hasOperand = false
 
@@ -43,7 +43,7 @@ struct ArgumentNormalizer {
             } else if isCommandWord(word) {
                 command.append(word)
             } else {
-                // Behind an option that is not known to take a value it may be that all the same.
+                // After an option that is not known to take a value, it may be a value anyway.
                 let mayBeValue =
                     options.last.map { $0.hasPrefix("--") && !$0.contains("=") } ?? false
                 hasOperand = true
@@ -69,7 +69,7 @@ struct ArgumentNormalizer {
             omittingEmptySubsequences: false
         )
         let name = String(parts[0])
-        // In `crumb log` a cookie is one to look for.
+        // In `crumb log`, --cookie is a filter.
         let isForLog = name == "cookie" && (command.first ?? rest.first { $0 == "log" }) == "log"
         if !isForLog, let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
         if Habits.applies(to: command.first) {
@@ -127,21 +127,22 @@ struct ArgumentNormalizer {
 
     private mutating func append(_ option: CurlOptions.ValueOption, _ value: String) {
         let text = option.prefix + value
-        // The parser takes `--option=` for one without a value.
+        // The parser reads `--option=` as one without a value.
         options += text.isEmpty ? ["--\(option.long)", ""] : ["--\(option.long)=\(text)"]
     }
 }
 
-/// What curl calls crumb's options, and what the normaliser makes of them.
+/// The names of crumb's options in curl, and how the normalizer rewrites them.
 enum CurlOptions {
     struct ValueOption {
-        /// The name that the parser knows.
+        /// The name that the parser recognizes.
         var long: String
-        /// Put before the value, to tell options that share one name apart.
+        /// A prefix for the value, which distinguishes options that share one name.
         var prefix = ""
     }
 
-    /// An option that takes a value, by its name without dashes; `nil` where it takes none.
+    /// The option that takes a value with this name, which has no dashes; `nil` when it does not
+    /// take a value.
     static func valueOption(_ name: String) -> ValueOption? {
         switch name {
         case "request": ValueOption(long: "method")
@@ -153,10 +154,10 @@ enum CurlOptions {
         }
     }
 
-    /// What an option stands for that may be written without a value.
+    /// The value of an option that may be written without one.
     static let impliedValues = ["xsrf": "XSRF-TOKEN:X-XSRF-TOKEN"]
 
-    /// curl's options that a browser has no use for, and what crumb has instead.
+    /// The options of curl that a browser does not need, and their replacements in crumb.
     static let replaced: [String: String] = {
         let cookies =
             "curl's: crumb keeps a browser's jar on its own (see crumb cookies; --profile NAME for "

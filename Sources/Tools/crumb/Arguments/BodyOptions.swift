@@ -4,7 +4,7 @@ internal import CopiedRequests
 internal import Glibc
 internal import WebOrigin
 
-/// The request's body, as `fetch()` takes it and as curl's users write it.
+/// The request's body, as `fetch()` accepts it and in curl's notation.
 struct BodyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("A string body, sent as text/plain;charset=UTF-8.", valueName: "text")
@@ -29,7 +29,8 @@ struct BodyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The same, encoded: name=content, name@file.", valueName: "data"))
     var dataUrlencode: [String] = []
 
-    /// Where the normaliser puts the three above, each with its kind, so that their order stays.
+    /// The destination to which the normalizer moves the three options above, each with its kind,
+    /// so that their order is preserved.
     @Option(help: .hidden)
     var dataPart: [String] = []
 
@@ -45,7 +46,7 @@ struct BodyOptions: ParsableArguments {
     struct Body {
         var bytes: ByteString?
         var contentType: ByteString?
-        /// Where `-G` moves the data.
+        /// The destination to which `-G` moves the data.
         var query: String?
         var impliedMethod: String?
     }
@@ -87,7 +88,7 @@ struct BodyOptions: ParsableArguments {
         case "urlencode": return Array(try urlEncoded(value).utf8)
         case "binary": return try contents(orText: value)
         default:
-            // As in curl, line breaks are stripped from a file that -d reads.
+            // As in curl, -d strips line breaks from a file.
             let bytes = try contents(orText: value)
             return value.hasPrefix("@") ? bytes.filter { $0 != 0x0A && $0 != 0x0D } : bytes
         }
@@ -98,7 +99,7 @@ struct BodyOptions: ParsableArguments {
         return try readFile(String(value.dropFirst()), option: "-d")
     }
 
-    /// `content`, `=content`, `name=content`, `@file`, `name@file`.
+    /// Encodes `content`, `=content`, `name=content`, `@file`, or `name@file`.
     private func urlEncoded(_ value: String) throws(UsageError) -> String {
         let separator = value.firstIndex { $0 == "=" || $0 == "@" }
         guard let separator else { return value.percentEncoded(in: .reserved) }
@@ -113,7 +114,7 @@ struct BodyOptions: ParsableArguments {
     private func multipart() throws -> Body {
         let fields = try form.map { field throws(UsageError) in
             guard let separator = field.firstIndex(of: "="), separator != field.startIndex else {
-                // What was written may be the content alone.
+                // The value may be the content alone, so it is not quoted.
                 throw UsageError("a field of -F has no name: write name=content or name=@file")
             }
             let name = String(field[..<separator])
@@ -137,7 +138,7 @@ struct BodyOptions: ParsableArguments {
         )
     }
 
-    /// `-` is standard input.
+    /// Reads a file; `-` is standard input.
     private func readFile(_ path: String, option: String) throws(UsageError) -> [UInt8] {
         do {
             return try File.read(path, limit: .requestBody)

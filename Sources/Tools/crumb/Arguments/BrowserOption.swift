@@ -6,14 +6,14 @@ internal import Explanations
 typealias BrowserName = BrowserPreset
 
 extension BrowserPreset: ExpressibleByArgument {
-    /// Without an option.
+    /// The browser without an option.
     static let `default` = BrowserPreset.chrome
 
-    /// All, as a sentence names them.
+    /// All browsers, as a list in a sentence.
     static let choices = enumerated(allCases.map(\.rawValue), "or")
 }
 
-/// One browser, or several with commas between them.
+/// One browser, or several separated by commas.
 struct BrowserList: ExpressibleByArgument, Sendable {
     let names: [BrowserName]
 
@@ -30,7 +30,7 @@ struct BrowserList: ExpressibleByArgument, Sendable {
         self.names = names
     }
 
-    /// The variable's value; `nil` where it is not set, or empty.
+    /// The variable's value; `nil` when it is unset or empty.
     static func environment(_ variable: String) throws(UsageError) -> BrowserList? {
         guard let text = Environment[variable], !text.isEmpty else { return nil }
         if let list = BrowserList(argument: text) { return list }

@@ -5,7 +5,7 @@ internal import Explanations
 internal import Report
 internal import Terminal
 
-/// Requests as text: read as DevTools copies them, written for curl.
+/// Requests as text: read as DevTools copies them, or written for curl.
 struct CopyOptions: ParsableArguments {
     @Option(
         name: .customLong("as"),
@@ -46,7 +46,7 @@ struct CopyOptions: ParsableArguments {
     /// Whether the request is a copied one.
     var isUsed: Bool { asCopied != nil || asScript != nil || asCurl != nil }
 
-    /// `nil` where there is none.
+    /// The copied request; `nil` when there is none.
     func read(on global: GlobalOptions) throws -> CopiedRequest? {
         let paths = [asCopied, asScript, asCurl].compactMap(\.self)
         guard paths.count <= 1 else {
@@ -91,7 +91,7 @@ struct CopyOptions: ParsableArguments {
         }
     }
 
-    /// What was made of it, as far as no other option has decided that.
+    /// Prints the notes, except those that another option makes obsolete.
     func tell(_ notes: [CopyNote], on global: GlobalOptions) {
         guard !notes.isEmpty else { return }
         let output = global.output

@@ -1,35 +1,35 @@
 internal import ArgumentParser
 
-/// Options whose usual command lines are read without ArgumentParser.
+/// Options whose usual command lines are parsed without ArgumentParser.
 ///
-/// It looks for its options by reflection, which takes longer than all else that `crumb fetch` does.
-/// So a command that is run in loops has a table besides: what that does not know, and whatever
-/// looks wrong, is left to ArgumentParser, which has the words for every mistake. A test reads every
-/// command line both ways, and finds an option that has no row.
+/// ArgumentParser finds its options by reflection, which takes longer than everything else that
+/// `crumb fetch` does. So a command that is run in loops also has a table: anything that is not in
+/// the table, or looks wrong, is left to ArgumentParser, which has the message for every mistake. A
+/// test parses every command line both ways, and finds options without a row.
 protocol FastPathOptions: ParsableArguments {
-    /// Together they give a value to every property that ArgumentParser knows; one that has none
-    /// cannot be read.
+    /// The rows, which together set every property that ArgumentParser declares; a property without
+    /// a value cannot be read.
     static var rows: [FastPathRow<Self>] { get }
 }
 
-/// What one row reads of a command line.
+/// The names in a command line that a row reads.
 struct DirectName {
     enum Kind {
         case operand, flag, value
     }
 
-    /// Without dashes; the first stands for all.
+    /// The spellings, without dashes; the first is the key.
     var spellings: [String]
     var kind: Kind
 
     static let operand = ""
 }
 
-/// How a property, or a group of them, gets its value.
+/// The rule by which a property, or a group of them, gets its value.
 struct FastPathRow<Options> {
     var names: [DirectName]
-    /// Sets what was written for the names, or the default where that is nothing; says no to what is
-    /// for ArgumentParser to refuse.
+    /// Sets the values that were written for the names, or the default. Returns false for a value
+    /// that ArgumentParser must reject.
     var apply: (inout Options, [String: [String]]) -> Bool
 
     private init(
@@ -48,7 +48,7 @@ struct FastPathRow<Options> {
         }
     }
 
-    /// One that there has to be.
+    /// A required operand.
     static func required(set: @escaping (inout Options, String) -> Void) -> Self {
         Self([DirectName.operand], .operand) { options, texts in
             guard texts.count == 1 else { return false }
@@ -64,7 +64,7 @@ struct FastPathRow<Options> {
         }
     }
 
-    /// One or more.
+    /// One or more operands.
     static func requiredOperands(set: @escaping (inout Options, [String]) -> Void) -> Self {
         Self([DirectName.operand], .operand) { options, texts in
             set(&options, texts)
@@ -114,8 +114,8 @@ struct FastPathRow<Options> {
         }
     }
 
-    /// One of several lists whose order among each other counts, which texts by their names do not have:
-    /// only one of them is read directly.
+    /// One of several lists whose relative order matters. It is lost when texts are grouped by
+    /// name, so a command line may only use one of the lists here.
     static func list<Value: ExpressibleByArgument>(
         _ name: String,
         aloneAmong others: [String],
@@ -153,7 +153,7 @@ struct FastPathRow<Options> {
         }
     }
 
-    /// The rows of an option group, as one row of what has it.
+    /// The rows of an option group, as one row of the type that contains it.
     static func group<Group: FastPathOptions>(set: @escaping (inout Options, Group) -> Void) -> Self
     {
         let rows = Group.rows
@@ -171,8 +171,7 @@ struct FastPathRow<Options> {
 }
 
 extension FastPathOptions {
-    /// Reads what ``ArgumentNormalizer`` has made of a command line; `nil` where ArgumentParser is
-    /// to look at it.
+    /// Reads a command line from ``ArgumentNormalizer``; `nil` when ArgumentParser must parse it.
     init?(directly words: some Sequence<String>) {
         let rows = Self.rows
         guard let texts = Self.texts(words, of: rows.flatMap(\.names)) else { return nil }
@@ -183,7 +182,7 @@ extension FastPathOptions {
         guard (try? validate()) != nil else { return nil }
     }
 
-    /// What was written for each name, by its first spelling; a flag's text is empty.
+    /// The texts for each name, by its first spelling; the text of a flag is empty.
     private static func texts(
         _ words: some Sequence<String>,
         of names: [DirectName]
@@ -201,7 +200,7 @@ extension FastPathOptions {
             guard let name else { return nil }
             switch (name.kind, joined) {
             case (.value, let joined?): texts[name.spellings[0], default: []].append(joined)
-            // The normaliser joins every value to its name but the empty one.
+            // The normalizer joins every value to its name, except an empty one.
             case (.value, nil):
                 guard words.next() == "" else { return nil }
                 texts[name.spellings[0], default: []].append("")
@@ -212,10 +211,10 @@ extension FastPathOptions {
         return texts
     }
 
-    /// `--name=value`, `--name` or `-n`, without the dashes.
+    /// Splits `--name=value`, `--name` or `-n`, without the dashes.
     private static func parts(of word: String) -> (spelling: String, joined: String?) {
         guard word.hasPrefix("--") else {
-            // Letters come alone, and `-name` is no name.
+            // A letter stands alone, and `-name` is not valid.
             return (word.utf8.count == 2 ? String(word.dropFirst()) : "", nil)
         }
         let text = word.dropFirst(2)

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import BrowserFetch
 
-// The enumerations of fetch's init, as the command line spells them. They are apart from the
-// library's so that the library need not know an argument parser.
+// The enumerations of fetch's init, as the command line spells them. They are separate from those
+// of the library, which must not depend on an argument parser.
 
 enum ModeOption: String, ExpressibleByArgument, CaseIterable, Sendable {
     case cors
@@ -12,7 +12,7 @@ enum ModeOption: String, ExpressibleByArgument, CaseIterable, Sendable {
 
     var value: RequestMode { RequestMode(name: rawValue) ?? .cors }
 
-    /// `navigate` is understood, to say what `fetch()` says of it, but not offered.
+    /// `navigate` is accepted, to report what `fetch()` does with it, but not offered.
     static var allValueStrings: [String] { ["cors", "no-cors", "same-origin"] }
 }
 

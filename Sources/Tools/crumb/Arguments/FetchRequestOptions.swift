@@ -1,7 +1,6 @@
 internal import ArgumentParser
 
-/// What `fetch()` is given beside the URL and the body: its init's members, by their names, and curl's
-/// names for some of them.
+/// The members of `fetch()`'s init, by their names, and curl's names for some of them.
 struct FetchRequestOptions: ParsableArguments {
     @Option(name: [.customShort("X"), .customLong("method")], help: "The method (default: GET).")
     var method: String?

@@ -3,7 +3,7 @@ internal import Explanations
 
 extension Framework: ExpressibleByArgument {}
 
-/// Whose code fixes are shown in.
+/// The framework whose code the fixes are shown in.
 struct FrameworkOptions: ParsableArguments {
     @Option(
         help: """
@@ -14,12 +14,12 @@ struct FrameworkOptions: ParsableArguments {
     )
     var framework: Framework?
 
-    /// The parser checks the option; this checks its twin in the environment.
+    /// The parser validates the option; this validates its environment variable.
     func validate() throws {
         _ = try Framework.environment("CRUMB_FRAMEWORK")
     }
 
-    /// `nil` where neither an option nor the environment names one.
+    /// The framework; `nil` when neither an option nor the environment names one.
     var named: Framework? {
         get throws { try framework ?? Framework.environment("CRUMB_FRAMEWORK") }
     }

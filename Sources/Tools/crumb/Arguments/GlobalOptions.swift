@@ -5,7 +5,7 @@ internal import Glibc
 internal import SystemNames
 internal import WebOrigin
 
-/// What every command takes, before or after its name.
+/// The options that every command accepts, before or after its name.
 struct GlobalOptions: ParsableArguments {
     @Option(
         name: .customLong("profile"),
@@ -77,23 +77,23 @@ struct GlobalOptions: ParsableArguments {
 
     var profile: String { chosenProfile ?? Environment["CRUMB_PROFILE"] ?? "default" }
 
-    /// A browser in memory, unless a profile is named.
+    /// Uses a browser in memory, unless a profile is named.
     mutating func keepsNothing() {
         if Environment["CRUMB_PROFILE"] == nil { chosenProfile = chosenProfile ?? ":memory:" }
     }
 
-    /// `--no-log`, or `CRUMB_NO_LOG` with any value but 0.
+    /// Whether the log is off: `--no-log`, or `CRUMB_NO_LOG` with any value but 0.
     var keepsNoLog: Bool {
         noLog || !["", "0", "false"].contains(Environment["CRUMB_NO_LOG"] ?? "")
     }
 
     var colorChoice: Terminal.ColorChoice {
-        // A variable that says nothing sensible was refused when the command began.
+        // An invalid variable was rejected when the command began.
         let fromEnvironment = try? ColorOption.environment("CRUMB_COLOR")
         return (color ?? fromEnvironment ?? .auto).choice
     }
 
-    /// The parser checks options; this checks their twins in the environment.
+    /// The parser validates options; this validates their environment variables.
     func validate() throws {
         _ = try ColorOption.environment("CRUMB_COLOR")
         _ = try BrowserList.environment("CRUMB_BROWSER")
@@ -134,7 +134,7 @@ struct GlobalOptions: ParsableArguments {
         return quiet ? list : SuffixListNote.observe(list, home: try? homeDirectory(), on: output)
     }
 
-    /// The list that is asked, without a word on its age.
+    /// The public suffix list, without a note on its age.
     func unobservedSuffixes() throws(CommandFailure) -> PublicSuffixList {
         guard let path = publicSuffixList ?? Environment["CRUMB_PUBLIC_SUFFIX_LIST"] else {
             let ofHome = (try? homeDirectory()).map { "\($0)/public_suffix_list.dat" }
@@ -156,12 +156,12 @@ struct GlobalOptions: ParsableArguments {
         }
     }
 
-    /// `--home`, else `$CRUMB_HOME`, else the XDG data directory.
+    /// The home directory: `--home`, else `$CRUMB_HOME`, else the XDG data directory.
     ///
     /// https://specifications.freedesktop.org/basedir-spec/latest/
     func homeDirectory() throws(CommandFailure) -> String {
         if let home = home ?? Environment["CRUMB_HOME"], !home.isEmpty { return home }
-        // A relative path in the variable is invalid, and to be ignored.
+        // A relative path in the variable is invalid, and must be ignored.
         if let data = Environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/crumb" }
         if let home = Environment["HOME"], home.hasPrefix("/") {
             return home + "/.local/share/crumb"
@@ -198,7 +198,7 @@ enum ColorOption: String, ExpressibleByArgument, CaseIterable, Sendable {
 }
 
 extension RawRepresentable where Self: CaseIterable, RawValue == String {
-    /// The value of an option's twin in the environment; `nil` where it is not set, or empty.
+    /// The value of an option's environment variable; `nil` when it is unset or empty.
     static func environment(_ variable: String) throws(UsageError) -> Self? {
         guard let text = Environment[variable], !text.isEmpty else { return nil }
         guard let value = Self(rawValue: text) else {

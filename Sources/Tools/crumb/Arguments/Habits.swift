@@ -1,24 +1,26 @@
-/// What people write who come from curl, HTTPie or jQuery, and what crumb has for it.
+/// Notations that users of curl, HTTPie or jQuery may write by habit, and their equivalents in
+/// crumb.
 ///
-/// Each is one line: whose word it is, and what to write instead. Nothing of it is guessed at and done,
-/// because the likeness ends soon: a body as HTTPie writes it is JSON, as curl does it is a form.
+/// Each hint is one line: where the notation is from, and what to write instead. None is guessed
+/// and applied, because the similarity is limited: a body written as in HTTPie is JSON, as in curl
+/// it is a form.
 enum Habits {
-    /// The commands to which these are written.
+    /// The commands to which the hints apply.
     private static let requests: Set<String> = ["fetch", "visit", "load", "doctor", "why"]
 
-    /// `command`: `nil` where it is not known yet.
+    /// Whether hints apply to a command; `nil` when it is not known yet.
     static func applies(to command: String?) -> Bool {
         command.map { requests.contains($0) } ?? false
     }
 
     // MARK: Options
 
-    /// By the name with its dashes.
+    /// The hint for an option's name with its dashes.
     static func hint(forOption name: String) -> String? {
         options[name].map { "\(name) is \($0)" }
     }
 
-    /// `--json '{…}'`: a body in curl and HTTPie, the report here.
+    /// The hint for `--json '{…}'`: a body in curl and HTTPie, the report here.
     static func hint(forValue value: String?, of option: String) -> String? {
         guard option == "--json", let first = value?.first, "{[\"@".contains(first) else {
             return nil
@@ -51,7 +53,7 @@ enum Habits {
                 "curl's: crumb follows up to 20 redirects, as browsers do, or none (--redirect manual)",
             "--url": "curl's: the URL needs no option: crumb fetch URL",
             "-p": "curl's: --proxy reaches a server through another one",
-            // jQuery, axios, XMLHttpRequest.
+            // Options of jQuery, axios and XMLHttpRequest.
             "--with-credentials":
                 "XMLHttpRequest's and axios's: fetch() calls it credentials, --credentials include",
             "--xhr-fields": "jQuery's: withCredentials is --credentials include",
@@ -68,7 +70,7 @@ enum Habits {
             "--same-origin":
                 "a mode (--mode same-origin) and a credentials mode (--credentials same-origin)",
             "--xhr": "an API: write --api xhr",
-            // HTTPie.
+            // Options of HTTPie.
             "--session": "HTTPie's: --profile NAME keeps a jar, --profile :memory: keeps none",
             "--auth": "HTTPie's: write -u NAME:PASSWORD",
             "--follow":
@@ -83,13 +85,14 @@ enum Habits {
         ]
     }()
 
-    // MARK: Words
+    // MARK: Operands and commands
 
     private static let methods: Set<String> = [
         "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS",
     ]
 
-    /// Of the operands of a request: a method before the URL, fields behind it, a call of fetch().
+    /// The hint for the operands of a request: a method before the URL, fields after it, a call of
+    /// fetch().
     static func hint(forOperands operands: [String]) -> String? {
         guard let first = operands.first else { return nil }
         if first.hasPrefix("fetch(") || first.hasPrefix("await fetch(") || first.hasPrefix("axios")
@@ -128,7 +131,7 @@ enum Habits {
         return nil
     }
 
-    /// In the place of a command: `crumb POST URL`, `crumb curl …`.
+    /// The hint for a word in place of a command: `crumb POST URL`, `crumb curl …`.
     static func hint(forCommand name: String, with rest: [String]) -> String? {
         let method = name.uppercased()
         let url = rest.first { !$0.hasPrefix("-") } ?? "URL"

@@ -3,13 +3,13 @@ internal import BrowserHTTP
 internal import BrowserInfra
 
 enum HeaderOption {
-    /// `Name: value`, `Name:` or, as in curl, `Name;` for an empty value; and what `fetch()` has
-    /// against it, if it has more than bytes in it.
+    /// Parses `Name: value`, `Name:` or, as in curl, `Name;` for an empty value. Also returns the
+    /// error that `fetch()` would throw if the value is not just bytes.
     static func parse(_ text: String) throws(UsageError) -> (Header, BindingsRefusal?) {
         let end = text.lastIndex(of: ";").flatMap { text[$0...] == ";" ? $0 : nil }
         let separator = text.firstIndex(of: ":") ?? end.flatMap { text.contains(" ") ? nil : $0 }
         guard let separator, separator != text.startIndex else {
-            // What stands behind the name may be a secret.
+            // The text after the name may be a secret.
             let name = text.prefix { $0 != " " }
             let rest = name.count < text.count ? " …" : ""
             throw UsageError(

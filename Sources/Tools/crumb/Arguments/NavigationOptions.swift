@@ -3,7 +3,7 @@ internal import BrowserFetch
 internal import Explanations
 
 extension NavigationManner: ExpressibleByArgument {
-    /// Other words for the same.
+    /// Synonyms.
     private static let synonyms: [String: NavigationManner] = [
         "location": .script, "meta-refresh": .meta, "refresh": .meta, "open": .windowOpen,
     ]
@@ -16,7 +16,7 @@ extension NavigationManner: ExpressibleByArgument {
     }
 }
 
-/// How a page is navigated, where it leads, and who did it.
+/// The way a page is navigated, the target, and user activation.
 struct NavigationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -52,10 +52,10 @@ struct NavigationOptions: ParsableArguments {
 
     var manner: NavigationManner { via ?? .typed }
 
-    /// Whether there is anything but `--via`.
+    /// Whether there are options other than `--via`.
     var isGiven: Bool { target != nil || rel != nil || userActivation != nil }
 
-    /// Refuses what a navigation of that kind has not.
+    /// Rejects options that do not apply to the kind of navigation.
     func settings() throws(UsageError) -> NavigationSettings {
         let settings = NavigationSettings(
             manner,

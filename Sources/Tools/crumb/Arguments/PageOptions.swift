@@ -4,7 +4,7 @@ internal import Explanations
 internal import Glibc
 internal import WebOrigin
 
-/// Which page makes the request.
+/// The page that makes the request.
 struct PageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -77,7 +77,7 @@ struct PageOptions: ParsableArguments {
     )
     var sendReports = false
 
-    /// What `--sandbox` takes away; `nil` without it.
+    /// The flags that `--sandbox` sets; `nil` without it.
     func sandboxFlags() throws -> SandboxFlags? {
         guard let sandbox else { return nil }
         if sandboxed { throw UsageError("--sandboxed is --sandbox \"\": write one of them") }
@@ -95,14 +95,16 @@ struct PageOptions: ParsableArguments {
         )
     }
 
-    /// The page, with what is said of it; without `--from`, the profile's.
+    /// The page, with its properties from the options; without `--from`, the profile's.
     ///
-    /// `network`: what says where its host is.
+    /// `network`: the options that determine the address of its host.
     func page(in session: Session, on network: TransportOptions? = nil) throws -> Page {
         try page(for: session.policy, on: network) { try session.currentPage() }
     }
 
-    /// `current`: the profile's page, where it is needed.
+    /// The page.
+    ///
+    /// `current`: the profile's page, if needed.
     func page(
         for policy: BrowserPolicy,
         on network: TransportOptions? = nil,
@@ -120,7 +122,7 @@ struct PageOptions: ParsableArguments {
         return page
     }
 
-    /// Tells the browser what the page's user has decided.
+    /// Stores the decisions of the page's user in the browser.
     func decide(in browser: Browser, for page: Page) async throws {
         for text in permission {
             let (name, state) = try PermissionOption.parse(text)
@@ -133,11 +135,13 @@ struct PageOptions: ParsableArguments {
         }
     }
 
-    /// The browser that requests are made in sends reports, if that was asked for.
+    /// Makes the browser send reports, if the option is set.
     func prepare(_ browser: Browser) async {
         if sendReports { await browser.report(ViolationReporting(isSending: true)) }
     }
 
+    /// The page from `--from`.
+    ///
     /// `current`: the profile's page.
     private func page(orCurrent current: () throws -> Page?) throws -> Page {
         let ancestors = try inFrameOf.reduce(into: [Page]()) { ancestors, text in
@@ -175,7 +179,7 @@ struct PageOptions: ParsableArguments {
 enum PageURL {
     /// A page's URL; `null` stands for a page without one.
     ///
-    /// `schemes`: what else it may be, where it is more than a page.
+    /// `schemes`: additional schemes, where the URL is not only that of a page.
     static func parse(
         _ text: String,
         option: String,
@@ -206,7 +210,7 @@ enum PageURL {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Of a path, which may be relative.
+    /// The URL of a path, which may be relative.
     private static func fileURL(of path: String) -> String {
         var folder = ""
         if !path.hasPrefix("/"), let current = getcwd(nil, 0) {

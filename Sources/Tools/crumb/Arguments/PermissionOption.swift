@@ -1,9 +1,9 @@
 internal import ArgumentParser
 internal import BrowserFetch
 
-/// A page's permission and what its user has decided: `loopback-network=granted`.
+/// A page's permission and its user's decision: `loopback-network=granted`.
 enum PermissionOption {
-    /// The names that a person decides on.
+    /// The names of permissions that a user decides on.
     static let names: [PermissionName] = [.loopbackNetwork, .localNetwork, .storageAccess]
 
     static func parse(

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import BrowserFetch
 internal import Scenario
 
-/// `--record`: a scenario that is made by trying.
+/// `--record`: a scenario recorded from individual commands.
 struct RecordOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -17,10 +17,10 @@ struct RecordOptions: ParsableArguments {
         try File.check(record, of: "--record", example: "login.yaml")
     }
 
-    /// With several browsers, the first is the one that is recorded.
+    /// Appends a step. With several browsers, the first one is recorded.
     ///
-    /// `options` are the command's; those of the session name its own browser only.
-    /// `step` is asked for only where something is recorded.
+    /// `options` are those of the command; the session's own only name its browser. `step` is only
+    /// evaluated when recording.
     func append(
         in session: Session,
         of options: GlobalOptions,

@@ -1,10 +1,10 @@
 internal import Redaction
 
 extension GlobalOptions {
-    /// The command's one way out.
+    /// The command's output.
     var output: Output {
         Output.shared {
-            // What makes no sense was refused when the command began.
+            // An invalid value was rejected when the command began.
             Output(
                 redaction: (try? redaction()) ?? Redaction(),
                 terminal: Terminal(color: colorChoice)
@@ -12,8 +12,8 @@ extension GlobalOptions {
         }
     }
 
-    /// What is hidden in all that is told: explanations, JSON, reports, recorded steps. What a
-    /// command is for, such as the body that the page reads, is not touched.
+    /// The redaction of all reporting: explanations, JSON, reports, recorded steps. The actual
+    /// result of a command, such as the body that the page reads, is not affected.
     func redaction() throws(UsageError) -> Redaction {
         guard !secret.contains("") else {
             throw UsageError("--secret \"\" names nothing: write --secret token")
@@ -32,12 +32,12 @@ extension GlobalOptions {
         return try Self.isRedactedByEnvironment() ? Redaction() : .nothing
     }
 
-    /// Whether nobody has chosen what is hidden, besides the CI that this runs in.
+    /// Whether redaction is on only because this runs in CI.
     var isRedactedByCI: Bool {
         redact == nil && secret.isEmpty && (Environment["CRUMB_REDACT"] ?? "").isEmpty
     }
 
-    /// `CRUMB_REDACT`, else whether this is a CI: what it logs, many can read.
+    /// `CRUMB_REDACT`, or else whether this runs in CI, whose logs many people can read.
     private static func isRedactedByEnvironment() throws(UsageError) -> Bool {
         if let text = Environment["CRUMB_REDACT"], !text.isEmpty {
             switch text {

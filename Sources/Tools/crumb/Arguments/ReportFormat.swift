@@ -2,16 +2,16 @@ internal import BrowserJSON
 internal import RunReports
 internal import Scenario
 
-/// A form in which a run is reported.
+/// A format for the report of a run.
 enum ReportFormat: String, CaseIterable {
     case junit, tap, json, html, markdown
 
-    /// All, as a synopsis has them.
+    /// All formats, as in a synopsis.
     static let choices = allCases.map(\.rawValue).joined(separator: "|")
 
     var option: String { "--report-\(rawValue)" }
 
-    /// What one writes behind the option, as an example.
+    /// An example of the option's value.
     var example: String {
         switch self {
         case .junit: "junit.xml"
@@ -22,7 +22,7 @@ enum ReportFormat: String, CaseIterable {
         }
     }
 
-    /// The file that is written, for what stands behind the option.
+    /// The file to write, from the option's value.
     func file(_ path: String) -> String {
         self == .html ? "\(path)/index.html" : path
     }

@@ -3,7 +3,7 @@ internal import Redaction
 internal import RunReports
 internal import Scenario
 
-/// Where reports of a run go.
+/// The destinations of a run's reports.
 struct ReportOptions: ParsableArguments {
     @Option(
         name: .customLong("report-junit"),
@@ -61,10 +61,10 @@ struct ReportOptions: ParsableArguments {
 
     var isEmpty: Bool { destinations.allSatisfy { $0.path == nil } }
 
-    /// Whether a report is asked for that shows the jar.
+    /// Whether one of the reports shows the jar.
     var showJars: Bool { destinations.contains { $0.path != nil && $0.format.showsJars } }
 
-    /// Refuses what cannot be written, before anything is sent.
+    /// Rejects destinations that cannot be written, before anything is sent.
     func check() throws {
         var options: [String: String] = [:]
         for (format, path) in destinations {
@@ -77,7 +77,9 @@ struct ReportOptions: ParsableArguments {
         }
     }
 
-    /// `view`: makes the report of `value`, without what is hidden of that.
+    /// Writes the reports.
+    ///
+    /// `view`: creates the report from `value` after redaction.
     func write<Value: Redactable>(
         _ value: Value,
         with output: Output,

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Explanations
 internal import PageScripts
 
-/// How long a page's scripts may run, and how much they may take.
+/// The limits on a page's scripts in time and memory.
 struct ScriptOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -25,7 +25,10 @@ struct ScriptOptions: ParsableArguments {
         try Self.program(forPage: forPage, maxMemory: maxMemory.bytes)
     }
 
-    /// `forPage`: whether it shows a page, not only runs scripts; `maxMemory`: bytes; what it may take.
+    /// Starts `crumb-js`.
+    ///
+    /// `forPage`: whether it shows a page, and not only runs scripts; `maxMemory`: its memory limit
+    /// in bytes.
     static func program(
         forPage: Bool,
         maxMemory: Int = 1 << 30
@@ -55,7 +58,7 @@ extension ScriptOptions: FastPathOptions {
     }
 }
 
-/// `30s`; a bare number is of seconds.
+/// A time such as `30s`; a bare number is in seconds.
 struct TimeSpan: ExpressibleByArgument, Hashable, Sendable {
     var text: String
     var seconds: Double
@@ -76,12 +79,12 @@ struct TimeSpan: ExpressibleByArgument, Hashable, Sendable {
     var defaultValueDescription: String { text }
 }
 
-/// `512M`.
+/// A size such as `512M`.
 struct ByteCount: ExpressibleByArgument, Hashable, Sendable {
     var text: String
     var bytes: Int
 
-    /// As a sentence has it: a bare number is of bytes.
+    /// The size in a sentence: a bare number is in bytes.
     var shown: String { text.last?.isNumber == true ? counted(bytes, "byte") : text }
 
     init(text: String, bytes: Int) {

@@ -4,7 +4,7 @@ internal import CopiedRequests
 internal import CurlTransport
 internal import WebOrigin
 
-/// How the network is reached, by curl's names and with curl's meaning.
+/// The network options, with curl's names and meanings.
 struct TransportOptions: ParsableArguments {
     @Flag(name: [.customShort("k"), .long], help: "Accept any certificate.")
     var insecure = false
@@ -73,8 +73,10 @@ struct TransportOptions: ParsableArguments {
     )
     var maxBody: String?
 
-    /// `isForStreams`: without a maximum time, unless one is asked for; `reachable`: which addresses
-    /// may be connected to.
+    /// The transport.
+    ///
+    /// `isForStreams`: whether there is no maximum time, unless the option sets one; `reachable`:
+    /// the addresses to which connections are allowed.
     func transport(
         isForStreams: Bool = false,
         reachable: ReachableAddresses? = nil
@@ -88,7 +90,7 @@ struct TransportOptions: ParsableArguments {
         }
     }
 
-    /// Says where a page is, as far as these options do.
+    /// Sets the page's address space, as far as these options determine it.
     func locate(_ page: inout Page, in policy: BrowserPolicy) throws {
         guard !(resolve.isEmpty && ipAddressSpace.isEmpty) else { return }
         let settings = try settings()
@@ -142,7 +144,7 @@ struct TransportOptions: ParsableArguments {
         return (host.serialized, space)
     }
 
-    /// The same for a curl command that is printed.
+    /// The same options for a printed curl command.
     var curlOptions: [CurlCommandLine.Option] {
         var options: [CurlCommandLine.Option] = []
         func add(_ name: String, _ value: String?) {

@@ -8,10 +8,10 @@ internal import Redaction
 internal import Report
 internal import Scenario
 
-/// The scenario that `crumb init app.har` writes: what the pages of a HAR file did.
+/// The scenario that `crumb init app.har` writes: the requests of the pages in a HAR file.
 struct ArchiveScenario {
     let path: String
-    /// Who asks where the file does not say.
+    /// The page that makes the requests where the file does not have it.
     let from: String?
     let global: GlobalOptions
 
@@ -46,7 +46,7 @@ struct ArchiveScenario {
             browser: policy.name,
             notes: notes(of: requests, in: log)
         )
-        // A scenario is a file that many may read.
+        // A scenario is a file that many people may read.
         var redaction = global.redact == false ? .nothing : Redaction(hiding: global.secret)
         redaction.learn(fromAll: flow)
         return flow.redacted(by: redaction)
@@ -94,7 +94,8 @@ extension ReplayedRequest {
         return load.kind != .iframe
     }
 
-    /// `nil` for elements, of which there are many and which say little, and for what was left out.
+    /// The recorded step; `nil` for elements, of which there are many with little information, and
+    /// for skipped requests.
     fileprivate var recordedStep: RecordedStep? {
         guard let report, !isFailed else { return nil }
         return switch question {
@@ -108,7 +109,7 @@ extension ReplayedRequest {
 }
 
 extension FetchRequest {
-    /// With the type of a JSON body where a step has it: beside the body.
+    /// The request with the type of a JSON body where a step has it: next to the body.
     fileprivate var writingJSON: FetchRequest {
         let isJSON = { (header: Header) in
             header.name.equalsIgnoringASCIICase("Content-Type")

@@ -42,7 +42,7 @@ struct BeaconCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     mutating func run() async throws {
-        // Once: the data may come from stdin.
+        // Only once: the data may come from stdin.
         let request = BeaconRequest(url: url, data: try data())
         let command = self
         try await global.inEachBrowser(outputOptions) { session in
@@ -58,7 +58,7 @@ struct BeaconCommand: AsyncParsableCommand {
         let report = await browser.sendBeacons([request], from: page)[0].report
         try Session.check(report.storageError)
         try await session.save(browser, seen: page, report: report)
-        // What went into no exchange is secret as well.
+        // Data that did not reach an exchange is secret as well.
         let (bytes, type) = request.data?.extracted() ?? (nil, nil)
         global.output.learn(
             FetchRequest(url: request.url, body: bytes, bodyContentType: type)
@@ -67,7 +67,7 @@ struct BeaconCommand: AsyncParsableCommand {
         return report
     }
 
-    /// What stands for the second argument of `sendBeacon()`.
+    /// The second argument of `sendBeacon()`.
     private func data() throws -> BodyInit? {
         let body = try bodyOptions.assembled()
         guard body.query == nil else {

@@ -182,7 +182,7 @@ struct CookieStoreDelete: AsyncParsableCommand {
     }
 }
 
-/// One call of a page's `cookieStore`, and what is printed of it.
+/// A call of a page's `cookieStore`, and its output.
 private struct CookieStoreCall {
     private let global: GlobalOptions
     private let session: Session
@@ -204,7 +204,9 @@ private struct CookieStoreCall {
         }
     }
 
-    /// `nothing`: what script is given where no cookie matches; `nil` for an empty list.
+    /// Reads cookies.
+    ///
+    /// `nothing`: the result for script when no cookie matches; `nil` for an empty list.
     func read(
         orElse nothing: String? = nil,
         _ call: (Browser, Page) async throws -> [CookieListItem]
@@ -236,7 +238,7 @@ private struct CookieStoreCall {
             return try fail(failure)
         }
         try await session.save(browser, seen: page)
-        // Every cookie of the store is Secure, on this machine, too.
+        // Every cookie of the store is Secure, even on this machine.
         verdict.warnings.removeAll { $0 == .secureOnLoopback }
         let report = DocumentCookieReport(setting: verdict)
         let explanation = CookieSettingExplanation(
@@ -251,7 +253,7 @@ private struct CookieStoreCall {
         }
     }
 
-    /// The promise rejects.
+    /// Reports that the promise rejects.
     private func fail(_ failure: CookieStoreFailure) throws {
         if case .storage(let error) = failure { throw CommandFailure(.profileFailed, error.detail) }
         guard global.json else {
@@ -263,8 +265,10 @@ private struct CookieStoreCall {
     }
 }
 
-/// What `--json` prints of a call.
+/// The `--json` output of a call.
 enum CookieStoreAnswer {
+    /// The list of items.
+    ///
     /// `members`: those that the browser's items have.
     static func items(_ items: [CookieListItem], _ members: CookieStorePolicy.ItemMembers)
         -> JSONValue
@@ -284,7 +288,7 @@ enum CookieStoreAnswer {
         ])
     }
 
-    /// The promise rejects.
+    /// The rejection of the promise.
     static func failure(_ failure: CookieStoreFailure) -> JSONValue {
         .object([
             "schema": "crumb.cookie-store/1",

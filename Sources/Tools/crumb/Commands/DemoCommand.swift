@@ -138,7 +138,7 @@ struct DemoCommand: AsyncParsableCommand {
         )
     }
 
-    /// The request's report; what the page did, where it has code of its own.
+    /// The request's report, or what the page did if it runs its own code.
     private func json(_ scene: DemoScene) async -> [JSONValue] {
         var reports: [JSONValue] = []
         for report in global.output.shown(scene.requests.map(\.report)) {
@@ -149,13 +149,14 @@ struct DemoCommand: AsyncParsableCommand {
         return [shown.record.json(of: shown.page, jar: global.output.shown(shown.jar))]
     }
 
-    /// Waits for a person who reads along; nobody else is asked. `true` where the person has had enough.
+    /// Waits for a person who reads along, and does not prompt otherwise. Returns `true` when the
+    /// person wants to quit.
     private func isDone(_ clock: DemoClock) -> Bool {
         guard !global.json, global.output.terminal.isOutputTerminal, isatty(STDIN_FILENO) == 1
         else { return false }
         global.output.draw("\nEnter: the next step. q: the end. ", after: "")
         let answer = clock.standingStill { readLine() }
-        // What was typed ended the line; an end of the input did not.
+        // Typed input ended the line; the end of the input did not.
         if answer == nil { global.output.draw("\n", after: "") }
         return answer == nil || answer?.lowercased().hasPrefix("q") == true
     }
@@ -172,7 +173,7 @@ enum CurlTransportFactory {
 }
 
 extension FetchReport {
-    /// What the page reads; `nil` where it reads nothing.
+    /// The status that the page reads; `nil` when it reads none.
     var status: Int? {
         if case .fulfilled(let response) = outcome { response.status } else { nil }
     }

@@ -15,7 +15,7 @@ internal import RunReports
 internal import Terminal
 internal import WebOrigin
 
-/// What a doctor is told before the diagnosis.
+/// The inputs of a diagnosis.
 struct DoctorOptions: ParsableArguments {
     @Option(
         name: [.customShort("X"), .customLong("method")],
@@ -122,7 +122,7 @@ struct DoctorCommand: AsyncParsableCommand {
             layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))
             output.note(layout)
         }
-        // --max-time is the command's, all its requests included.
+        // --max-time applies to the command, including all its requests.
         let diagnosis = try await RequestClock.$current.withValue(RequestClock()) {
             try await diagnose(plan, in: policies)
         }
@@ -158,9 +158,9 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the pages of the profile have seen of this API, but for the cookies `names`, whose story the
-    /// diagnosis itself has told. The diagnosis has jars of its own and
-    /// needs no profile: one that cannot be read says nothing here.
+    /// What the log has on this API from the profile's pages, except for the cookies in `names`,
+    /// which the diagnosis itself has covered. The diagnosis has its own jars and does not need the
+    /// profile: one that cannot be read is ignored.
     private func knownFromTheLog(of url: WebURL, besides names: [String]) -> Layout? {
         guard let host = url.host?.serialized else { return nil }
         return try? Session(global).missingText(
@@ -171,7 +171,7 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
-    /// For the people who run the API.
+    /// Writes the report for the people who run the API.
     private func write(_ report: DoctorReport) throws(CommandFailure) {
         let files = [
             (options.html, "--report-html", report.html),
@@ -187,7 +187,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    /// All that people have, unless some are asked for.
+    /// All browsers in wide use, unless some are named.
     private func chosenBrowsers() throws -> [BrowserName] {
         if global.browser == nil, try BrowserList.environment("CRUMB_BROWSER") == nil {
             return BrowserName.inUse
@@ -195,7 +195,9 @@ struct DoctorCommand: AsyncParsableCommand {
         return try global.browsers()
     }
 
-    /// `policy`: of the browser whose rules say where the page's address is.
+    /// The plan.
+    ///
+    /// `policy`: the browser whose rules determine the page's address space.
     private func plan(in policy: BrowserPolicy) throws -> DoctorPlan {
         let page = try pageOptions.page(for: policy, on: transportOptions) {
             try Session(global).currentPage()
@@ -228,7 +230,7 @@ struct DoctorCommand: AsyncParsableCommand {
         )
     }
 
-    /// Without those that a page cannot set, which are noted.
+    /// The headers without those that a page cannot set, which are noted.
     private func headers() throws -> [Header] {
         try options.headers.compactMap { text in
             let (header, refusal) = try HeaderOption.parse(text)
@@ -244,7 +246,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    /// What only one kind of endpoint has.
+    /// Rejects options that only apply to another kind of endpoint.
     private func checkOptions(of target: WebURL) throws {
         guard target.isWebSocket else {
             guard options.protocols.isEmpty else {
@@ -284,7 +286,7 @@ struct DoctorCommand: AsyncParsableCommand {
 }
 
 extension FetchReport {
-    /// Of the response, or of its body.
+    /// The network failure of the response, or of its body.
     fileprivate var networkFailure: FetchFailure? {
         switch outcome {
         case .rejected(let failure): failure

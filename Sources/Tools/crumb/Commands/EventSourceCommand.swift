@@ -64,7 +64,8 @@ struct EventSourceCommand: AsyncParsableCommand {
         try await listen()
     }
 
-    /// One browser after the other, without its messages: what differs is whether they come.
+    /// Runs one browser after the other, without printing messages: the difference is whether they
+    /// arrive.
     private func compare(_ choices: [GlobalOptions]) async throws {
         guard events != nil else {
             throw UsageError("several browsers take turns: --events says when to move on")
@@ -91,7 +92,7 @@ struct EventSourceCommand: AsyncParsableCommand {
         let request = request
         let told = StreamTelling()
         let listener = EventSourceListener(
-            // Saved at once: a command that waits for messages ends by Ctrl-C.
+            // Saved at once: a command that waits for messages ends with Ctrl-C.
             connected: { report in
                 await told.note {
                     try Session.check(report.storageError)
@@ -101,7 +102,7 @@ struct EventSourceCommand: AsyncParsableCommand {
             },
             heard: { event in
                 let isTold = await told.note { try command.print(event) }
-                // `| head -3` wants no more.
+                // The reader may have closed the pipe, as in `| head -3`.
                 return isTold && command.global.output.isOutputRead
             }
         )
@@ -126,7 +127,7 @@ struct EventSourceCommand: AsyncParsableCommand {
         }
     }
 
-    /// The first connection is explained; those that follow are told in a line.
+    /// Explains the first connection; later ones get one line.
     private func explain(
         _ report: FetchReport,
         isFirst: Bool,
@@ -163,7 +164,7 @@ struct EventSourceCommand: AsyncParsableCommand {
     private func status(of source: EventSourceReport) -> ExitStatus? {
         if let events, source.messageCount >= events { return nil }
         let wasOpen = source.events.contains(.open)
-        // Nothing more was asked for than that it opens.
+        // Opening it was all that was requested.
         if events == nil, wasOpen, source.end == nil || source.end == .time { return nil }
         switch source.connections.last?.outcome {
         case .rejected(let failure): return failure.isNetworkFailure ? .networkFailed : .blocked

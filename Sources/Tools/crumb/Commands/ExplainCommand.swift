@@ -44,7 +44,7 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         let suffixes = try global.suffixes()
         var policies: [BrowserPolicy] = []
-        // Of each browser.
+        // Of every browser.
         var replayed: [[ReplayedRequest]] = []
         for browser in try global.browsers() {
             let policy = try global.policy(of: browser)
@@ -90,7 +90,7 @@ struct ExplainCommand: AsyncParsableCommand {
         }
         let requests = replayed.flatMap(\.self)
         if requests.contains(where: \.isBlocked) { throw CommandFailure(.blocked) }
-        // Not a file that shows no trouble, but one that crumb cannot judge as it is.
+        // Not a file without problems, but one that cannot be evaluated as it is.
         let isUnjudged = requests.allSatisfy { $0.skip != nil }
         if isUnjudged, requests.contains(where: { $0.skip == .unknownPage }) {
             throw CommandFailure(.invalidInput)

@@ -49,7 +49,7 @@ struct FetchCommand: AsyncParsableCommand {
         {
             throw UsageError("-A: a User-Agent has no line breaks and no NUL in it")
         }
-        // Once: the copied request and the body may come from stdin.
+        // Only once: the copied request and the body may come from stdin.
         let copied = try copyOptions.read(on: global)
         let request = try request(over: copied)
         var command = self
@@ -64,10 +64,11 @@ struct FetchCommand: AsyncParsableCommand {
         }
     }
 
-    /// With the cookies that the copied request carried; `nil` for the profile's as it is.
+    /// The jar with the cookies that the copied request carried; `nil` for the profile's jar as it
+    /// is.
     private func jar(with cookies: CookieFile?, in session: Session) throws -> CookieJar? {
         guard let cookies else { return nil }
-        // A profile has them then, as after cookies import; one in memory only in this jar.
+        // They are stored in a profile, as by cookies import; with one in memory, only in this jar.
         var jar = try session.jar()
         let explanation = try session.restore(cookies, of: "the copied request", into: &jar)
         if !isQuiet || explanation.isRefused {
@@ -88,7 +89,7 @@ struct FetchCommand: AsyncParsableCommand {
         copyOptions.tell(notes, on: global)
     }
 
-    /// What the command line leaves open, the copied request decides.
+    /// Fills in what the command line leaves open from the copied request.
     private mutating func adopt(_ copied: CopiedRequest) {
         pageOptions.from = pageOptions.from ?? copied.page
         requestOptions.userAgent = requestOptions.userAgent ?? copied.userAgent
@@ -102,7 +103,7 @@ struct FetchCommand: AsyncParsableCommand {
     ) async throws -> FetchReport? {
         let page = try pageOptions.page(in: session, on: transportOptions)
         var request = request
-        // What was copied has its own.
+        // A copied request has its own credentials mode.
         if requestOptions.credentials == nil, !copyOptions.isUsed,
             let credentials = try session.preferredCredentials()
         {
@@ -122,17 +123,18 @@ struct FetchCommand: AsyncParsableCommand {
         try await scriptHeaders.fill(&request, from: page, in: browser)
         var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
-        // What went without its cookies has them named.
+        // A request sent without its cookies has them listed.
         report.leftBehind = await browser.cookiesLeftBehind(by: report)
         try await session.save(browser, seen: page, report: report)
-        // What the page said that went into no exchange is secret as well.
+        // Content from the page that did not reach an exchange is secret as well.
         global.output.learn(request)
         let done = report
         try recordOptions.append(in: session, of: global) { RecordedStep(request, report: done) }
         return report
     }
 
-    /// The report is returned where nothing would be sent, because it says why.
+    /// Prints the curl command. Returns the report when nothing would be sent, because it has the
+    /// reason.
     private func printCurl(
         _ request: FetchRequest,
         from page: Page,
@@ -167,7 +169,7 @@ struct FetchCommand: AsyncParsableCommand {
         if let bytes = body.bytes {
             request.body = bytes
             request.bodyContentType = body.contentType
-            // That of the body which it replaces.
+            // The Content-Type of the body that is being replaced.
             request.headers.removeAll { $0.name.equalsIgnoringASCIICase("Content-Type") }
         }
         let usual = request.method == "GET" ? body.impliedMethod ?? "GET" : request.method

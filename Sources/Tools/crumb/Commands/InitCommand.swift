@@ -104,7 +104,7 @@ struct InitCommand: AsyncParsableCommand {
         return url
     }
 
-    /// `nil` where the operand names no file.
+    /// The HAR file; `nil` when the operand is not one.
     private var archive: ArchiveScenario? {
         guard let url, !url.contains("://"), url.hasSuffix(".har") || File.exists(url) else {
             return nil

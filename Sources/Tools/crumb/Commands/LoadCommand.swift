@@ -114,7 +114,7 @@ struct LoadCommand: AsyncParsableCommand {
 
     private func run(in session: Session) async throws -> FetchReport {
         let browser = session.browser(transport: try transportOptions.transport())
-        // What is said of a frame is said of the one that is loaded, not of the page's.
+        // Options about a frame apply to the one being loaded, not to the page.
         var pageOptions = pageOptions
         let sandbox = try pageOptions.sandboxFlags()
         let frame = FrameAttributes(

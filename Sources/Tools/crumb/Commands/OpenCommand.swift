@@ -118,7 +118,7 @@ struct OpenCommand: AsyncParsableCommand {
             )
         }
         try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)
-        // What it shows is an error page of the browser's.
+        // It shows an error page of the browser.
         if let status = await tab.refusal?.exitStatus(fail: false) { throw CommandFailure(status) }
         if await output.hasFailed { throw CommandFailure(.expectationFailed) }
     }
@@ -181,7 +181,7 @@ struct OpenCommand: AsyncParsableCommand {
         return CommandFailure(.expectationFailed, (words + there).terminalSafe)
     }
 
-    /// No page came.
+    /// The failure when no page was loaded.
     private func failure(_ report: FetchReport) -> CommandFailure {
         if let status = report.exitStatus(fail: false) { return CommandFailure(status) }
         return CommandFailure(
@@ -192,7 +192,7 @@ struct OpenCommand: AsyncParsableCommand {
 }
 
 extension PageAction {
-    /// What it waits for.
+    /// What the action waits for.
     fileprivate var awaited: String? {
         switch self {
         case .wait(let target): "\"\(target.terminalSafe)\""

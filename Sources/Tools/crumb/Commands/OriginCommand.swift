@@ -29,7 +29,7 @@ struct OriginCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let suffixes = try global.suffixes()
-        // A page can call a WebSocket, though it cannot be one.
+        // A page can connect to a WebSocket URL, though it cannot have one.
         let first = try PageURL.parse(a, option: "origin", alsoOf: ["ws", "wss"])
         let second = try PageURL.parse(b, option: "origin", alsoOf: ["ws", "wss"])
         let comparison = OriginComparison(first, second, suffixes: suffixes)

@@ -142,7 +142,7 @@ struct PermissionsReset: AsyncParsableCommand {
     }
 }
 
-/// Whose permission it is.
+/// The owner of a permission.
 struct PermissionOwnerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -36,7 +36,7 @@ struct ReasonsCommand: AsyncParsableCommand {
         }
     }
 
-    /// Of all where none is named.
+    /// The explanation of the codes; without any, of all codes.
     static func explanation(of codes: [String]) throws(UsageError) -> ReasonsExplanation {
         let reasons = try codes.map { (code) throws(UsageError) in
             if let reason = Reason.named(code) { return reason }

@@ -140,7 +140,8 @@ struct RunCommand: AsyncParsableCommand {
         let started = environment.machineNow()
         let detail: ScenarioDetail = global.verbose ? .verbose : .standard
         output.progress(0, of: suite.count)
-        // A file's browsers are told together: what failed in all of them alike is told once.
+        // The results of a file's browsers are printed together: failures common to all of them
+        // appear once.
         var ofOneFile: [ScenarioResult] = []
         func tell() {
             guard !ofOneFile.isEmpty else { return }
@@ -161,7 +162,7 @@ struct RunCommand: AsyncParsableCommand {
         let notBegun = suite.notBegun(after: results)
         let summary = SuiteSummary(results, notBegun: notBegun.count, duration: duration)
         output.tell(summary.layout, isFailure: false) { $0 }
-        // What can be written is, also where something else cannot.
+        // Every report that can be written is written, even if another one cannot.
         if !reportOptions.isEmpty {
             let report = await SuiteReport(
                 global.output.shown(results),
@@ -188,7 +189,7 @@ struct RunCommand: AsyncParsableCommand {
         throw CommandFailure(isNetwork ? .networkFailed : .expectationFailed)
     }
 
-    /// Every file is read before anything is sent.
+    /// Reads every file before anything is sent.
     private func read(
         _ paths: [String],
         in environment: RunEnvironment
@@ -213,8 +214,8 @@ struct RunCommand: AsyncParsableCommand {
         return scenarios
     }
 
-    /// A misspelled name changes nothing, and the run would go to the address that the file says.
-    /// Another shard may have the file that it is for.
+    /// A misspelled name has no effect, and the run would use the address in the file. The variable
+    /// may be for a file in another shard.
     private func noteUnknownVariables(among scenarios: [Scenario]) {
         guard shard == nil else { return }
         let known = Set(scenarios.flatMap(\.variableNames))
@@ -249,7 +250,7 @@ struct RunCommand: AsyncParsableCommand {
         for text in variable {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty else {
-                // What was written may be the value alone.
+                // The text may be the value alone, so it is not quoted.
                 throw UsageError("a --variable has no value: write --variable name=value")
             }
             values[String(parts[0])] = String(parts[1])
@@ -259,7 +260,7 @@ struct RunCommand: AsyncParsableCommand {
             (name.rawValue, try global.policy(of: name))
         }
         let browsers = try global.browsers()
-        // One in the environment is for files that name none.
+        // A browser from the environment applies to files that do not name one.
         let isOverridden = global.browser != nil || browsers.count > 1
         var environment = RunEnvironment(
             policies: Dictionary(uniqueKeysWithValues: policies),
@@ -297,7 +298,10 @@ extension RunCommand: FastPathOptions {
 }
 
 extension ConnectionSettings {
-    /// `connections`: how many there may be at a time; `reachable`: to which addresses.
+    /// The transport.
+    ///
+    /// `connections`: the maximum number at a time; `reachable`: the addresses to which connections
+    /// are allowed.
     func transport(
         connections: Int,
         reachable: ReachableAddresses? = nil
@@ -318,9 +322,9 @@ extension ConnectionSettings {
     }
 }
 
-/// What `crumb run` writes: results on stdout, the progress on a terminal's stderr.
+/// The output of `crumb run`: results on stdout, the progress on a terminal's stderr.
 ///
-/// A run goes on where something cannot be written, and ends with that.
+/// A run continues when something cannot be written, and ends with that error.
 private struct SuiteOutput {
     let output: Output
     let isQuiet: Bool
@@ -342,7 +346,7 @@ private struct SuiteOutput {
         attempt { () throws(CommandFailure) in try output.print(value, as: view) }
     }
 
-    /// Remembers the first failure.
+    /// Runs the body, and keeps the first failure.
     mutating func attempt(_ body: () throws(CommandFailure) -> Void) {
         do throws(CommandFailure) {
             try body()

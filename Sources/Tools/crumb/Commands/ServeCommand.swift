@@ -54,11 +54,12 @@ struct ServeCommand: AsyncParsableCommand {
         DescriptorLimit.raise()
         global.keepsNothing()
         if mcp {
-            // What a model is told leaves the machine.
+            // Data sent to a model leaves the machine.
             global.redact = global.redact ?? true
             return try await Self.converse(through: try assistant(), on: global.output)
         }
-        // What is hidden because this is a CI is hidden from its log, and not from the program that asks.
+        // Redaction that is on because of CI is for its log, and not for the program at the other
+        // end.
         if global.isRedactedByCI { global.output.tellResults() }
         let network = try transportOptions.transport()
         let browser = try ServedBrowser(try Session(global), network: network)
@@ -92,7 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
             + (permission.startsServers ? PageMethods(browser: browser).all : [])
     }
 
-    /// Reads requests to the end of the input, and returns when all have been answered.
+    /// Reads requests until the end of the input, and returns when all have been answered.
     private static func converse(
         through handler: any RPCHandler,
         on output: Output
@@ -106,7 +107,7 @@ struct ServeCommand: AsyncParsableCommand {
             await lines.waitForRoom()
         }
         if let line = splitter.last() { await service.receive(line) }
-        // What still runs is answered, as long as somebody listens.
+        // Requests still in progress are answered as long as standard output is being read.
         Listening { Task(executorPreference: MainThread.shared) { await service.cancelAll() } }
             .begin()
         await service.finish()
@@ -116,7 +117,7 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension RPCError {
-    /// In the words that a command would end with.
+    /// Uses the message with which a command would end.
     init(describing error: any Error) {
         switch error {
         case let error as UsageError: self.init(.invalidParams, error.description)

@@ -7,7 +7,7 @@ internal import Profile
 internal import Terminal
 internal import WebOrigin
 
-/// One call of a frame's script, with its answer printed.
+/// A call from a frame's script, with its result printed.
 struct StorageAccessCall {
     private let global: GlobalOptions
     private let session: Session
@@ -141,7 +141,7 @@ struct StorageAccessCall {
     }
 }
 
-/// What `--json` prints of a call.
+/// The `--json` output of a call.
 struct StorageAccessAnswer {
     let call: String
     let frame: Page
@@ -172,7 +172,7 @@ struct StorageAccessAnswer {
 }
 
 extension Permissions.Key {
-    /// The frame that it is about.
+    /// The frame of the call.
     var frame: HeldStorageAccess.Frame {
         HeldStorageAccess.Frame(origin: embeddedOrigin ?? "", topLevelOrigin: origin)
     }

@@ -1,6 +1,6 @@
 internal import BrowserFetch
 
-/// Who opens a page's stream: the page, and the browser that it is in.
+/// The page that opens a stream, and its browser.
 struct StreamAsker {
     let session: Session
     let page: Page
@@ -20,9 +20,10 @@ struct StreamAsker {
         try await pageOptions.decide(in: browser, for: page)
     }
 
-    /// One of several browsers, without its messages: what differs is what becomes of the stream.
+    /// The report of one of several browsers, without messages: the difference is the outcome of
+    /// the stream.
     ///
-    /// `ask`: `nil` where nothing came of it that could be compared.
+    /// `ask`: opens the stream; `nil` when the result cannot be compared.
     func report(_ ask: (Browser, Page) async -> FetchReport?) async throws -> FetchReport? {
         let report = await RequestClock.$current.withValue(RequestClock()) {
             await ask(browser, page)

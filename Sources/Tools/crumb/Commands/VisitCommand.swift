@@ -54,7 +54,7 @@ struct VisitCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let settings = try navigation.settings()
-        // Once: the body may come from stdin.
+        // Only once: the body may come from stdin.
         let visit = try visit(settings)
         let command = self
         try await global.inEachBrowser(outputOptions) { session in
@@ -62,7 +62,7 @@ struct VisitCommand: AsyncParsableCommand {
         }
     }
 
-    /// What is to be done.
+    /// The kind of visit.
     private enum Visit {
         case request(NavigationRequest)
         case reload
@@ -89,7 +89,7 @@ struct VisitCommand: AsyncParsableCommand {
             return nil
         case .request(let request) where via == .typed:
             report = await tab.navigate(request, from: nil, by: browser)
-            // No page asks: what is said of one is said of that which comes.
+            // No page makes the request: options about a page apply to the one that is loaded.
             report.document?.adopt(pageOptions.surroundings, in: session.policy)
             tab.changePage { $0.adopt(pageOptions.surroundings, in: session.policy) }
         case .request(let request):
@@ -120,7 +120,7 @@ struct VisitCommand: AsyncParsableCommand {
             }
         }
         try Session.check(report.storageError)
-        // A frame that moves leaves the tab alone.
+        // A frame's navigation leaves the tab unchanged.
         let isMoved = report.document?.ancestors.isEmpty == true
         try await session.save(
             browser,
@@ -139,7 +139,7 @@ struct VisitCommand: AsyncParsableCommand {
         return report
     }
 
-    // MARK: The history
+    // MARK: History
 
     private func tellOfRestored(_ page: Page?) throws {
         guard let page = page.map(global.output.shown) else { return }
@@ -167,7 +167,7 @@ struct VisitCommand: AsyncParsableCommand {
         return "a POST has brought that page, and \(policy.name) \(outcome): nothing was sent"
     }
 
-    // MARK: What is asked
+    // MARK: The request
 
     private func visit(_ settings: NavigationSettings) throws -> Visit {
         switch via {
@@ -194,7 +194,7 @@ struct VisitCommand: AsyncParsableCommand {
             : .request(try request(url, settings))
     }
 
-    /// What only a page that navigates can have, of what was given.
+    /// The first given option that only applies when a page navigates.
     private var optionOfAPage: String? {
         let given: [(String, Bool)] = [
             ("--from", pageOptions.from != nil),
@@ -213,7 +213,7 @@ struct VisitCommand: AsyncParsableCommand {
         }
     }
 
-    /// What asks again for a page needs to be told nothing about it.
+    /// Rejects options that a reload or history navigation does not need.
     private func refuseWhatIsThereAlready() throws {
         let given: [(String, Bool)] = [
             ("the URL", url != nil), ("--from", pageOptions.from != nil),

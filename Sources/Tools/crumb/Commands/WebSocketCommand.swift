@@ -74,7 +74,8 @@ struct WebSocketCommand: AsyncParsableCommand {
         try await converse()
     }
 
-    /// One browser after the other, without its messages: what differs is whether it opens.
+    /// Runs one browser after the other, without printing messages: the difference is whether it
+    /// opens.
     private func compare(_ choices: [GlobalOptions]) async throws {
         guard receive != nil, !stdin else {
             throw UsageError(
@@ -110,7 +111,7 @@ struct WebSocketCommand: AsyncParsableCommand {
             typed = { await lines.next() }
         }
         let listener = WebSocketListener(
-            // Saved at once: a command that waits for messages ends by Ctrl-C.
+            // Saved at once: a command that waits for messages ends with Ctrl-C.
             opened: { report in
                 await told.note {
                     try Session.check(report.storageError)
@@ -120,7 +121,7 @@ struct WebSocketCommand: AsyncParsableCommand {
             },
             heard: { message in
                 let isTold = await told.note { try command.print(message) }
-                // `| head -3` wants no more.
+                // The reader may have closed the pipe, as in `| head -3`.
                 return isTold && command.global.output.isOutputRead
             },
             typed: typed
@@ -146,7 +147,7 @@ struct WebSocketCommand: AsyncParsableCommand {
         }
     }
 
-    /// At the end of standard input crumb closes it too.
+    /// Closes the socket at the end of standard input.
     private func closer(of socket: WebSocketReport) -> WebSocketCloser {
         if let receive, socket.messageCount >= receive { return .limit(receive) }
         return stdin ? .unknown : .server

@@ -11,7 +11,7 @@ internal import RequestLog
 internal import Terminal
 internal import WebOrigin
 
-/// Which request is asked about.
+/// The request to explain.
 struct WhyRequestOptions: ParsableArguments {
     @Option(name: [.customShort("X"), .customLong("method")], help: "The method (default: GET).")
     var method: String?
@@ -91,7 +91,7 @@ struct WhyCommand: AsyncParsableCommand {
             let carrying =
                 isCarried ? report : try await self.report(.include, from: page, in: session)
             let namesake = try await namesake(of: report, in: session)
-            // A fix for a cookie that is not there matters where none is.
+            // A fix for a missing cookie only matters when there is none.
             let isEmpty = carrying.exchanges.last?.cookies.isEmpty ?? true
             let missing = try report.url?.host.map {
                 try session.missingText(for: $0.serialized, withFix: isEmpty)
@@ -129,7 +129,8 @@ struct WhyCommand: AsyncParsableCommand {
         _ = try navigation.settings()
     }
 
-    /// `localhost:5000` has one, to the URL standard: `localhost`.
+    /// The scheme that is missing: to the URL standard, `localhost:5000` has the scheme
+    /// `localhost`.
     private var missingScheme: String? {
         guard let parsed = try? WebURL(parsing: url), !parsed.isHTTP else { return nil }
         return MissingSchemeHint(for: url)?.sentence
@@ -148,7 +149,7 @@ struct WhyCommand: AsyncParsableCommand {
         return try pageOptions.page(in: session)
     }
 
-    /// A browser of its own each time: nothing of it is kept.
+    /// The report, from a new browser each time, which is not saved.
     ///
     /// `credentials`: `nil` for those of the command line.
     private func report(
@@ -185,7 +186,7 @@ struct WhyCommand: AsyncParsableCommand {
         case fetch(FetchRequest, from: Page)
     }
 
-    /// Without a page, the URL is typed.
+    /// The request; without a page, a navigation to a typed URL.
     private func question(_ credentials: CredentialsMode, from page: Page?) throws -> Question {
         guard let page, navigation.via == nil else {
             let settings = try navigation.settings()
@@ -216,7 +217,7 @@ struct WhyCommand: AsyncParsableCommand {
         return .fetch(fetch, from: page)
     }
 
-    /// Cookies that people take for this host's: those of the other name of this machine.
+    /// Cookies that people mistake for this host's: those of the other name of this machine.
     private func namesake(
         of report: FetchReport,
         in session: Session

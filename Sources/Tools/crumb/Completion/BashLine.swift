@@ -1,9 +1,9 @@
 internal import BrowserInfra
 
-/// A command line of bash up to the cursor, split into words without running anything.
+/// A bash command line up to the cursor, split into words without running anything.
 ///
-/// What bash would put in the place of a word (a variable, the output of a command) is not known
-/// here; such a word is marked.
+/// What bash would substitute in a word (a variable, the output of a command) is unknown here; such
+/// a word is marked.
 ///
 /// https://www.gnu.org/software/bash/manual/html_node/Quoting.html
 struct BashLine {
@@ -15,19 +15,19 @@ struct BashLine {
 
     struct Word {
         var bytes: [UInt8] = []
-        /// Those that are open at its end.
+        /// The quotes that are open at the word's end.
         var quotes = Quotes.none
-        /// How many have been opened so far.
+        /// The number of quotes opened so far.
         var quoteCount = 0
-        /// Whether bash would put something else in its place.
+        /// Whether bash would substitute something.
         var isExpanded = false
-        /// Whether it names what a stream goes to, and is no argument.
+        /// Whether it is the target of a redirection rather than an argument.
         var isRedirection = false
 
         var text: String { String(decoding: bytes, as: UTF8.self) }
     }
 
-    /// The last is the one at the cursor; it may be empty.
+    /// The words, of which the last one is at the cursor; it may be empty.
     private(set) var words = [Word()]
 
     private var rest: ArraySlice<UInt8>
@@ -74,7 +74,7 @@ struct BashLine {
         case UInt8(ascii: "'"): open(.single)
         case UInt8(ascii: "\""): open(.double)
         case UInt8(ascii: "\\"):
-            // At the cursor, what it quotes is still to be typed.
+            // At the cursor, the escaped character has not been typed yet.
             if let quoted = rest.popFirst(), quoted != 0x0A { append(quoted) }
         case UInt8(ascii: "$") where rest.first == UInt8(ascii: "'"):
             rest.removeFirst()
@@ -109,14 +109,14 @@ struct BashLine {
         case UInt8(ascii: "'"): open(.none)
         case UInt8(ascii: "\\"):
             guard let quoted = rest.popFirst() else { return }
-            // The other escapes stand for what no name has.
+            // The other escapes stand for characters that do not occur in names.
             if !"\\'\"?".utf8.contains(quoted) { markExpanded() }
             append(quoted)
         default: append(byte)
         }
     }
 
-    /// A dollar that nothing follows is one.
+    /// Reads a dollar sign, which is literal when nothing follows it.
     private mutating func expansion(_ byte: UInt8) {
         let next = rest.first ?? UInt8(ascii: " ")
         let isText = byte == UInt8(ascii: "$") && " \t\n\"'.,/:%=+]}~\\".utf8.contains(next)
@@ -124,7 +124,7 @@ struct BashLine {
         append(byte)
     }
 
-    /// `~/` is the home directory, and `~name` somebody else's.
+    /// Reads `~/`, the home directory, or `~name`, that of another user.
     private mutating func tilde() {
         if rest.first == UInt8(ascii: "/"), let home = Environment["HOME"] {
             for byte in home.utf8 { append(byte) }

@@ -1,24 +1,26 @@
 internal import BrowserInfra
 
-/// What bash's readline is to put in the place of the text that it completes, so that the word
-/// becomes the one that is meant.
+/// The text with which bash's readline must replace the text being completed, so that the word
+/// becomes the intended one.
 ///
-/// Readline replaces a part of the word only: what follows an opening quote, or a character such as
-/// `=` and `:` (`COMP_WORDBREAKS`). It inserts what it gets as it is, and so it gets it quoted, in
-/// the manner of the quotes that are open where the part begins.
+/// Readline only replaces a part of the word: the part after an opening quote, or after a character
+/// such as `=` and `:` (`COMP_WORDBREAKS`). It inserts the text as it is, so the text is already
+/// quoted, for the quotes that are open where the part begins.
 struct BashReplacement {
-    /// What the word says before the part that is replaced.
+    /// The value of the word before the replaced part.
     private let before: [UInt8]
     private let quotes: BashLine.Quotes
     let typed: BashLine.Word
     /// The words before it.
     let words: [BashLine.Word]
 
-    /// `line`: up to the cursor; `replaced`: its end, which is to be replaced.
+    /// Parses the line.
     ///
-    /// `nil` where bash would put something unknown in the place of the word.
+    /// `line`: the line up to the cursor; `replaced`: the end of it, which will be replaced.
+    ///
+    /// Returns `nil` when bash would substitute something unknown in the word.
     init?(line: String, replaced: String) {
-        // As bytes: characters are compared as Unicode does it.
+        // As bytes: String compares characters by Unicode equivalence.
         let bytes = Array(line.utf8)
         guard bytes.suffix(replaced.utf8.count).elementsEqual(replaced.utf8) else { return nil }
         let whole = BashLine(line).words
@@ -33,20 +35,20 @@ struct BashReplacement {
         words = Array(whole.dropLast())
     }
 
-    /// `nil` where there is none that readline would insert as it is.
+    /// The replacement; `nil` when there is none that readline would insert as it is.
     func text(for word: String) -> String? {
         let bytes = Array(word.utf8)
         guard bytes.starts(with: before) else { return nil }
         let rest = String(decoding: bytes.dropFirst(before.count), as: UTF8.self)
         let text = quoted(rest)
-        // Readline takes a quote at the beginning for the one that is open already.
+        // Readline mistakes a quote at the start for the one that is already open.
         if let mark = quotes.mark, text.utf8.first == mark { return nil }
         return text
     }
 
-    /// Closes the quotes that are open: readline does not close them again.
+    /// Quotes the text and closes open quotes: readline does not close them.
     ///
-    /// Byte by byte: a quote with an accent is another Character.
+    /// Byte by byte: a quote with a combining accent is another Character.
     private func quoted(_ text: String) -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 { bytes += quotes.quoted(byte) }
@@ -59,13 +61,13 @@ extension BashLine.Quotes {
     fileprivate func quoted(_ byte: UInt8) -> [UInt8] {
         switch (self, byte) {
         case (.single, UInt8(ascii: "'")): return Array("'\\''".utf8)
-        // No backslash keeps a ! from the history between these.
+        // Between these, a backslash does not protect a ! from history expansion.
         case (.double, UInt8(ascii: "!")): return Array("\"'!'\"".utf8)
         default: return (isSpecial(byte) ? [UInt8(ascii: "\\")] : []) + [byte]
         }
     }
 
-    /// Whether a backslash makes it text.
+    /// Whether the byte needs a backslash.
     private func isSpecial(_ byte: UInt8) -> Bool {
         switch self {
         case .none: !byte.isPlainInBash
@@ -75,7 +77,7 @@ extension BashLine.Quotes {
         }
     }
 
-    /// The character that readline has seen open them.
+    /// The quote character that opens them, according to readline.
     fileprivate var mark: UInt8? {
         switch self {
         case .none: nil
@@ -86,7 +88,7 @@ extension BashLine.Quotes {
 }
 
 extension UInt8 {
-    /// Whether it means nothing but itself outside of quotes, also as a part of a character.
+    /// Whether it is literal outside of quotes, even as a part of a character.
     fileprivate var isPlainInBash: Bool {
         self >= 0x80 || isASCIIAlphanumeric || "_-./+,%@:=".utf8.contains(self)
     }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Terminal
 
-/// What can stand at the cursor of a command line.
+/// The possible completions at the cursor of a command line.
 struct Completer {
     struct Word {
         var text: String
@@ -10,18 +10,18 @@ struct Completer {
 
     enum Completion {
         case words([Word])
-        /// With one of these endings, where there are any.
+        /// Files, with one of these endings if there are any.
         case files(endings: [String])
         case directories
     }
 
-    /// Before the one at the cursor, without crumb's own name.
+    /// The words before the one at the cursor, without crumb's own name.
     private let words: [String]
     private let typed: String
     /// The commands that are named, from the outermost.
     private var path: [any ParsableCommand.Type] = [Crumb.self]
     private var operands: [String] = []
-    /// The option whose value is to come.
+    /// The option whose value is expected.
     private var pending: String?
     private var isAfterDashes = false
 
@@ -43,7 +43,7 @@ struct Completer {
             if CurlOptions.valueOption(name) != nil { pending = name }
         } else if word.hasPrefix("-"), word != "-" {
             let letters = word.dropFirst()
-            // What follows the first that takes a value is its value.
+            // The rest of the word after the first letter that takes a value is its value.
             guard let letter = letters.first(where: { OptionNames.letters[$0] != nil }),
                 letter == letters.last
             else { return }
@@ -91,7 +91,7 @@ struct Completer {
         }
     }
 
-    /// What `crumb help` can be asked for next.
+    /// The possible next words of `crumb help`.
     private var helpTopics: [Word] {
         var commands = Crumb.configuration.subcommands
         for name in operands.dropFirst() {
@@ -107,7 +107,7 @@ struct Completer {
             + [Word(text: HelpTopic.listName, description: "The pages to read.")]
     }
 
-    /// Those of the command; before there is one, those of all.
+    /// The command's arguments; before a command, those of all commands.
     private var arguments: [DeclaredArgument] {
         guard let command = path.last else { return [] }
         if path.count == 1 { return DeclaredArgument.all(of: CloseCommand.self) }
@@ -122,7 +122,9 @@ struct Completer {
 
     // MARK: Values
 
-    /// `prefix`: what stands before the value in the word, as in `--color=`.
+    /// The values of an option.
+    ///
+    /// `prefix`: the part of the word before the value, as in `--color=`.
     private func values(of option: String, behind prefix: String) -> Completion {
         let long = CurlOptions.valueOption(option)?.long ?? option
         guard let argument = arguments.first(where: { $0.spellings.contains("--\(long)") }) else {
@@ -153,7 +155,7 @@ struct Completer {
         }
     }
 
-    /// One more of a list with commas.
+    /// One more element of a comma-separated list.
     private func joined(_ texts: [String], behind prefix: String) -> [Word] {
         let value = typed.dropFirst(prefix.count)
         let parts = value.split(separator: ",", omittingEmptySubsequences: false).dropLast()
@@ -164,7 +166,7 @@ struct Completer {
 
     private var names: CompletionNames { CompletionNames(words) }
 
-    /// What begins with a dash would be an option.
+    /// The names of cookies. One that begins with a dash would be an option.
     private var cookies: [String] {
         names.cookies.filter { (isAfterDashes || !$0.hasPrefix("-")) && !operands.contains($0) }
     }

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 
-/// The shells that crumb completes in, and the script that makes each of them ask.
+/// The shells with completion, and the script for each of them.
 ///
-/// A script passes the words on to `crumb ---complete` and reads the answer line by line: the kind
-/// of what is completed, then the texts. Nothing of the answer is expanded or evaluated by the
-/// shell, so that a cookie's name, which a server has chosen, is only text, whatever is in it. That
-/// rules out bash's `compgen -W`, which expands its words, and zsh's `_describe`, which splits them.
+/// A script passes the words on to `crumb ---complete` and reads the result line by line: the kind
+/// of completion, then the texts. The shell does not expand or evaluate any of the result, so a
+/// cookie's name, which a server has chosen, is only text, whatever it contains. That rules out
+/// bash's `compgen -W`, which expands its words, and zsh's `_describe`, which splits them.
 enum CompletingShell: String, ExpressibleByArgument, CaseIterable, Sendable {
     case bash, zsh, fish
 
@@ -17,7 +17,7 @@ enum CompletingShell: String, ExpressibleByArgument, CaseIterable, Sendable {
         }
     }
 
-    /// crumb quotes for bash, which inserts what it is given as it is.
+    /// crumb quotes for bash, which inserts the text as it is.
     private static let bashScript = #"""
         _crumb() {
             local kind='' line

@@ -4,7 +4,7 @@ internal import BrowserInfra
 internal import Profile
 internal import Terminal
 
-/// The names that shells complete, from the profile that the words so far are about.
+/// The names that shells complete, from the profile that the preceding words select.
 struct CompletionNames {
     private let options: GlobalOptions?
 
@@ -17,7 +17,7 @@ struct CompletionNames {
                 arguments.append(word)
             }
         }
-        // A name that is being typed is none yet.
+        // A name that is still being typed is not valid yet.
         options = (try? GlobalOptions.parse(arguments)) ?? (try? GlobalOptions.parse([]))
     }
 
@@ -26,7 +26,8 @@ struct CompletionNames {
         return ((try? Profile.names(inHome: home)) ?? []) + [":memory:"]
     }
 
-    /// Those that can be typed: a line that is run has to mean the very cookie.
+    /// The cookies whose names can be typed: the resulting command line must mean this exact
+    /// cookie.
     var cookies: [String] {
         guard let options, let session = try? Session(options) else { return [] }
         let cookies = (try? session.storedCookies()) ?? []
@@ -34,8 +35,8 @@ struct CompletionNames {
             .filter { !$0.isEmpty && $0 == $0.terminalSafe && Self.isTypable($0) }
     }
 
-    /// In an encoding that the shell reads otherwise, a byte of a character might quote, or unquote,
-    /// the byte after it.
+    /// Whether a name is safe: in an encoding that the shell reads differently, a byte of a
+    /// character might quote, or unquote, the next byte.
     private static func isTypable(_ name: String) -> Bool {
         if name.utf8.allSatisfy({ $0 < 0x80 }) { return true }
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Environment[$0] }

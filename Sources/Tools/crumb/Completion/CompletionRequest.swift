@@ -1,16 +1,19 @@
 internal import Terminal
 
-/// `crumb ---complete SHELL …`: what a shell's script asks when Tab is pressed, and the answer.
+/// `crumb ---complete SHELL …`: the request that a shell's script makes when Tab is pressed, and
+/// the result.
 ///
-/// The answer's first line is the kind of what is completed (`words`, `files`, with endings or
-/// without, `directories`); a text a line follows, with a tab and its description in zsh and fish.
-/// Whatever goes wrong, there is nothing to complete: a shell that asks has no place for an error.
+/// The first line of the result is the kind of completion (`words`, `files`, with or without
+/// endings, `directories`); each further line is a text, followed by a tab and its description in
+/// zsh and fish. If anything goes wrong, the result is empty: a shell has no place for an error.
 enum CompletionRequest {
     static let name = "---complete"
 
-    /// `words`: what follows the name. bash sends its line up to the cursor and the part of it that
-    /// is to be replaced; zsh crumb's own name, the words before the one at the cursor, unquoted, and
-    /// that one as it was typed; fish the same.
+    /// The result for the words that follow the name.
+    ///
+    /// `words`: from bash, its line up to the cursor and the part of it that will be replaced; from
+    /// zsh, crumb's own name, the words before the one at the cursor, unquoted, and that one as it
+    /// was typed; from fish, the same.
     static func answer(_ words: [String]) -> String {
         guard let shell = words.first.flatMap({ CompletingShell(rawValue: $0) }) else { return "" }
         let words = Array(words.dropFirst())
@@ -39,9 +42,9 @@ enum CompletionRequest {
         }
     }
 
-    /// zsh and fish quote what they insert. But what they find to begin with the word that was typed
-    /// need not: zsh takes a backslash between single quotes for one that quotes, fish a `?` for any
-    /// character. And zsh loses count of quotes that do not begin where the word does.
+    /// zsh and fish quote the text that they insert. But they may not recognize that it begins with
+    /// the typed word: zsh reads a backslash between single quotes as an escape, fish a `?` as any
+    /// character. And zsh loses track of quotes that do not begin at the start of the word.
     private static func zsh(_ before: [String], raw: String) -> String {
         let words = BashLine(raw).words
         guard words.count == 1, let typed = words.first, !typed.isExpanded else { return "" }

@@ -6,7 +6,7 @@ struct DeclaredArgument {
     enum Values {
         case none
         case list([String])
-        /// Several, with commas between them.
+        /// A comma-separated list.
         case joinedList([String])
         case files(endings: [String])
         case directories
@@ -16,7 +16,7 @@ struct DeclaredArgument {
 
     var isOperand: Bool
     var isRepeating: Bool
-    /// With their dashes.
+    /// The spellings with their dashes.
     var spellings: [String]
     var description: String
     var values: Values
@@ -58,6 +58,6 @@ struct DeclaredArgument {
 }
 
 extension CompletionKind {
-    /// Names that a profile has: ``Completer`` finds them, not ArgumentParser's scripts.
+    /// Names from a profile: ``Completer`` finds them, not ArgumentParser's scripts.
     static var ownNames: CompletionKind { .custom { _, _, _ in [] } }
 }

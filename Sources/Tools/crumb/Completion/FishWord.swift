@@ -1,11 +1,11 @@
 internal import BrowserInfra
 
-/// The word at fish's cursor as it was typed, of which quotes may still be open.
+/// The word at fish's cursor as it was typed, possibly with open quotes.
 ///
 /// https://fishshell.com/docs/current/language.html#quotes
 struct FishWord {
     private(set) var bytes: [UInt8] = []
-    /// Whether fish would put something else in its place, or a letter stands for another.
+    /// Whether fish would substitute something, or a letter stands for another.
     private(set) var isExpanded = false
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -30,7 +30,7 @@ struct FishWord {
     }
 
     private mutating func escaped(_ byte: UInt8?, in quote: UInt8?) {
-        // At the cursor, what the backslash quotes is still to be typed.
+        // At the cursor, the escaped character has not been typed yet.
         guard let byte else { return }
         switch quote {
         case nil: if byte.isASCIIAlphanumeric { isExpanded = true }

@@ -1,9 +1,9 @@
 internal import Glibc
 internal import Processes
 
-/// The small HTTP server that `crumb demo` talks to: a program of its own, beside crumb.
+/// The small HTTP server for `crumb demo`: a program of its own, installed with crumb.
 ///
-/// It ends when its standard input is closed, so that it never outlives crumb, however crumb ends.
+/// It exits when its standard input is closed, so it never outlives crumb, however crumb ends.
 struct DemoBackend: ~Copyable {
     /// `http://127.0.0.1:PORT`.
     let baseURL: String
@@ -42,12 +42,12 @@ struct DemoBackend: ~Copyable {
     }
 
     deinit {
-        // End of file on its standard input is its signal to stop.
+        // End of file on its standard input tells it to stop.
         close(standardInput)
         waitpid(process, nil, 0)
     }
 
-    /// Its first line is `listening on http://127.0.0.1:PORT`.
+    /// Reads its first line, `listening on http://127.0.0.1:PORT`.
     private static func readBaseURL(from descriptor: Int32) -> String? {
         var line: [UInt8] = []
         var byte: UInt8 = 0

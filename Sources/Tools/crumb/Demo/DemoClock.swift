@@ -1,12 +1,12 @@
 internal import BrowserInfra
 internal import Synchronization
 
-/// The demo's minute passes in no time, and none passes while somebody reads.
+/// The clock of the demo, which skips the minute between two steps, and stops while someone reads.
 final class DemoClock: Sendable {
     private struct Offset {
-        /// Seconds.
+        /// In seconds.
         var ahead: Int64 = 0
-        /// Microseconds.
+        /// In microseconds.
         var waited: Int64 = 0
     }
 
@@ -17,13 +17,14 @@ final class DemoClock: Sendable {
         self.clock = clock
     }
 
-    /// For one step alone, as `--now` is for one command: the backend lives in real time, and its
-    /// dates would otherwise lie in the past.
+    /// Moves the clock for a single step, as `--now` does for a command: the backend runs in real
+    /// time, and its dates would otherwise be in the past.
     func set(secondsAhead seconds: Int64) {
         offset.withLock { $0.ahead = seconds }
     }
 
-    /// The tutorial's cookie lives for a minute, which a reader may need for a step.
+    /// Stops the clock during `wait`: the tutorial's cookie lives for a minute, and a reader may
+    /// need that long for a step.
     func standingStill<Value>(_ wait: () -> Value) -> Value {
         let start = clock.now()
         let value = wait()

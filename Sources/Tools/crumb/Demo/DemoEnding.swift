@@ -1,4 +1,4 @@
-/// A way in which a step of the demo can end, by some browser's rules, and what to take away from it.
+/// A possible outcome of a step, by the rules of some browser, and its lesson.
 struct DemoEnding<Seen>: Sendable {
     var lesson: String
     var isSeen: @Sendable (Seen) -> Bool

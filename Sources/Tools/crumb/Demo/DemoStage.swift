@@ -3,18 +3,18 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import Terminal
 
-/// What the demo shows, step by step.
+/// The steps of the demo.
 protocol DemoStage: Sendable {
     var introduction: Layout { get }
     var conclusion: Layout { get }
-    /// Of the steps, in order.
+    /// The titles of the steps, in order.
     static var titles: [String] { get }
 
-    /// Plays the step with this index; each of them once, and in order.
+    /// Plays the step with this index; every step must be played once, in order.
     func play(_ index: Int) async throws -> DemoScene
 }
 
-/// What came of a step.
+/// The result of a step.
 struct DemoScene: Sendable {
     struct Request: Sendable {
         var report: FetchReport
@@ -23,20 +23,21 @@ struct DemoScene: Sendable {
     }
 
     var requests: [Request]
-    /// What there is to see on the page, and what its script reads: a label and a text each.
+    /// The visible content of the page, and the values that its script reads: a label and a text
+    /// each.
     var sights: [(label: String, text: String)] = []
-    /// What to take away from it; `nil` where no browser does what was done here.
+    /// The lesson; `nil` when no browser behaves as crumb did.
     var lesson: String?
-    /// From which lifetimes are counted.
+    /// The moment from which lifetimes are counted.
     var now: Moment
-    /// The page, for `--json`; `nil` where crumb plays it.
+    /// The page, for `--json`; `nil` when crumb simulates it.
     var page: DemoPage?
 }
 
 /// A page after a step.
 struct DemoPage: Sendable {
     var page: Page
-    /// All but the requests.
+    /// Everything but the requests.
     var record: PageRecord
     var jar: [Cookie]
 }

@@ -1,16 +1,16 @@
 internal import BrowserCookies
 internal import BrowserFetch
 
-/// One thing that the demo shows.
+/// A step of the demo.
 struct DemoStep: Sendable {
     var title: String
     /// The page's URL.
     var page: String
     var path: String
     var credentials: CredentialsMode = .include
-    /// How far in the future it happens, in seconds.
+    /// The time of the step, in seconds from now.
     var secondsLater: Int64 = 0
-    /// What browsers do here; anything else is a bug of crumb's, and the demo says so.
+    /// The outcomes in browsers; any other one is a bug in crumb, which the demo reports.
     var endings: [DemoEnding<FetchReport>]
 
     func lesson(_ report: FetchReport) -> String? { endings.first { $0.isSeen(report) }?.lesson }

@@ -1,7 +1,7 @@
 internal import BrowserFetch
 internal import Terminal
 
-/// What the demo says around the explanations.
+/// The texts of the demo around the explanations.
 enum DemoText {
     static func introduction(_ baseURL: String) -> Layout {
         contents(
@@ -15,7 +15,9 @@ enum DemoText {
         )
     }
 
-    /// `browser`: whose rules hold.
+    /// The introduction of the page.
+    ///
+    /// `browser`: the browser whose rules apply.
     static func pageIntroduction(_ baseURL: String, browser: String) -> Layout {
         contents(
             StyledText("The tutorial's page, with Vue and three buttons, is opened at ")
@@ -39,7 +41,9 @@ enum DemoText {
         return layout
     }
 
-    /// `explanations`: of the requests that are explained.
+    /// The text of a step.
+    ///
+    /// `explanations`: those of the explained requests.
     static func step(
         _ title: String,
         number: Int,
@@ -87,7 +91,7 @@ enum DemoText {
         )
     }
 
-    /// Lines of their own, so that they can be copied from a narrow terminal.
+    /// Commands on their own lines, so that they can be copied from a narrow terminal.
     private static func conclusion(_ text: String, _ command: [String]) -> Layout {
         var layout = Layout()
         layout.text(StyledText(""))

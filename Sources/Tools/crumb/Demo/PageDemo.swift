@@ -10,7 +10,7 @@ internal import WebOrigin
 
 /// The tutorial's flow on the tutorial's page: its code runs, and its buttons are clicked.
 actor PageDemo: DemoStage {
-    /// Where Debian and Ubuntu put Vue 2.
+    /// The path of Vue 2 on Debian and Ubuntu.
     static let vue = "/usr/share/javascript/vue/vue.js"
     private static let timeout = TimeSpan(text: "30s", seconds: 30)
     private static let maxMemory = ByteCount(text: "1G", bytes: 1 << 30)
@@ -22,8 +22,10 @@ actor PageDemo: DemoStage {
     private let events = PageEvents()
     private let tab: ScriptedTab
 
-    /// `network`: how the page's requests are sent, but for the page and Vue; `vue`: the file that is
-    /// Vue 2; `browser`: makes the browser.
+    /// Starts the page's process and the backend.
+    ///
+    /// `network`: the transport for the page's requests, except for those for the page and Vue;
+    /// `vue`: the file with Vue 2; `browser`: creates the browser.
     ///
     /// - Throws: what is missing on this machine.
     init(
@@ -39,7 +41,7 @@ actor PageDemo: DemoStage {
                     + "libjs-vue, or name the file with --vue"
             )
         }
-        // It starts while the rest is made.
+        // It starts while the rest is prepared.
         program = try ScriptOptions.program(forPage: true, maxMemory: Self.maxMemory.bytes)
         let backend = try DemoBackend()
         let vue = MappedFile(url: PageDemoStep.vueURL, path: vue)

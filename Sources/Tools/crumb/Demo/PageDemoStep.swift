@@ -1,23 +1,23 @@
 internal import BrowserCookies
 internal import BrowserFetch
 
-/// One thing that the demo shows on the tutorial's page.
+/// A step of the demo on the tutorial's page.
 struct PageDemoStep: Sendable {
     enum Act: Sendable {
         case open(String)
-        /// A button, by its text.
+        /// Clicks a button with this text.
         case click(String)
-        /// What the page's console gives for a piece of code.
+        /// Evaluates code in the page's console.
         case read(String)
     }
 
-    /// What there is to see afterwards.
+    /// The visible result.
     struct Seen: Sendable {
-        /// What the page shows below its buttons.
+        /// The message that the page shows below its buttons.
         var message = ""
-        /// What was read, as JSON.
+        /// The value that was read, as JSON.
         var value: String?
-        /// What its script asked of the API; `nil` where it asked nothing.
+        /// The request that its script made to the API; `nil` when there was none.
         var call: FetchReport?
         var jar: [Cookie] = []
     }
@@ -35,7 +35,7 @@ struct PageDemoStep: Sendable {
         return [("page shows", seen.message)]
     }
 
-    /// As the page has them.
+    /// The URLs as they are in the page.
     static let vueURL = "https://unpkg.com/vue@2/dist/vue.js"
     static let apiURL = "http://127.0.0.1:5000"
 

@@ -3,12 +3,12 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// The network with the demo's page in it, which no server has.
+/// A transport that adds the demo's page, which no server has.
 struct PageDemoTransport: Transport {
     private let network: any Transport
     private let page: ByteString
 
-    /// `api`: whom the page calls, as an origin.
+    /// `api`: the origin that the page calls.
     init(_ network: any Transport, api: String) {
         self.network = network
         let text = String(decoding: PackageResources.tutorial_html, as: UTF8.self)

@@ -3,7 +3,7 @@ internal import BrowserInfra
 internal import Terminal
 internal import WebOrigin
 
-/// The tutorial's flow as the requests of a page that crumb plays.
+/// The tutorial's flow as the requests of a page that crumb simulates.
 final class RequestDemo: DemoStage {
     private let backend: DemoBackend
     private let browser: Browser

@@ -1,12 +1,12 @@
-/// The help of a command, its own options first.
+/// The help of a command, with its own options first.
 ///
-/// ArgumentParser prints the groups that have a title first, and then, below what every command has,
-/// the options that make this command what it is.
+/// ArgumentParser prints the titled groups first, and the options that are specific to the command
+/// only below those that every command has.
 struct HelpOrder {
     private static let options = "OPTIONS:"
     private static let unmoved = ["USAGE:", "ARGUMENTS:", "SUBCOMMANDS:"]
 
-    /// As ArgumentParser writes it; any other text comes back as it is.
+    /// The text as ArgumentParser writes it; any other text is returned unchanged.
     private let text: String
 
     init(_ text: String) {
@@ -32,12 +32,13 @@ struct HelpOrder {
         return sections.joined(separator: "\n\n")
     }
 
-    /// Without the values and defaults that ArgumentParser adds to a text that has them already.
+    /// The text without the values and defaults that ArgumentParser adds to descriptions that
+    /// already have them.
     var withoutRepetition: String {
         var text = text
         for addition in ["(values:", "(default:"] {
             var place = text.startIndex
-            // It may begin in one line and end in the next.
+            // It may begin on one line and end on the next.
             while let start = text[place...].firstRange(of: addition)?.lowerBound {
                 place = text.index(after: start)
                 guard let end = text[start...].firstIndex(of: ")"),
@@ -61,7 +62,7 @@ struct HelpOrder {
         text.split { $0.isWhitespace || ",;:.()".contains($0) }
     }
 
-    /// The same without what every command has and this one does not use.
+    /// The text without global options that this command does not use.
     var withoutUnusedOptions: HelpOrder {
         guard let usage = text.firstRange(of: "USAGE: crumb ")?.upperBound,
             let unused = Self.unusedOptions[String(text[usage...].prefix { $0.isLetter })]
@@ -80,7 +81,7 @@ struct HelpOrder {
         return HelpOrder(sections.joined(separator: "\n\n"))
     }
 
-    /// By the command's name.
+    /// The unused options by the command's name.
     private static let unusedOptions = [
         "init": ["--profile", "--json", "--no-log"],
         "report": [
@@ -96,7 +97,7 @@ struct HelpOrder {
             && !Self.unmoved.contains { heading.hasPrefix($0) }
     }
 
-    /// An option with its description, which goes on in the lines below.
+    /// The options with their descriptions, which may continue on the following lines.
     private func entries(of section: String) -> [String] {
         var entries: [String] = []
         for line in section.split(separator: "\n").dropFirst() {

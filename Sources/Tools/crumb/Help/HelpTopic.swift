@@ -1,12 +1,12 @@
 internal import CHelpPages
 internal import Terminal
 
-/// What `crumb help` explains besides commands: the pages of docs, and what a scenario may have.
+/// A topic of `crumb help` other than a command: a page of docs, or the format of scenarios.
 struct HelpTopic: Sendable {
     private enum Content {
-        /// As it is printed.
+        /// A text as it is printed.
         case text(String)
-        /// Which of the pages it is.
+        /// The index of a page.
         case page(Int)
     }
 
@@ -17,7 +17,7 @@ struct HelpTopic: Sendable {
         pages.indices.map { HelpTopic(name: String(cString: pages[$0].name), content: .page($0)) }
         + [HelpTopic(name: "scenario", content: .text(scenarioText))]
 
-    /// Those of docs, in the order in which they are read.
+    /// The pages of docs, in reading order.
     private static var pages: UnsafeBufferPointer<help_page> {
         var count = 0
         let first = help_pages(&count)
@@ -30,7 +30,7 @@ struct HelpTopic: Sendable {
         return MarkdownPage(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// The topic of `crumb help WORDS`; a name that is a command's needs `topic` before it.
+    /// The topic of `crumb help WORDS`; a name that is also a command's requires `topic` before it.
     static func asked(for words: [String], besides commands: [String]) -> HelpTopic? {
         let words = words.filter { !$0.hasPrefix("-") }
         let isTopic = words.first == listName
@@ -40,10 +40,10 @@ struct HelpTopic: Sendable {
         return all.first { $0.name == name }
     }
 
-    /// `crumb help topic` lists them.
+    /// `crumb help topic` lists the topics.
     static let listName = "topic"
 
-    /// The words behind `crumb help`; `topics` is taken for `topic`.
+    /// The words after `crumb help`; `topics` is accepted as `topic`.
     static func words(_ words: ArraySlice<String>) -> [String] {
         guard words.first == listName + "s" else { return Array(words) }
         return [listName] + words.dropFirst()
@@ -56,7 +56,7 @@ struct HelpTopic: Sendable {
         }
     }
 
-    /// For a terminal.
+    /// The layout for a terminal.
     var layout: Layout {
         switch content {
         case .page(let index): return Self.page(index).layout
@@ -69,7 +69,7 @@ struct HelpTopic: Sendable {
         }
     }
 
-    /// What `crumb help topic` and `crumb --help` say of them.
+    /// The list of topics in `crumb help topic` and `crumb --help`.
     static var list: String {
         let width = all.map(\.name.count).max() ?? 0
         let lines = all.map { topic in

@@ -1,10 +1,10 @@
 internal import ArgumentParser
 
-/// What a command that lacks an argument says: which one, and how a whole call looks.
+/// The error of a command with a missing argument: which one, and an example of a whole call.
 struct MissingArgument {
     let sentence: String
 
-    /// `message`: ArgumentParser's; `nil` where it is about something else.
+    /// `message`: ArgumentParser's; `nil` when it is about something else.
     init?(_ message: String, of command: (name: String, configuration: CommandConfiguration)) {
         let beginning = "Missing expected argument '"
         guard message.hasPrefix(beginning), message.hasSuffix("'") else { return nil }
@@ -15,7 +15,7 @@ struct MissingArgument {
             + (example.map { ", for example: \($0)" } ?? "; see crumb help \(command.name)")
     }
 
-    /// The calls of a command's help, each in one line.
+    /// The examples in a command's help, each on one line.
     private static func examples(_ discussion: String) -> [String] {
         let text = discussion.split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in String(line.drop { $0 == " " }) }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// What `crumb` alone says: the commands by what they are for, in fewer lines than a small terminal has.
+/// The output of `crumb` alone: the commands by purpose, in fewer lines than a small terminal has.
 struct Overview {
     private let groups: [CommandGroup]
 
@@ -34,7 +34,7 @@ struct Overview {
             """
     }
 
-    /// Lines that 60 columns have room for.
+    /// Wraps the words into lines of at most 60 columns.
     private func wrapped(_ words: [String]) -> [String] {
         words.reduce(into: [""]) { lines, word in
             let last = lines[lines.count - 1]

@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// A file that is replaced at once: nobody ever reads half of it, and one that cannot be written stays
-/// as it was.
+/// A file that is replaced atomically: no one ever reads a half-written one, and one that cannot be
+/// written stays as it was.
 ///
-/// A new one is its user's alone, because cookies may be in it; one that is replaced keeps its rights,
-/// unless it is to be closed to others.
+/// A new file is only accessible to its user, because it may contain cookies; one that is replaced
+/// keeps its permissions, unless it must be closed to others.
 struct AtomicFile {
     private enum Place {
-        /// A file, or what may become one.
+        /// The path of a file, existing or not.
         case file(String)
-        /// What is open already: `/dev/stdout`, `/dev/fd/3`.
+        /// A descriptor that is already open: `/dev/stdout`, `/dev/fd/3`.
         case descriptor(Int32)
     }
 
@@ -21,7 +21,7 @@ struct AtomicFile {
         self.isClosedToOthers = isClosedToOthers
     }
 
-    /// Links are followed, also one whose target is missing: it stays a link.
+    /// Resolves links, including one whose target is missing: it remains a link.
     private static func place(of path: String) -> Place {
         var path = path
         for _ in 0..<40 {
@@ -55,14 +55,15 @@ struct AtomicFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// In the same directory, because only there a file can be renamed in one step.
+    /// A path in the same directory, because a file can only be renamed atomically within a file
+    /// system.
     private static func temporaryPath(beside path: String) -> String {
         "\(directory(of: path))/.crumb-\(getpid())-\(UInt32.random(in: .min ... .max)).tmp"
     }
 
     // MARK: Writing
 
-    /// Finds out whether it can be written.
+    /// Checks whether the file can be written.
     func check(makesDirectories: Bool) throws(File.Failure) {
         guard case .file(let path) = place else { return }
         let directory = Self.directory(of: path)
@@ -85,18 +86,19 @@ struct AtomicFile {
             guard stat(path, &status) == 0 else { return try Self.begin(path, bytes) }
             switch status.st_mode & S_IFMT {
             case S_IFREG: try replace(path, status, bytes)
-            // A pipe or a device is written to.
+            // Pipes and devices are written to directly.
             default: try overwrite(path, bytes)
             }
         }
     }
 
-    /// Fails where there is a file already.
+    /// Creates the file; fails when it exists.
     func create(_ bytes: [UInt8]) throws(File.Failure) {
         guard case .file(let path) = place else { throw File.Failure(number: EEXIST) }
         var status = stat()
         guard stat(path, &status) != 0 else { throw File.Failure(number: EEXIST) }
-        // A name that was taken in the meantime stays with who took it: link() does not replace.
+        // If another program has taken the name in the meantime, it keeps the file: link() does not
+        // replace.
         try Self.writing(bytes, beside: path) { temporary throws(File.Failure) in
             guard link(temporary, path) == 0 else { throw .last }
             unlink(temporary)
@@ -114,20 +116,20 @@ struct AtomicFile {
         _ old: stat,
         _ bytes: [UInt8]
     ) throws(File.Failure) {
-        // What cannot be opened for writing is not to be replaced either: the directory alone would let
-        // it be.
+        // A file that cannot be opened for writing must not be replaced either, although the
+        // directory's permissions would allow it.
         guard access(path, W_OK) == 0 else { throw .last }
         do throws(File.Failure) {
             let mode = isClosedToOthers ? 0o600 : old.st_mode & 0o7777
             try Self.writing(bytes, beside: path) { temporary throws(File.Failure) in
-                // Root replaces a file of somebody else's, who is to keep it.
+                // When root replaces another user's file, that user remains the owner.
                 _ = chown(temporary, old.st_uid, old.st_gid)
                 guard chmod(temporary, mode) == 0,
                     rename(temporary, path) == 0
                 else { throw .last }
             }
         } catch {
-            // A file in a directory that lets nothing be made, or one that is mounted by itself.
+            // A file in a directory in which no files can be created, or one that is a mount point.
             guard [EACCES, EPERM, EROFS, EBUSY, EXDEV, ETXTBSY].contains(error.number) else {
                 throw error
             }
@@ -135,7 +137,7 @@ struct AtomicFile {
         }
     }
 
-    /// A file beside `path` that `finish` puts into its place; none stays behind where that fails.
+    /// Writes a file beside `path`, which `finish` moves into place; if that fails, it is removed.
     private static func writing(
         _ bytes: [UInt8],
         beside path: String,
@@ -153,7 +155,7 @@ struct AtomicFile {
         }
     }
 
-    /// In its place: room is made for a file before anything of it is lost.
+    /// Writes in place: space is allocated before any content is lost.
     private func overwrite(_ path: String, _ bytes: [UInt8]) throws(File.Failure) {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last }
@@ -177,7 +179,7 @@ struct AtomicFile {
             close(descriptor)
             throw error
         }
-        // Some file systems find out only now that there is no room.
+        // Some file systems only report now that there is no space.
         guard close(descriptor) == 0 else { throw .last }
     }
 

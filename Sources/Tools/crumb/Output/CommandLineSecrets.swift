@@ -3,11 +3,11 @@ internal import BrowserInfra
 internal import Redaction
 internal import WebOrigin
 
-// A message about a command line quotes what was typed. What is a credential there is known from the
-// options, also where the words were not understood as a whole.
+// An error message about a command line quotes its words. The credentials in them are found by the
+// options, even if the words were not understood as a whole.
 
 extension Redaction {
-    /// Every credential in the words of a command line.
+    /// Learns every credential in the words of a command line.
     mutating func learn(commandLine words: [String]) {
         for (index, word) in words.enumerated() {
             learn(operand: word)
@@ -17,7 +17,7 @@ extension Redaction {
         }
     }
 
-    /// The message with what was typed as a URL shown as one is shown: without userinfo.
+    /// The message with typed URLs as URLs are shown: without userinfo.
     func withoutUserinfo(of words: [String], in message: String) -> String {
         var message = message
         let values = words.flatMap { word -> [String] in
@@ -40,7 +40,7 @@ extension Redaction {
         (["-b", "--cookie"], { $0.learn(headerLine: "Cookie: \($1)") }),
     ]
 
-    /// `-u VALUE`, `-uVALUE`, `--user VALUE`, `--user=VALUE`.
+    /// The value in `-u VALUE`, `-uVALUE`, `--user VALUE`, or `--user=VALUE`.
     private func value(of names: [String], at index: Int, in words: [String]) -> String? {
         let word = words[index]
         for name in names {
@@ -54,19 +54,19 @@ extension Redaction {
         return nil
     }
 
-    /// A URL, or the cookie that `cookies set` and `document-cookie` are given.
+    /// Learns from a URL, or from the cookie argument of `cookies set` and `document-cookie`.
     private mutating func learn(operand word: String) {
         learn(userinfoOf: word)
         guard !word.hasPrefix("-"), let equals = word.firstIndex(of: "=") else { return }
         let pair = word[word.index(after: equals)...].prefix { $0 != ";" }
         let value = pair.drop { $0 == " " }
-        // An option's value, or a query, has no such name.
+        // An option's value, or a query, does not have such a name.
         let name = word[..<equals]
         guard !name.contains("/"), !name.contains("?") else { return }
         learn(cookieValue: ByteString(utf8: String(value)), name: String(name))
     }
 
-    /// `user:password`, as it is and as Basic sends it.
+    /// Learns `user:password`, as it is and as Basic authentication sends it.
     private mutating func learn(password credentials: String) {
         learn(ByteString(utf8: credentials), name: "password", .high)
         guard let colon = credentials.firstIndex(of: ":") else { return }
@@ -74,7 +74,7 @@ extension Redaction {
         learn(ByteString(utf8: password), name: "password", .high)
     }
 
-    /// Also one whose colon is missing.
+    /// Learns from a header line, even without a colon.
     private mutating func learn(headerLine line: String) {
         let end = line.firstIndex { $0 == ":" || $0 == " " || $0 == ";" } ?? line.endIndex
         let value = line[end...].drop { $0 == ":" || $0 == " " || $0 == ";" }

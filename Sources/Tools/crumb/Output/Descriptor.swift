@@ -1,17 +1,17 @@
 internal import Glibc
 
-/// Writing to what is open already.
+/// Writes to open descriptors.
 enum Descriptor {
-    /// Writes everything, or fails.
+    /// Writes everything, or throws.
     ///
-    /// Standard output may have been made non-blocking by whoever it is shared with: then it is waited
-    /// for.
+    /// Another process that shares standard output may have made it non-blocking: then this waits
+    /// until it is writable.
     static func write(_ bytes: [UInt8], to descriptor: Int32) throws(File.Failure) {
         let number = bytes.withUnsafeBytes { write($0, to: descriptor) }
         guard number == 0 else { throw File.Failure(number: number) }
     }
 
-    /// Returns the error's number; 0 for none.
+    /// Writes the buffer. Returns the error number; 0 for none.
     private static func write(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
         var rest = buffer[...]
         while !rest.isEmpty {
@@ -21,7 +21,7 @@ enum Descriptor {
                 rest = rest.dropFirst(count)
                 continue
             }
-            // Nothing written, and no error: a full device may say so.
+            // Nothing written, and no error: a full device may respond this way.
             guard count < 0 else { return ENOSPC }
             switch errno {
             case EINTR: continue
@@ -32,7 +32,8 @@ enum Descriptor {
         return 0
     }
 
-    /// Whether so many bytes can be written without waiting: a pipe takes that much whole, or none of it.
+    /// Whether that many bytes can be written without waiting: a pipe accepts that much as a whole,
+    /// or nothing.
     static func takesAtOnce(_ count: Int, _ descriptor: Int32) -> Bool {
         guard count <= Int(PIPE_BUF) else { return false }
         var status = stat()
@@ -48,12 +49,13 @@ enum Descriptor {
         while poll(&state, 1, -1) < 0, errno == EINTR {}
     }
 
-    /// Gives each of the descriptors 0 to 2 that is missing something that fails: otherwise the next
-    /// file, socket or pipe would get its number, and what is meant for a terminal would go there.
+    /// Opens each of the descriptors 0 to 2 that is missing, in a way that makes its use fail:
+    /// otherwise the next file, socket or pipe would get its number, and output for a terminal
+    /// would go there.
     static func openMissing() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
-            // The wrong way round, so that using it fails and can be said. The lowest number that is
-            // free is this one.
+            // In the wrong direction, so that using it fails and can be reported. The lowest free
+            // number is this one.
             _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
     }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A file that gets more and more, each part whole or not at all.
+/// A file that is appended to, each part as a whole or not at all.
 struct GrowingFile {
     let path: String
 
@@ -8,16 +8,18 @@ struct GrowingFile {
         self.path = path
     }
 
-    /// `text`: makes the new part from what is there. A new file is its user's alone.
+    /// Appends to the file. A new file is only accessible to its user.
     ///
-    /// Two that do this at once take turns.
+    /// `text`: creates the new part from the existing content.
+    ///
+    /// Concurrent calls, also from other processes, wait for each other.
     func append(_ text: ([UInt8]) -> [UInt8]) throws(File.Failure) {
         let descriptor = try opened()
         defer { close(descriptor) }
         while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .last }
-        // A pipe and a device have nothing to be read again.
+        // A pipe or a device has no content to read.
         let isFile = status.st_mode & S_IFMT == S_IFREG
         let part = text(isFile ? try contents(of: descriptor) : [])
         do throws(File.Failure) {
@@ -30,7 +32,7 @@ struct GrowingFile {
 
     private func opened() throws(File.Failure) -> Int32 {
         var status = stat()
-        // A pipe is opened for writing alone, which waits for its reader.
+        // A pipe is only opened for writing, which waits for its reader.
         let isOther = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
         let access = isOther ? O_WRONLY : O_RDWR
         let descriptor = open(path, access | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)

@@ -7,30 +7,30 @@ internal import Synchronization
 internal import Terminal
 internal import WebOrigin
 
-/// The one exit: all that leaves the process goes through here, to standard output, to standard error
-/// or into a file, and is redacted here, once.
+/// The single exit: everything that leaves the process passes through here, to standard output,
+/// standard error or a file, and is redacted here, once.
 ///
-/// A command hands over a value and says how it is shown. What the value tells is learned before
-/// anything of it is shown, and stays hidden in all that comes later. `.ci/check-shape` sees to it that
+/// A command passes a value and a function that renders it. The secrets in the value are learned
+/// before any of it is shown, and remain hidden in all later output. `.ci/check-shape` ensures that
 /// nothing else in crumb writes.
 final class Output: Sendable {
-    /// What is written as it is, because it is what the command is for.
+    /// Content that is written unredacted, because it is the actual result of a command.
     enum Verbatim {
-        /// What the page reads; a status line and headers go before it.
+        /// The body that the page reads, preceded by a status line and headers.
         case body
-        /// A jar that another program is to have.
+        /// A jar for another program.
         case exportedCookies
-        /// What ``line(json:)`` made.
+        /// The result of ``line(json:)``.
         case message
-        /// A script for a shell, help, a version: crumb's own words.
+        /// A script for a shell, help, a version: crumb's own text.
         case ownText
     }
 
     private struct State {
         var redaction: Redaction
-        /// Results are another program's data, and are given to it as they are.
+        /// Whether results are another program's data, and are passed to it unredacted.
         var tellsResults = false
-        /// The other end of a pipe has gone away.
+        /// Whether the other end of a pipe has been closed.
         var isOutputClosed = false
     }
 
@@ -44,7 +44,7 @@ final class Output: Sendable {
 
     private static let current = Mutex<Output?>(nil)
 
-    /// That of the command that runs; `make` is asked once.
+    /// The running command's output; `make` is called once.
     static func shared(make: () -> Output) -> Output {
         current.withLock { current in
             if let current { return current }
@@ -54,32 +54,34 @@ final class Output: Sendable {
         }
     }
 
-    // MARK: What is known
+    // MARK: Secrets
 
-    /// What is hidden from now on, for a value that will be shown in part only, or later.
+    /// Learns the secrets of a value that will only be shown in part, or later.
     func learn(_ value: some Redactable) {
         state.withLock { $0.redaction.learn(fromAll: value) }
     }
 
-    /// Forgets what was learned long ago, where the command goes on for ever.
+    /// Discards all but the latest secrets, for a command that runs indefinitely.
     func forgetOldSecrets() {
         state.withLock { $0.redaction.keepLatest(Self.keptSecrets) }
     }
 
-    /// More than one answer tells, mostly.
+    /// More secrets than most responses contain.
     private static let keptSecrets = 50
 
-    /// From now on what is hidden is hidden of errors and notes only, which end up in logs: a program that
-    /// asks for a token needs the token.
+    /// Restricts redaction to errors and notes, which end up in logs: a program that requests a
+    /// token needs the token.
     func tellResults() { state.withLock { $0.tellsResults = true } }
 
     /// Whether secrets are hidden at all.
     var isRedacting: Bool { state.withLock { $0.redaction.hidesAnything } }
 
-    /// The value as it will be shown: for what has to be worked out from it before, with `await`.
+    /// The value as it will be shown, for computations on it beforehand that require `await`.
     func shown<Value: Redactable>(_ value: Value) -> Value { redacted(value, isResult: true) }
 
-    /// `isResult`: of a service, which may be told as it is.
+    /// The redacted value.
+    ///
+    /// `isResult`: whether it is a result of a service, which may be passed unredacted.
     private func redacted<Value: Redactable>(_ value: Value, isResult: Bool = false) -> Value {
         let redaction = state.withLock { state in
             state.redaction.learn(fromAll: value)
@@ -137,7 +139,7 @@ final class Output: Sendable {
         try print(json: value) { $0 }
     }
 
-    /// A message for another program, as it is to be printed.
+    /// A message for another program, as bytes to print.
     func line(json value: JSONValue) -> [UInt8] {
         redacted(value, isResult: !value.hasError).lineBytes
     }
@@ -146,16 +148,16 @@ final class Output: Sendable {
         try write(bytes)
     }
 
-    /// Whether so many bytes can be printed without waiting for a reader.
+    /// Whether that many bytes can be printed without waiting for a reader.
     func takesAtOnce(_ count: Int) -> Bool { Descriptor.takesAtOnce(count, STDOUT_FILENO) }
 
-    /// Whether what is printed still arrives somewhere: the other end of a pipe may be closed
-    /// (`| head -3`).
+    /// Whether printed output still has a reader: the other end of a pipe may be closed (`| head
+    /// -3`).
     var isOutputRead: Bool {
         !state.withLock(\.isOutputClosed) && terminal.isRead(STDOUT_FILENO)
     }
 
-    /// Refuses a standard output that nothing can be written to, before anybody asks for something.
+    /// Rejects a standard output that cannot be written to, before any request is made.
     static func checkStandardOutput() throws(CommandFailure) {
         let flags = fcntl(STDOUT_FILENO, F_GETFL)
         guard flags < 0 || flags & O_ACCMODE == O_RDONLY else { return }
@@ -165,11 +167,11 @@ final class Output: Sendable {
         )
     }
 
-    /// Whether all that was printed so far has arrived.
+    /// Whether everything printed so far was written.
     var isOutputOpen: Bool { !state.withLock(\.isOutputClosed) }
 
-    /// A reader that has gone away is no error of ours; all else that keeps a byte from being written
-    /// is one.
+    /// Writes to standard output. A reader that has closed the pipe is not an error; any other
+    /// reason why a byte cannot be written is.
     private func write(_ bytes: [UInt8]) throws(CommandFailure) {
         guard !state.withLock(\.isOutputClosed) else { return }
         do throws(File.Failure) {
@@ -188,7 +190,7 @@ final class Output: Sendable {
 
     // MARK: Standard error
 
-    // Where standard error cannot be written, there is nobody to tell.
+    // When standard error cannot be written, the error cannot be reported.
 
     func note<Value: Redactable>(_ value: Value, as view: (Value) -> Layout) {
         note(rendered: view(redacted(value)))
@@ -204,7 +206,7 @@ final class Output: Sendable {
         try? Descriptor.write(bytes, to: STDERR_FILENO)
     }
 
-    /// Nobody's userinfo is in what is explained; mostly there is no `@` at all.
+    /// The rendered layout without any userinfo in URLs; usually there is no `@` at all.
     private func rendered(_ layout: Layout, width: Int, inColor: Bool) -> [UInt8] {
         let bytes = Array(layout.rendered(width: width, inColor: inColor).utf8)
         guard bytes.contains(UInt8(ascii: "@")) else { return bytes }
@@ -215,7 +217,7 @@ final class Output: Sendable {
         try? Descriptor.write(Array((redacted(line) + "\n").utf8), to: STDERR_FILENO)
     }
 
-    /// What is drawn over again, on a terminal only: a text between control sequences of crumb's own.
+    /// Redraws a line, only on a terminal: a text between control sequences of crumb's own.
     func draw(
         _ text: String,
         upTo columns: Int = .max,
@@ -226,21 +228,23 @@ final class Output: Sendable {
         try? Descriptor.write(Array(shown.utf8), to: STDERR_FILENO)
     }
 
-    /// For the handlers of signals, which may do no more than write.
+    /// Clears the line from a signal handler, which may do little more than write.
     static func clearLineInSignalHandler() {
         let clearing: StaticString = "\r\u{1B}[K"
         _ = Glibc.write(STDERR_FILENO, clearing.utf8Start, clearing.utf8CodeUnitCount)
     }
 
-    /// What went wrong, in a line.
+    /// Prints an error in one line.
     ///
-    /// It has no credentials in it, hidden or not: what was typed is searched for them first.
+    /// It never contains credentials, whether or not they are hidden: the typed words are searched
+    /// for them first.
+    ///
     /// `words`: the command line.
     static func complain(_ message: String, about words: [String]) {
         var redaction = current.withLock { $0?.state.withLock(\.redaction) } ?? .nothing
         if !redaction.hidesAnything { redaction = Redaction() }
         redaction.learn(commandLine: words)
-        // First what is known as a whole: of a password with an @ in it, not only the end is to go.
+        // Known secrets first: of a password with an @ in it, not only the end must be hidden.
         let hidden = redaction.text(message)
         let line = redaction.sentence(redaction.withoutUserinfo(of: words, in: hidden))
         try? Descriptor.write(Array("crumb: \(line.terminalSafe)\n".utf8), to: STDERR_FILENO)
@@ -248,8 +252,9 @@ final class Output: Sendable {
 
     // MARK: Files
 
-    /// Replaces a file, or begins one that its user alone may read. `isClosedToOthers`: also one that
-    /// was there already.
+    /// Replaces a file, or creates one that only its user can read.
+    ///
+    /// `isClosedToOthers`: whether an existing file is closed to others too.
     func write<Value: Redactable>(
         _ value: Value,
         to path: String,
@@ -260,14 +265,14 @@ final class Output: Sendable {
         try write(bytes, to: path, isClosedToOthers: isClosedToOthers)
     }
 
-    /// One of several files that are made of one value.
+    /// One of several files written from one value.
     struct FileView<Shown> {
         var path: String
         var option: String
         var text: (Shown) -> String
     }
 
-    /// One that cannot be written does not keep the others from being.
+    /// Writes all files, even if one of them fails.
     func write<Value: Redactable, Shown>(
         _ value: Value,
         as view: (Value) -> Shown,
@@ -293,12 +298,12 @@ final class Output: Sendable {
         to path: String,
         hint: String = ""
     ) throws(CommandFailure) {
-        // What makes an export worth something is what makes it worth stealing.
+        // An export contains sessions, so others must not read it.
         let isClosedToOthers = content == .exportedCookies
         try write(bytes, to: path, isClosedToOthers: isClosedToOthers, hint: hint)
     }
 
-    /// `option` is said first where that fails, `hint` last.
+    /// Writes a file. If that fails, the message begins with `option` and ends with `hint`.
     private func write(
         _ bytes: [UInt8],
         to path: String,
@@ -315,7 +320,7 @@ final class Output: Sendable {
         }
     }
 
-    /// Begins a file; one that is there already stays as it is.
+    /// Creates a file; an existing one is left unchanged.
     func create<Value: Redactable>(
         _ value: Value,
         at path: String,
@@ -326,13 +331,13 @@ final class Output: Sendable {
         do throws(File.Failure) {
             try AtomicFile(path).create(bytes)
         } catch {
-            // Nothing is wrong with the disk: another name is to be written.
+            // The disk is fine: the user must choose another name.
             let status = error.number == EEXIST ? ExitStatus.usage : .outputFailed
             throw Self.cannotWrite(path, option: nil, error, hint: hint, status)
         }
     }
 
-    /// Puts more behind what a file has, which both `value` and `view` are given, as a text.
+    /// Appends to a file. `value` and `view` receive its content as a text.
     func append<Value: Redactable>(
         to path: String,
         _ value: (String) -> Value,
@@ -352,8 +357,8 @@ final class Output: Sendable {
         }
     }
 
-    /// Refuses what cannot be written, before anything is done; makes missing directories where
-    /// `makesDirectories`.
+    /// Rejects a file that cannot be written, before anything is done; creates missing directories
+    /// if `makesDirectories`.
     static func check(
         _ path: String,
         option: String?,
@@ -382,7 +387,7 @@ final class Output: Sendable {
 }
 
 extension JSONValue {
-    /// Of a message, or of one in a batch.
+    /// Whether the message, or one in a batch, is an error.
     fileprivate var hasError: Bool {
         self["error"] != .null || elements?.contains { $0.hasError } == true
     }

@@ -1,17 +1,17 @@
 internal import Terminal
 
-/// What has been told of a stream so far, and what kept more from being told.
+/// The state of printing a stream, and the error that stopped it.
 actor StreamTelling {
     private var connections = 0
     private(set) var error: (any Error)?
 
-    /// Whether this is the first connection that is told.
+    /// Whether this is the first connection to be printed.
     func isFirst() -> Bool {
         defer { connections += 1 }
         return connections == 0
     }
 
-    /// Returns whether more can be told.
+    /// Runs the body. Returns whether printing can continue.
     func note(_ tell: () async throws -> Void) async -> Bool {
         guard error == nil else { return false }
         do { try await tell() } catch { self.error = error }
@@ -20,7 +20,7 @@ actor StreamTelling {
 }
 
 extension Output {
-    /// A message that a server sent: one line, whatever is in it.
+    /// Prints a message from a server on one line, whatever it contains.
     func print(message: String) throws(CommandFailure) {
         let line = message.split(omittingEmptySubsequences: false) {
             $0 == "\n" || $0 == "\r\n" || $0 == "\r"

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What the standard streams lead to: how wide and colourful it may be.
+/// The properties of the standard streams: their width, and whether to use color.
 struct Terminal {
     let isOutputTerminal: Bool
     let isErrorTerminal: Bool
@@ -27,12 +27,12 @@ struct Terminal {
         }
     }
 
-    /// The columns of the terminal behind a descriptor; where there is none, `$COLUMNS`, or 80.
+    /// The columns of the terminal that a descriptor refers to; without one, `$COLUMNS`, or 80.
     func width(of descriptor: Int32) -> Int {
         tableWidth(of: descriptor) ?? 80
     }
 
-    /// The same, but for tables there is no default: in a pipe nothing has to fit.
+    /// The same, but without a default for tables: in a pipe nothing has to fit.
     func tableWidth(of descriptor: Int32) -> Int? {
         var size = winsize()
         if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 {
@@ -41,7 +41,8 @@ struct Terminal {
         return Environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     }
 
-    /// Whether anybody still reads it: the other end of a pipe may be closed (`| head -3`).
+    /// Whether the descriptor still has a reader: the other end of a pipe may be closed (`| head
+    /// -3`).
     func isRead(_ descriptor: Int32) -> Bool {
         var state = pollfd(fd: descriptor, events: 0, revents: 0)
         return poll(&state, 1, 0) <= 0 || Int32(state.revents) & POLLERR == 0

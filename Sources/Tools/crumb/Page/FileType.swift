@@ -1,6 +1,6 @@
-/// What kind of thing a file is, as a browser tells where no server says it.
+/// A file's type, as a browser determines it without a server.
 enum FileType {
-    /// The MIME type, by the name's extension, and else by the first bytes.
+    /// The MIME type, by the file name's extension, and otherwise by the first bytes.
     ///
     /// https://mimesniff.spec.whatwg.org/#rules-for-identifying-an-unknown-mime-type
     static func of(_ path: String, _ contents: [UInt8]) -> String {

@@ -3,11 +3,11 @@ internal import BrowserFetch
 internal import PageScripts
 internal import WebOrigin
 
-/// Modules that are files here: those of --map, and what lies below the folder of one that is run.
+/// Modules from local files: those of --map, and those below the folder of a script that is run.
 struct LocalModules: LocalFiles {
     private var files: [String: String] = [:]
     private var sources: [String: [UInt8]] = [:]
-    /// The URL of a folder here, which ends with a slash, and its path.
+    /// The URL of a local folder, which ends with a slash, and its path.
     private var folders: [(url: String, path: String)] = []
     private let baseURL: WebURL
 
@@ -19,7 +19,7 @@ struct LocalModules: LocalFiles {
         }
     }
 
-    /// Where a file is for the page: below its URL, by the file's name.
+    /// The URL of a file for the page: below the page's URL, with the file's name.
     mutating func url(ofFile path: String, _ source: [UInt8]) -> String {
         let slash = path.lastIndex(of: "/")
         let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
@@ -29,7 +29,7 @@ struct LocalModules: LocalFiles {
         return url
     }
 
-    /// What a script that is a file imports is beside it, as the page sees it.
+    /// Serves the folder of a script that is a file: its imports resolve to files beside it.
     mutating func serveFolder(ofFile path: String) {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         let folderURL = (try? WebURL(parsing: ".", base: baseURL))?.href ?? baseURL.href
@@ -37,7 +37,7 @@ struct LocalModules: LocalFiles {
     }
 
     func file(for url: String) -> (bytes: [UInt8], type: String)? {
-        // What comes after the path is for the server.
+        // The query and fragment are for a server.
         let path = String(url.prefix { $0 != "?" && $0 != "#" })
         if let source = sources[path] { return (source, Self.type(of: path)) }
         if let file = files[url] ?? files[path] {
@@ -45,7 +45,8 @@ struct LocalModules: LocalFiles {
         }
         for folder in folders where path.hasPrefix(folder.url) {
             let rest = String(path.dropFirst(folder.url.count)).percentDecoded
-            // Nothing above the folder: a URL has no "..", and an encoded one is not meant so.
+            // Nothing above the folder: a parsed URL does not contain "..", and an encoded one is
+            // not valid here.
             guard let rest, !rest.isEmpty, !rest.split(separator: "/").contains(".."),
                 let bytes = try? File.read(folder.path + rest, limit: .script)
             else { continue }
@@ -59,7 +60,7 @@ struct LocalModules: LocalFiles {
     }
 }
 
-/// `URL=FILE`; a URL's own equals signs come before the last one.
+/// `URL=FILE`; the URL's own equals signs come before the last one.
 struct MappedFile: ExpressibleByArgument, Hashable, Sendable {
     var url: String
     var path: String
@@ -79,7 +80,7 @@ struct MappedFile: ExpressibleByArgument, Hashable, Sendable {
 }
 
 extension String {
-    /// `nil` where that is not UTF-8.
+    /// The text percent-decoded; `nil` when the result is not UTF-8.
     var percentDecoded: String? {
         var bytes: [UInt8] = []
         var rest = Array(utf8)[...]

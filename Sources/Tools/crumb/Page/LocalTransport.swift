@@ -3,17 +3,17 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// The network, with files of this machine in it: `file:` URLs, and what `--map` names.
+/// A transport that also serves local files: `file:` URLs, and those that `--map` names.
 struct LocalTransport: Transport {
     private let network: any Transport
-    /// Paths by URLs, without their fragments.
+    /// Paths by URL, without fragments.
     private let mapped: [String: String]
-    /// How large a body may be, in bytes.
+    /// The maximum size of a body in bytes.
     private let limit: Int
 
-    /// `baseURL`: of what is mapped by a relative URL.
+    /// `baseURL`: the base for relative URLs in the mapping.
     ///
-    /// - Throws: for a URL that is none, and a file that cannot be read.
+    /// - Throws: for an invalid URL, and for a file that cannot be read.
     init(
         _ network: any Transport,
         mapping files: [MappedFile] = [],
@@ -78,14 +78,14 @@ struct LocalTransport: Transport {
         network.pageAddressSpace(at: url, blocks)
     }
 
-    /// What comes after the path is for the server, unless it is named.
+    /// The mapped path. A query is for a server, unless it is in the mapping.
     private func mappedPath(of url: WebURL) -> String? {
         if mapped.isEmpty { return nil }
         let whole = url.serialized(excludingFragment: true)
         return mapped[whole] ?? mapped[String(whole.prefix { $0 != "?" })]
     }
 
-    /// As a content delivery network does: for pages of all origins.
+    /// The response, as from a content delivery network: accessible to pages of all origins.
     private func answer(
         _ request: HTTPRequest,
         from path: String
@@ -120,12 +120,12 @@ struct LocalTransport: Transport {
         }
     }
 
-    /// Standard input is not meant.
+    /// The path, as a file even if it is `-`.
     private static func path(_ path: String) -> String { path == "-" ? "./-" : path }
 }
 
 extension WebURL {
-    /// Of a `file:` URL; `nil` where it is another machine's, or no path has such bytes.
+    /// The path of a `file:` URL; `nil` when it is on another machine, or not valid as a path.
     var filePath: String? {
         guard scheme == "file", host == nil || host == .empty else { return nil }
         var bytes: [UInt8] = []

@@ -6,9 +6,9 @@ internal import Scenario
 internal import Terminal
 internal import WebOrigin
 
-/// Opens pages for the steps of scenarios and of `serve`, each in a process of its own.
+/// Opens pages for the steps of scenarios and of `serve`, each in its own process.
 struct OpenedPages: ScenarioPages {
-    /// What the browser asks through; `nil` is its own transport.
+    /// The transport for the browser's requests; `nil` is its own.
     var transport: PageTransport?
 
     func open(
@@ -39,7 +39,7 @@ struct OpenedPages: ScenarioPages {
             listener: events,
             executor: MainThread.shared
         )
-        // What the page asks for later is not of this step's time.
+        // The page's later requests do not count against this step's time.
         let report = await RequestClock.$current.withValue(nil) {
             await scripted.open(NavigationRequest(url: url.href, kind: .typed))
         }
@@ -123,7 +123,7 @@ private actor OpenedPage: ScenarioPage {
         }
     }
 
-    /// Waits until nothing is under way.
+    /// Waits until the page is idle.
     func rest(within timeout: Microseconds) async -> ScenarioAct.Result {
         await bounded(timeout) { Self.result(await self.scripted.rest(), .null) }
     }
@@ -143,8 +143,8 @@ private actor OpenedPage: ScenarioPage {
         program.stop()
     }
 
-    /// Gives the page up when the time is up, as nothing else would end a script or a call that it waits
-    /// for.
+    /// Stops the page when the time is up, because nothing else would end a script or a call that
+    /// it waits for.
     private func bounded(
         _ timeout: Microseconds,
         _ work: @Sendable () async -> ScenarioAct.Result

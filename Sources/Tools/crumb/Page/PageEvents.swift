@@ -3,7 +3,7 @@ internal import Explanations
 internal import PageScripts
 internal import Scenario
 
-/// Remembers what a page does until a step asks.
+/// Collects a page's events until a step retrieves them.
 actor PageEvents: PageListener {
     private var events = ScenarioPageEvents()
     private var value: String?

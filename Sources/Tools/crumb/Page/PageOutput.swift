@@ -8,18 +8,18 @@ internal import Report
 internal import Terminal
 internal import WebOrigin
 
-/// Prints what a page does when it does it, and writes what came of it into the profile.
+/// Prints a page's events as they occur, and writes the results into the profile.
 actor PageOutput: PageListener {
     private let session: Session
     private let browser: Browser
     private var unsaved: [FetchReport] = []
     private var hasUnsavedState = false
-    /// What kept something from being printed or saved.
+    /// The error that prevented printing or saving.
     private var failure: (any Error)?
     private(set) var hasFailed = false
-    /// What is waited for, until it is there.
+    /// The condition that is waited for, until it is met.
     private(set) var awaited: String?
-    /// For `--json`.
+    /// The record for `--json`.
     private var record = PageRecord()
 
     init(session: Session, browser: Browser) {
@@ -112,21 +112,21 @@ actor PageOutput: PageListener {
 
     func awaits(_ what: String?) { awaited = what }
 
-    /// What the last `--print` was asked for.
+    /// Prints the result of the last `--print`.
     func printed(_ text: String) {
         if !global.json { attempt { try print(text) } }
     }
 
-    /// What a browser would tell a person in passing.
+    /// Prints a notice that a browser would show in passing.
     func noted(_ text: String) {
         if !global.quiet { output.note(line: "crumb: \(safe(text))") }
     }
 
-    /// Saves the rest, and prints the whole where it is JSON.
+    /// Saves the rest, and prints everything if the format is JSON.
     ///
-    /// `tab`: what is shown in the end, where that is kept; `page`: whose scripts have run.
+    /// `tab`: the final state of the tab, if it is saved; `page`: the page whose scripts ran.
     ///
-    /// - Throws: what kept something from being printed or saved.
+    /// - Throws: the error that prevented printing or saving.
     func finish(
         tab: Tab? = nil,
         seen page: Page,
@@ -149,7 +149,7 @@ actor PageOutput: PageListener {
         try output.print(line: output.terminal.isOutputTerminal ? safe(text) : text)
     }
 
-    /// Each line by itself: a stack has several.
+    /// The text with each line made safe separately: a stack trace has several.
     private func safe(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { String($0).terminalSafe }.joined(separator: "\n")

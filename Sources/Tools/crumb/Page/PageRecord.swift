@@ -5,19 +5,21 @@ internal import Explanations
 internal import PageScripts
 internal import WebOrigin
 
-/// What a page's scripts did, as `crumb.page/1` has it.
+/// The events of a page's scripts, in the format `crumb.page/1`.
 struct PageRecord {
     var console: [ConsoleEntry] = []
     var errors: [PageError] = []
-    /// `crumb.report/1` each.
+    /// The reports, each in the format `crumb.report/1`.
     var reports: [JSONValue] = []
-    /// Of the last script, as JSON.
+    /// The value of the last script, as JSON.
     var value: String?
     var title = ""
-    /// As a person sees it.
+    /// The page's visible text.
     var text = ""
 
-    /// `jar`: what is in it when they have ended, as it may be shown.
+    /// The record as JSON.
+    ///
+    /// `jar`: its final content, redacted.
     func json(of page: Page, jar: [Cookie]) -> JSONValue {
         .object([
             "schema": "crumb.page/1",

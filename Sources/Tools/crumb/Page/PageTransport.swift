@@ -3,11 +3,11 @@ internal import Scenario
 internal import Synchronization
 internal import WebOrigin
 
-/// The network of a browser in which pages are opened one after the other, each with the files that it
-/// has in place of URLs.
+/// The transport of a browser that opens pages one after the other, each with its own files in
+/// place of URLs.
 final class PageTransport: Transport {
     private let network: any Transport
-    /// Whether a file may be read; throws why not.
+    /// Throws when a file may not be read.
     private let check: @Sendable (String) throws(ConnectionError) -> Void
     private let current: Mutex<any Transport>
 
@@ -36,9 +36,9 @@ final class PageTransport: Transport {
         }
     }
 
-    /// From now on these files are read, and no others.
+    /// Replaces the mapped files.
     ///
-    /// - Throws: for a URL that is none, and a file that cannot or must not be read.
+    /// - Throws: for an invalid URL, and for a file that cannot or must not be read.
     func map(_ maps: [(url: String, file: String)], for page: WebURL) throws(CommandFailure) {
         var files: [MappedFile] = []
         for map in maps {

@@ -3,18 +3,18 @@ internal import PageScripts
 internal import Synchronization
 internal import Terminal
 
-/// What a page's process does, and the time that it has.
+/// Work of a page's process, with a time limit.
 struct ScriptRun {
     enum End: Hashable, Sendable {
         case page(ScriptedTab.End)
         case timeout
     }
 
-    /// Seconds.
+    /// The limit in seconds.
     var timeout: Double
 
-    /// Ends the process when the time is up, whatever it is doing, and calls `orElse`; `work` then comes
-    /// to its end.
+    /// Runs `work`. When the time is up, ends the process, whatever it is doing, and calls
+    /// `orElse`; `work` then ends.
     func run(
         on program: PageProgram,
         orElse giveUp: @escaping @Sendable () async -> Void = {},
@@ -41,9 +41,9 @@ struct ScriptRun {
 }
 
 extension ScriptRun.End {
-    /// What a command says of it; nothing where the page has come to rest.
+    /// Throws the command's error; returns if the page became idle.
     ///
-    /// `what`: "the script"; `maxMemory`: what it may take.
+    /// `what`: "the script"; `maxMemory`: its memory limit.
     func check(_ what: String, timeout: TimeSpan, maxMemory: ByteCount) throws(CommandFailure) {
         switch self {
         case .page(.quiet): return

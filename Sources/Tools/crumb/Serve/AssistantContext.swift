@@ -7,7 +7,7 @@ internal import Report
 internal import Service
 
 extension ModelContextServer {
-    /// The tools of a browser, what can be read of it, and what it is mostly asked for.
+    /// Creates a server with the tools of a browser, its resources, and prompts for frequent tasks.
     convenience init(_ methods: [ServiceMethod], of browser: ServedBrowser) {
         self.init(
             methods,

@@ -3,7 +3,7 @@ internal import CurlTransport
 internal import Glibc
 internal import WebOrigin
 
-/// What an assistant may do besides.
+/// The permissions of an assistant.
 struct AssistantOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -26,10 +26,10 @@ struct AssistantOptions: ParsableArguments {
     )
     var allowFiles: String?
 
-    /// In bytes: of a body, as much as a model can make use of.
+    /// The maximum size in bytes of a body in results: as much as a model can use.
     static let toldBody = 64 << 10
 
-    /// The first option that is there; `nil` where none is.
+    /// The first given option; `nil` when there is none.
     var given: String? {
         if !allowHost.isEmpty { return "--allow-host" }
         if allowServers { return "--allow-servers" }

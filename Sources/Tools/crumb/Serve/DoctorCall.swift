@@ -10,7 +10,7 @@ internal import Service
 internal import Synchronization
 internal import WebOrigin
 
-/// A diagnosis, which tells of its requests as they go out.
+/// A diagnosis that reports its requests as they are sent.
 struct DoctorCall: Sendable {
     let browser: ServedBrowser
 
@@ -49,7 +49,7 @@ struct DoctorCall: Sendable {
         return await shown.json(await shown.conclusions())
     }
 
-    /// All that people have, unless some are asked for.
+    /// All browsers in wide use, unless some are named.
     private func browsers(_ params: RPCParams) throws -> [BrowserName] {
         let names = try params.texts("browsers").flatMap {
             $0.split(separator: ",").map(String.init)
@@ -124,7 +124,7 @@ struct DoctorCall: Sendable {
     }
 }
 
-/// Counts from 1.
+/// A counter that starts at 1.
 private final class Counter: Sendable {
     private let count = Atomic(0)
 

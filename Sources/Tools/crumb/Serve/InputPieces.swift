@@ -2,8 +2,8 @@ internal import BrowserInfra
 internal import Glibc
 internal import Synchronization
 
-/// Standard input in the pieces in which it comes, read ahead by one at most: a writer waits until what
-/// it has written is wanted.
+/// Standard input in chunks as they arrive, reading ahead by at most one: a writer waits until its
+/// output has been consumed.
 final class InputPieces: Sendable {
     private struct State {
         var piece: [UInt8]?
@@ -17,7 +17,7 @@ final class InputPieces: Sendable {
     private let state = Mutex(State())
     private let demand = Semaphore()
 
-    /// The next piece; `nil` at the end, or once it is closed.
+    /// The next chunk; `nil` at the end, or after it was closed.
     func next() async -> [UInt8]? {
         startThread()
         return await withCheckedContinuation { continuation in
@@ -35,7 +35,7 @@ final class InputPieces: Sendable {
         }
     }
 
-    /// Nobody reads any more.
+    /// Stops reading.
     func close() { end() }
 
     private func startThread() {
@@ -53,7 +53,7 @@ final class InputPieces: Sendable {
         while true {
             let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
-            // One that cannot be read has ended.
+            // A read error counts as the end.
             guard count > 0 else { return end() }
             let piece = Array(buffer[..<count])
             let waiter = state.withLock { state in

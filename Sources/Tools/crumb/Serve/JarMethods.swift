@@ -53,7 +53,7 @@ struct JarMethods {
             let filter = try Self.filter(params)
             let all = try await browser.use { try await $0.everyCookie() }
             let output = browser.session.options.output
-            // A path may have another cookie's value in it.
+            // A path may contain another cookie's value.
             output.learn(all)
             return .array(output.shown(all.filter(filter.accepts)).map(\.json))
         }

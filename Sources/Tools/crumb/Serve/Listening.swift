@@ -1,11 +1,11 @@
 internal import BrowserInfra
 internal import Glibc
 
-/// Notices that nobody reads standard output any more, also while nothing is written.
+/// Detects that standard output no longer has a reader, even while nothing is written.
 struct Listening {
     private let ended: @Sendable () -> Void
 
-    /// `ended`: called on another thread, once.
+    /// `ended`: called once, on another thread.
     init(ended: @escaping @Sendable () -> Void) {
         self.ended = ended
     }

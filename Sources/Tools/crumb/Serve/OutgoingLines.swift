@@ -3,12 +3,12 @@ internal import BrowserJSON
 internal import Glibc
 internal import Synchronization
 
-/// Lines on their way to standard output, on a thread of their own: a slow reader stops nothing but
-/// what is said to it.
+/// Lines for standard output, written on a thread of its own: a slow reader only delays messages to
+/// itself.
 final class OutgoingLines: Sendable {
     private struct State {
         var lines: [[UInt8]] = []
-        /// Of these, and of those that are being written.
+        /// The bytes of these lines, and of those that are being written.
         var bytes = 0
         var isBusy = false
         var hasThread = false
@@ -16,13 +16,13 @@ final class OutgoingLines: Sendable {
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
-    /// In bytes: what has not been read yet.
+    /// The maximum number of unread bytes.
     private static let limit = 8 << 20
 
     private let output: Output
     private let state = Mutex(State())
     private let work = Semaphore()
-    /// Called once, when nothing arrives any more.
+    /// Called once, when the reader has closed the pipe or writing has failed.
     private let closed: @Sendable () -> Void
 
     init(_ output: Output, closed: @escaping @Sendable () -> Void) {
@@ -30,10 +30,10 @@ final class OutgoingLines: Sendable {
         self.closed = closed
     }
 
-    /// Why a line could not be written; `nil` also where the reader has gone away.
+    /// The error of a failed write; `nil` also when the reader has closed the pipe.
     var failure: CommandFailure? { state.withLock(\.failure) }
 
-    /// Puts a message behind the others; returns when there is room for more.
+    /// Enqueues a message; returns when there is room for more.
     func send(_ message: JSONValue) async {
         let line = output.line(json: message)
         if isWrittenAtOnce(line) { return }
@@ -46,7 +46,8 @@ final class OutgoingLines: Sendable {
         await waitForRoom()
     }
 
-    /// Writes a line where nothing is before it and nobody has to wait: to wake a thread costs more.
+    /// Writes a line directly if the queue is empty and that does not block: waking a thread costs
+    /// more.
     private func isWrittenAtOnce(_ line: [UInt8]) -> Bool {
         let isFree = state.withLock { state in
             guard state.lines.isEmpty, !state.isBusy, output.takesAtOnce(line.count) else {
@@ -62,14 +63,14 @@ final class OutgoingLines: Sendable {
             state.isBusy = false
             return (state.waiters, !state.lines.isEmpty)
         }
-        // The thread has left them alone.
+        // The thread did not take them while this was writing.
         if hasMore { work.post() }
         for waiter in waiters { waiter.resume() }
         if !isOpen { closed() }
         return true
     }
 
-    /// Returns whether more can be written.
+    /// Writes bytes. Returns whether more can be written.
     private func write(_ bytes: [UInt8]) -> Bool {
         do throws(CommandFailure) {
             if !bytes.isEmpty { try output.print(bytes, verbatim: .message) }
@@ -80,7 +81,7 @@ final class OutgoingLines: Sendable {
         }
     }
 
-    /// Returns when no more than the limit is on its way.
+    /// Returns when the unread bytes are within the limit.
     func waitForRoom() async { await wait { $0.bytes <= Self.limit } }
 
     /// Returns when everything has been written, or cannot be.
@@ -122,7 +123,7 @@ final class OutgoingLines: Sendable {
         while true {
             work.wait()
             let taken: [[UInt8]]? = state.withLock { state in
-                // One is being written where it was sent from.
+                // One is being written by the task that sent it.
                 guard !state.isBusy else { return nil }
                 defer { state.lines = [] }
                 state.isBusy = true

@@ -5,7 +5,7 @@ internal import PageScripts
 internal import Scenario
 internal import Service
 
-/// The methods of a page whose scripts run: they start crumb-js, which is a program.
+/// The methods of a page whose scripts run: they start the program crumb-js.
 struct PageMethods {
     private typealias Parameter = ServiceMethod.Parameter
 
@@ -82,7 +82,7 @@ struct PageMethods {
         )
     }
 
-    /// On the page that is open; else as before there was one.
+    /// Runs a script on the open page, or without one on an empty page.
     private var script: ServiceMethod {
         let alone = ScriptCall(browser: browser)
         let onPage = StepCall(browser: browser, name: "script", action: "script")

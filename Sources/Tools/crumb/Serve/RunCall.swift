@@ -11,22 +11,22 @@ internal import Scenario
 internal import Service
 internal import WebOrigin
 
-/// What a run of a scenario may do besides asking.
+/// The permissions of a scenario run besides requests.
 struct RunPermission: Sendable {
     enum Files: Sendable {
         case all, none
-        /// And what is below it.
+        /// A folder and everything below it.
         case folder(String)
     }
 
     var files = Files.all
     var startsServers = true
-    /// Which addresses may be connected to; `nil` is all.
+    /// The addresses to which connections are allowed; `nil` for all.
     var reachable: ReachableAddresses?
-    /// In bytes: what of a body is told; `nil` tells all.
+    /// The maximum size in bytes of a body in results; `nil` for no limit.
     var toldBody: Int?
 
-    /// Refuses a file that must not be read, by where it really is.
+    /// Throws for a file that must not be read, determined by its real path.
     func check(_ path: String) throws(ConnectionError) {
         switch files {
         case .all: return
@@ -35,7 +35,7 @@ struct RunPermission: Sendable {
                 "\(path) is not read: start crumb serve with --allow-files FOLDER"
             )
         case .folder(let folder):
-            // One that cannot be found fails where it is read.
+            // A missing file fails when it is read.
             guard let file = realPath(path) else {
                 throw ConnectionError("\(path) is not in \(folder), or is not there")
             }
@@ -47,14 +47,14 @@ struct RunPermission: Sendable {
     }
 }
 
-/// Follows every link; `nil` where there is no such file.
+/// The path with every link resolved; `nil` when the file does not exist.
 private func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
 }
 
-/// A scenario, run in browsers of its own.
+/// A scenario, run in its own browsers.
 struct RunCall: Sendable {
     let session: Session
     let permission: RunPermission
@@ -188,7 +188,7 @@ struct RunCall: Sendable {
 }
 
 extension [StepResult] {
-    /// Also of the steps in them.
+    /// Truncates the bodies, including those of nested steps.
     fileprivate mutating func keepBodies(upTo limit: Int) {
         for index in indices {
             self[index].report = self[index].report?.keepingBodies(upTo: limit)
@@ -202,7 +202,7 @@ extension [StepResult] {
 }
 
 extension RPCError {
-    /// The first mistake with its place, and all of them as data.
+    /// The first error with its location, and all of them as data.
     fileprivate init(invalid file: InvalidFile) {
         let lines = file.problems.map { problem in
             (problem.place.map { "\(file.source.location(of: $0)): " } ?? "\(file.source.path): ")

@@ -6,7 +6,7 @@ internal import PageScripts
 internal import Scenario
 internal import Service
 
-/// A page's own code, run in the page that asks.
+/// A page's own code, run in the page that makes the request.
 struct ScriptCall: Sendable {
     let browser: ServedBrowser
 
@@ -76,7 +76,7 @@ struct ScriptCall: Sendable {
     }
 }
 
-/// Remembers what a page does, and keeps it.
+/// Collects a page's events, and saves them.
 private actor ScriptListener: PageListener {
     private let browser: ServedBrowser
     private let engine: Browser

@@ -7,22 +7,23 @@ internal import Fixes
 internal import Profile
 internal import Scenario
 
-/// The browser that `serve` keeps open: what one request leaves behind, the next one finds.
+/// The browser that `serve` keeps open: each request continues with the state that the previous one
+/// left.
 actor ServedBrowser {
     nonisolated let session: Session
     nonisolated let clock: ScenarioClock
     nonisolated let network: ServedNetwork
     nonisolated let steps: LiveSteps
-    /// In bytes: what of a body is told; `nil` tells all.
+    /// The maximum size in bytes of a body in results; `nil` for no limit.
     private nonisolated let toldBody: Int?
     private var browser: Browser
-    /// How many requests are under way.
+    /// The number of requests in progress.
     private var userCount = 0
-    /// Of a browser in memory; a profile has its own.
+    /// The log of a browser in memory; a profile has its own.
     private var entries: [LogEntry] = []
     private var saving: Task<Void, any Error>?
 
-    /// As in a profile.
+    /// The same limit as in a profile.
     private static let mostEntries = 500
 
     init(
@@ -33,7 +34,7 @@ actor ServedBrowser {
     ) throws {
         self.session = session
         self.toldBody = toldBody
-        // Pages read files, too: those that may be read.
+        // Pages also read files, if they are allowed to.
         let transport: PageTransport? =
             permission.startsServers
             ? try PageTransport(network) { (path) throws(ConnectionError) in
@@ -50,13 +51,14 @@ actor ServedBrowser {
         browser = session.browser(on: self.network, clock: clock)
     }
 
-    /// The browser, for as long as `body` runs.
+    /// Provides the browser to `body`.
     ///
-    /// Where nothing else is under way it is opened anew: other commands may have changed the profile.
+    /// If no other request is in progress, it is reopened: other commands may have changed the
+    /// profile.
     func use<Result: Sendable>(
         _ body: @Sendable (Browser) async throws -> Result
     ) async throws -> Result {
-        // A page that is open goes on in the browser that it was opened in.
+        // An open page continues in the browser in which it was opened.
         if userCount == 0, session.profile != nil, await !steps.hasOpenPage {
             browser = session.browser(on: network, clock: clock)
         }
@@ -66,9 +68,10 @@ actor ServedBrowser {
         return try await body(browser)
     }
 
-    /// Writes what has become of it, before anybody is told.
+    /// Saves the browser's changes, before the result is sent.
     ///
-    /// `hasMoved`: the tab shows something else; `seen`: who asked; `report`: what came of it.
+    /// `hasMoved`: whether the tab shows something else; `seen`: the page that made the request;
+    /// `report`: its report.
     func save(
         _ browser: Browser,
         hasMoved: Bool = false,
@@ -76,7 +79,7 @@ actor ServedBrowser {
         report: FetchReport? = nil
     ) async throws {
         guard session.profile != nil else {
-            // Nobody writes them.
+            // There is no profile to save them in.
             _ = await browser.takeCookieChanges()
             if let report, !session.options.keepsNoLog {
                 entries.append(LogEntry(report, at: clock.now()))
@@ -85,7 +88,7 @@ actor ServedBrowser {
             return
         }
         let tab = hasMoved ? await steps.tab : nil
-        // One after the other: a later one must not be overtaken by an earlier.
+        // In order: a later save must not overtake an earlier one.
         let before = saving
         let (session, clock) = (session, clock)
         let task = Task(executorPreference: MainThread.shared) {
@@ -102,7 +105,7 @@ actor ServedBrowser {
         try await task.value
     }
 
-    /// The latest requests, the newest first.
+    /// The latest requests, newest first.
     func log() throws -> [LogEntry] {
         guard let profile = session.profile else { return entries.reversed() }
         let name = session.policy.name
@@ -111,7 +114,7 @@ actor ServedBrowser {
         }
     }
 
-    /// Forgets the requests that are chosen.
+    /// Deletes the chosen requests from the log.
     func forget(where isChosen: @Sendable (LogEntry) -> Bool) throws {
         entries.removeAll(where: isChosen)
         guard let profile = session.profile else { return }
@@ -121,7 +124,7 @@ actor ServedBrowser {
         }
     }
 
-    /// Cookies that the log knows and the jar does not have.
+    /// Cookies that are in the log but not in the jar.
     func missingCookies(
         where isWanted: @Sendable (LoggedCookie) -> Bool
     ) async throws -> [MissingCookie] {
@@ -134,7 +137,8 @@ actor ServedBrowser {
         )
     }
 
-    /// The browser is closed: session cookies and caches go. Says how many cookies.
+    /// Closes the browser, which discards session cookies and caches. Returns the number of
+    /// cookies.
     func close(_ browser: Browser) async throws -> Int {
         let count = try await browser.everyCookie().count { !$0.isPersistent }
         let closing = try await steps.step([.closing], called: "close")
@@ -146,9 +150,9 @@ actor ServedBrowser {
         return count
     }
 
-    // MARK: What is told
+    // MARK: Results
 
-    /// A report as `--json` prints it.
+    /// A report in the format of `--json`.
     nonisolated func json(_ report: FetchReport) async -> JSONValue {
         let shown = session.options.output.shown(
             toldBody.map { report.keepingBodies(upTo: $0) } ?? report
@@ -167,7 +171,7 @@ extension Node.Entry {
 }
 
 extension Session {
-    /// One that stays, with a clock that can be moved.
+    /// A long-lived browser, with a clock that can be moved.
     fileprivate func browser(on network: any Transport, clock: ScenarioClock) -> Browser {
         browser(transport: network, hasHTTPCache: true, now: { clock.now() })
     }

@@ -1,9 +1,9 @@
 internal import BrowserFetch
 internal import WebOrigin
 
-/// The network of a browser that stays, in the place of which a single request may have another.
+/// The transport of a long-lived browser, which a single request can replace with another.
 struct ServedNetwork: Transport {
-    /// Answers what is asked in this task.
+    /// The transport for the requests of the current task.
     @TaskLocal static var substitute: (any Transport)?
 
     let network: any Transport
@@ -31,7 +31,7 @@ struct ServedNetwork: Transport {
     }
 }
 
-/// A network that tells of each request that goes out.
+/// A transport that reports each request as it is sent.
 struct ToldNetwork: Transport {
     let network: any Transport
     let told: @Sendable (HTTPRequest) async -> Void

@@ -9,12 +9,12 @@ internal import Scenario
 internal import Service
 internal import WebOrigin
 
-/// One call of a method that is a step.
+/// A call of a method that is a step.
 struct StepCall: Sendable {
     let browser: ServedBrowser
-    /// Of the method.
+    /// The name of the method.
     let name: String
-    /// What the step of a file is called.
+    /// The name of the step in a file.
     let action: String
 
     func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
@@ -34,7 +34,9 @@ struct StepCall: Sendable {
 
     private var steps: LiveSteps { browser.steps }
 
-    /// `changing`: other values of members.
+    /// The step.
+    ///
+    /// `changing`: members with other values.
     func step(_ params: RPCParams) async throws(RPCError) -> Step {
         do throws(StepMistake) {
             return try await steps.step(try members(params), called: name)
@@ -43,15 +45,15 @@ struct StepCall: Sendable {
         }
     }
 
-    // MARK: From params to the members of a step
+    // MARK: Params to members of a step
 
-    /// By the names that files have.
+    /// The members of the step, by their names in files.
     private func members(_ params: RPCParams) throws(StepMistake) -> [Node.Entry] {
         var members: [Node.Entry] = []
         var subject: Node?
         var parts: [Node.Entry] = []
         for var member in params.members where member.key != "from" {
-            // What is null is not there, as in JavaScript.
+            // A null member counts as missing, as in JavaScript.
             if member.value.value == .null { continue }
             member.key = member.key.asInFiles
             if member.key == subjectKey {
@@ -75,7 +77,7 @@ struct StepCall: Sendable {
         return [Node.Entry(key: action, keyPlace: place, value: value)] + members
     }
 
-    /// `target` and `text`, as a file has them.
+    /// `target` and `text`, in the form that files use.
     private func typed(_ params: RPCParams) -> Node? {
         guard let target = params["target"], let text = params["text"],
             let name = target.value.string
@@ -84,7 +86,7 @@ struct StepCall: Sendable {
         return Node(content: .mapping([entry]), place: target.place)
     }
 
-    /// The parameter that is the value of the step's own key.
+    /// The parameter that becomes the value of the step's own key.
     private var subjectKey: String? {
         switch action {
         case "advance": "by"
@@ -112,7 +114,7 @@ struct StepCall: Sendable {
         }
     }
 
-    // MARK: What is answered
+    // MARK: Results
 
     private func told(_ result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
         let answer = try await answer(to: result, of: engine)
@@ -142,7 +144,7 @@ struct StepCall: Sendable {
         switch result.observation {
         case .request(var report):
             try Session.check(report.storageError)
-            // What went without its cookies has them named.
+            // A request sent without its cookies has them listed.
             if action == "fetch" { report.leftBehind = await engine.cookiesLeftBehind(by: report) }
             try await browser.save(
                 engine,
@@ -169,7 +171,7 @@ struct StepCall: Sendable {
         }
     }
 
-    /// The page that is open, without doing anything on it.
+    /// The open page as it is, without acting on it.
     func look() async throws -> JSONValue {
         try await browser.use { engine in
             let page: PageObservation
@@ -233,7 +235,7 @@ struct StepCall: Sendable {
             let shown = session.options.output.shown(outcome.list.map(\.cookie)).map(\.listItem)
             return CookieStoreAnswer.items(shown, session.policy.cookieStore.itemMembers)
         }
-        // Every cookie of the store is Secure, on this machine, too.
+        // Every cookie of the store is Secure, even on this machine.
         verdict.warnings.removeAll { $0 == .secureOnLoopback }
         let report = session.options.output.shown(DocumentCookieReport(setting: verdict))
         return CookieStoreAnswer.setCookies(
@@ -243,7 +245,7 @@ struct StepCall: Sendable {
 }
 
 extension String {
-    /// The name that a step of a file has for a parameter: `in-frame-of`.
+    /// The parameter's name in a step of a file: `in-frame-of`.
     fileprivate var asInFiles: String {
         guard utf8.contains(where: \.isASCIIUpperAlpha),
             !["referrerPolicy", "getAll"].contains(self)
@@ -255,7 +257,7 @@ extension String {
 }
 
 extension StreamListeners {
-    /// Tells each message as progress of the call.
+    /// Reports each message as progress of the call.
     init(telling call: RPCCall, output: Output) {
         @Sendable func tell(_ value: JSONValue) async -> Bool {
             await call.tellProgress(value)
@@ -291,7 +293,7 @@ extension StreamListeners {
 }
 
 extension StepFailure {
-    /// In one line: what is wrong, what was expected, and what was got.
+    /// The error with the expected and the actual value in one line.
     fileprivate var messageWithValues: String {
         guard !expected.isEmpty else { return message }
         return "\(message): expected \(expected.joined(separator: " ")), got "
@@ -300,7 +302,7 @@ extension StepFailure {
 }
 
 extension RPCCall {
-    /// Nobody can match that of a notification.
+    /// Sends progress; there is none for a notification, to which it could not be matched.
     func tellProgress(_ value: JSONValue) async {
         guard let id = request.id else { return }
         await notify("$/progress", .object(["id": id, "value": value]))

@@ -321,9 +321,11 @@ struct StepMethods {
         )
     }
 
-    // MARK: What they have in common
+    // MARK: Shared code
 
-    /// `action`: what a step of a file calls it, where that is another name.
+    /// Creates a method.
+    ///
+    /// `action`: the name of the step in a file, if it differs.
     private func method(
         _ name: String,
         _ summary: String,

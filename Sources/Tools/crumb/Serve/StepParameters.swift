@@ -3,7 +3,7 @@ internal import BrowserJSON
 internal import Scenario
 internal import Service
 
-/// What several methods take.
+/// Parameters of several methods.
 extension ServiceMethod.Parameter {
     static let text = JSONValue.schema(type: "string")
     static let flag = JSONValue.schema(type: "boolean")
@@ -15,7 +15,9 @@ extension ServiceMethod.Parameter {
         .schema(words: Choice.allCases.map(\.rawValue).filter { !$0.isEmpty })
     }
 
-    /// `step`: what a step of a file calls it.
+    /// The URL.
+    ///
+    /// `step`: the name of the step in a file.
     static func url(_ step: String) -> Self {
         Self("url", text, "The URL; a relative one is resolved against the page.").required()
             .also(step)
@@ -27,7 +29,7 @@ extension ServiceMethod.Parameter {
         "The page that makes the request, for this call alone: its URL or bare origin. Without it, the page in the tab."
     )
 
-    /// The page that asks.
+    /// The page that makes the request.
     static let page: [Self] = [
         from,
         Self("inFrameOf", .textsSchema, "The pages around it, outermost first: it is a frame."),

@@ -7,7 +7,7 @@ internal import Scenario
 internal import Service
 internal import WebOrigin
 
-/// What a request would carry: the step is done in a copy of the browser whose network sends nothing.
+/// What a request would carry: the step runs in a copy of the browser with a dry-run transport.
 struct WhyCall: Sendable {
     let browser: ServedBrowser
 
@@ -49,7 +49,7 @@ struct WhyCall: Sendable {
         return report.withoutPreflight
     }
 
-    /// Those of a step that makes such a request.
+    /// The members of a step that makes such a request.
     private func members(_ params: RPCParams) -> [Node.Entry] {
         let action =
             params["via"] != nil ? "visit" : params["as"] != nil ? "load" : "fetch"

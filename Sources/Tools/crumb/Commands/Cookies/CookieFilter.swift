@@ -4,7 +4,7 @@ internal import BrowserFetch
 internal import BrowserInfra
 internal import WebOrigin
 
-/// Which cookies a command is about.
+/// The cookies that a command applies to.
 struct CookieFilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Select cookies whose domain covers this URL's host.", valueName: "url")
@@ -49,7 +49,8 @@ struct CookieFilter {
         }
     }
 
-    /// A cookie that the log knows: whether it would be for one host alone is not.
+    /// Whether a cookie from the log is accepted. The log does not have whether it would be
+    /// host-only.
     func accepts(_ cookie: LoggedCookie) -> Bool {
         if let host, cookie.domain != host, !host.hasSuffix("." + cookie.domain) { return false }
         if let domain, cookie.domain != domain, !cookie.domain.hasSuffix("." + domain) {
@@ -73,9 +74,9 @@ struct CookieFilter {
 }
 
 extension [Cookie] {
-    /// Those with one of the names that `filter` accepts.
+    /// The cookies with one of the names that `filter` accepts.
     ///
-    /// `path`: their very path; `nil` for any.
+    /// `path`: their exact path; `nil` for any.
     func named(_ names: [String], _ filter: CookieFilter, path: String? = nil) -> [Cookie] {
         self.filter { cookie in
             names.contains(cookie.name.utf8Decoded) && filter.accepts(cookie)
@@ -85,12 +86,12 @@ extension [Cookie] {
 }
 
 extension Cookie {
-    /// A URL that it belongs to, of a server on the scheme's own port.
+    /// A URL that the cookie belongs to, on the scheme's default port.
     func url(scheme: String) -> String { "\(scheme)://\(domain)\(path.utf8Decoded)" }
 }
 
 extension Session {
-    /// Every cookie that has not expired.
+    /// All cookies that have not expired.
     func storedCookies() throws(CommandFailure) -> [Cookie] {
         try jar().allCookies(at: clock.now())
     }

@@ -34,7 +34,7 @@ struct CookiesClear: AsyncParsableCommand {
         }
         let browser = session.policy.name
         let count = try Session.guarded { () throws(ProfileError) in
-            // Whoever clears a site's cookies does not want its requests remembered either.
+            // Clearing a site's cookies also clears its requests from the log.
             let entries = try session.profile?.log().filter { entry in
                 entry.browser == browser && (key == nil || session.siteKey(of: entry) == key)
             }
@@ -43,7 +43,7 @@ struct CookiesClear: AsyncParsableCommand {
         }
         guard !global.quiet else { return }
         try global.output.print(line: "\(counted(count, "cookie")) deleted")
-        // On a terminal alone: a script reads one line.
+        // Only on a terminal: a script reads one line.
         if global.output.terminal.isOutputTerminal, let others = try session.otherJars() {
             try global.output.print(line: "\(others): --browser NAME clears them.")
         }
@@ -51,7 +51,8 @@ struct CookiesClear: AsyncParsableCommand {
 }
 
 extension Host {
-    /// Of a URL, or by itself as people write it: `localhost:5000`; `nil` where it is neither.
+    /// Parses the host of a URL, or a bare one as people write it: `localhost:5000`; `nil` when it
+    /// is neither.
     init?(ofURLOrName text: String) {
         let url = try? WebURL(parsing: text.contains("://") ? text : "https://\(text)")
         guard let host = url?.host else { return nil }
@@ -60,7 +61,7 @@ extension Host {
 }
 
 extension Session {
-    /// The site of what a logged request asked; `nil` where its URL has none.
+    /// The site of a logged request's URL; `nil` when it has none.
     fileprivate func siteKey(of entry: LogEntry) -> String? {
         (try? WebURL(parsing: entry.url))?.host.map {
             CookieJar.siteKey(of: $0, suffixes: suffixes)

@@ -14,7 +14,7 @@ internal import WebOrigin
 enum SameSiteOption: String, ExpressibleByArgument, CaseIterable, Sendable {
     case strict, lax, none, unset
 
-    /// Also as DevTools writes it: `Lax`.
+    /// Also accepts DevTools' spelling: `Lax`.
     init?(argument: String) { self.init(rawValue: argument.lowercased()) }
 
     var attribute: String? { self == .unset ? nil : rawValue }
@@ -95,7 +95,7 @@ struct CookiesEdit: AsyncParsableCommand {
         }
         if let stored = verdict.cookie, verdict.effect != .rejected {
             let cookie = stored.with {
-                // A line has whole seconds.
+                // A `Set-Cookie` line has whole seconds.
                 if maxAge == nil, !self.session { $0.expiry = old.expiry }
                 $0.creation = old.creation
                 $0.lastAccess = old.lastAccess
@@ -151,7 +151,7 @@ struct CookiesEdit: AsyncParsableCommand {
         return line
     }
 
-    /// As if a response of its own host had set it, over https where it is Secure.
+    /// Stores the cookie as if a response from its own host had set it, over https if it is Secure.
     private func report(
         on line: SetCookieLine,
         of cookie: Cookie,

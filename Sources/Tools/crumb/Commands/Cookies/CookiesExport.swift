@@ -60,7 +60,7 @@ struct CookiesExport: AsyncParsableCommand {
                 hint: "; choose another with -o FILE"
             )
         } else {
-            // On a terminal it is for looking at, as a body is; in a pipe it is the file.
+            // On a terminal it is for viewing, like a body; in a pipe it is the file.
             let isTerminal = global.output.terminal.isOutputTerminal
             let shown = String(decoding: exported.bytes, as: UTF8.self).terminalSafeBody
             try global.output.print(

@@ -104,7 +104,7 @@ struct CookiesImport: AsyncParsableCommand {
         return file
     }
 
-    /// What a message calls the file.
+    /// The file's name in messages.
     private var name: String { path == "-" ? "standard input" : path }
 
     private var path: String { file ?? asCurl ?? "-" }

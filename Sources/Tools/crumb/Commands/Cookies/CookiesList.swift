@@ -10,7 +10,7 @@ internal import Redaction
 internal import Report
 internal import Terminal
 
-/// How the table looks.
+/// The layout of the table.
 struct CookieTableOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -89,7 +89,7 @@ struct CookiesList: AsyncParsableCommand {
         }
         if let order { cookies = order.sorted(cookies) }
         let output = global.output
-        // A path may have another cookie's value in it.
+        // A path may contain another cookie's value.
         output.learn(all)
         if global.json {
             try output.print(json: cookies) { .array($0.map(\.json)) }
@@ -124,7 +124,7 @@ struct CookiesList: AsyncParsableCommand {
                 width: terminal.tableWidth(of: STDOUT_FILENO)
             ).layout
         }
-        // In a pipe a line is a cookie, and the first one the titles.
+        // In a pipe each line is a cookie, and the first one is the header.
         guard terminal.isOutputTerminal || global.verbose, !global.quiet else { return }
         var layout = Layout()
         layout.text(StyledText(""))
@@ -161,7 +161,7 @@ struct CookiesList: AsyncParsableCommand {
 }
 
 extension CookieColumn {
-    /// Also as DevTools and the JSON spell them: `SameSite`, `httpOnly`.
+    /// Also accepts the spellings of DevTools and the JSON: `SameSite`, `httpOnly`.
     fileprivate init(option: String, _ text: String) throws(UsageError) {
         func plain(_ text: String) -> String { text.lowercased().filter { $0.isLetter } }
         guard let column = Self.allCases.first(where: { plain($0.rawValue) == plain(text) }) else {
@@ -174,7 +174,7 @@ extension CookieColumn {
     }
 }
 
-/// `--sort`.
+/// The order from `--sort`.
 private struct CookieOrder {
     private let column: CookieColumn
     private let isReversed: Bool
@@ -187,7 +187,7 @@ private struct CookieOrder {
         )
     }
 
-    /// Cookies that are equal stay in the jar's order.
+    /// Sorts stably: equal cookies stay in the jar's order.
     func sorted(_ cookies: [Cookie]) -> [Cookie] {
         let sorted = cookies.enumerated().sorted { left, right in
             if isLess(left.element, right.element) { return !isReversed }
@@ -203,7 +203,7 @@ private struct CookieOrder {
         case .value: left.value < right.value
         case .domain: left.domain < right.domain
         case .path: left.path < right.path
-        // Session cookies end last.
+        // Session cookies come last.
         case .expires: (left.expiry ?? .distantFuture) < (right.expiry ?? .distantFuture)
         case .size: left.size < right.size
         case .httpOnly: !left.isHTTPOnly && right.isHTTPOnly

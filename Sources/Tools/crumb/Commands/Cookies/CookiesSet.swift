@@ -87,7 +87,7 @@ struct CookiesSet: AsyncParsableCommand {
     }
 }
 
-/// A network that answers everything with the same cookies, and sends nothing.
+/// A transport that responds to everything with the same cookies, and sends nothing.
 struct SuppliedResponse: Transport {
     let setCookies: [String]
 

@@ -55,7 +55,7 @@ struct CookiesShow: AsyncParsableCommand {
         }
         let pages = try session.seenPages()
         let output = global.output
-        // A path may have another cookie's value in it.
+        // A path may contain another cookie's value.
         output.learn(all)
         var details: [CookieDetails] = []
         for cookie in cookies {
@@ -84,7 +84,8 @@ struct CookiesShow: AsyncParsableCommand {
         }
     }
 
-    /// What `document.cookie` of a page, and its `fetch()` to where the cookie came from, have of it.
+    /// The cookie as seen by a page's `document.cookie`, and by its `fetch()` to the cookie's
+    /// origin.
     private func view(
         of cookie: Cookie,
         from page: Page,
@@ -112,9 +113,10 @@ struct CookiesShow: AsyncParsableCommand {
 }
 
 extension Cookie {
-    /// The URL that it came from, or one that it belongs to.
+    /// The URL that the cookie came from, or one that it belongs to.
     fileprivate var home: String {
-        // A Secure cookie of this machine is sent over http as well, and most likely came so.
+        // A Secure cookie of this machine is sent over http as well, and most likely came from
+        // there.
         let isOfThisMachine = (try? Host(parsing: domain))?.isLoopback ?? false
         let scheme = isSecure && !isOfThisMachine ? "https" : "http"
         return setBy ?? url(scheme: scheme)

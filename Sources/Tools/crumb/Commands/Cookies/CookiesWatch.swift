@@ -26,7 +26,8 @@ struct CookiesWatch: AsyncParsableCommand {
     @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    /// Often enough to look live, seldom enough to cost nothing: a look is one read of four bytes.
+    /// The polling interval: short enough to look live, long enough to cost nothing: a poll reads
+    /// four bytes.
     private static let interval = Duration.milliseconds(100)
 
     mutating func run() async throws {
@@ -37,7 +38,7 @@ struct CookiesWatch: AsyncParsableCommand {
         }
         var file = WatchedFile(path: path)
         _ = file.hasChanged()
-        // Expired ones stay in it until their end has been told.
+        // Expired ones are kept until their expiry has been shown.
         var known = try session.storedCookies().filter(filter.accepts)
         try show(known.map { JarEvent(.present, $0) }, session)
         var lastLogged = try logged(after: 0, session).first?.number ?? 0
@@ -46,7 +47,7 @@ struct CookiesWatch: AsyncParsableCommand {
             let now = session.clock.now()
             var current = known.filter { !$0.isExpired(at: now) }
             if file.hasChanged() {
-                // A profile remembers what it has read, so each look has its own.
+                // A profile caches what it has read, so each poll opens its own.
                 current = try Session(global).storedCookies().filter(filter.accepts)
                 let entries = try logged(after: lastLogged, session)
                 lastLogged = entries.first?.number ?? lastLogged
@@ -58,14 +59,14 @@ struct CookiesWatch: AsyncParsableCommand {
         }
     }
 
-    /// What the browser's pages asked since, the newest first.
+    /// The requests of the browser's pages since then, newest first.
     private func logged(after number: Int64, _ session: Session) throws -> [LogEntry] {
         guard let profile = session.profile else { return [] }
         return try Session.guarded { () throws(ProfileError) in try profile.log(after: number) }
             .filter { $0.browser == session.policy.name }
     }
 
-    /// The cookies that were not stored.
+    /// Shows the cookies that were not stored.
     private func show(
         _ entries: [LogEntry],
         _ filter: CookieFilter,
