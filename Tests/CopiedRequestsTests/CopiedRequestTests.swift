@@ -38,7 +38,7 @@ import Testing
           --insecure
         """#
 
-    /// What is not said there is fetch()'s default, and nothing to be told.
+    /// What is not said there is the default of fetch(), and nothing to be told.
     @Test(arguments: [
         ("fetch('http://a.test/x', {method: 'POST', headers: {'X-A': 'b'}})", false),
         ("fetch('http://a.test/x', {headers: {'X-A': 'b', 'sec-ch-ua': '1'}})", true),
@@ -197,7 +197,7 @@ import Testing
     // MARK: Mistakes
 
     @Test(arguments: [
-        ("curl http://a.test --proxy http://b", 1, 20, "give it to crumb itself"),
+        ("curl http://a.test --proxy http://b", 1, 20, "give it with crumb itself"),
         ("curl http://a.test http://b.test", 1, 20, "second URL"),
         ("curl -H 'nothing' http://a.test", 1, 9, "'Name: value'"),
         ("curl -H", 1, 6, "needs a value"),
@@ -223,7 +223,7 @@ import Testing
         ("fetch(\"a\", {method: 1})", 1, 21, "text or null"),
         ("fetch(\"a\", {metod: \"GET\"})", 1, 13, "no option \"metod\""),
         ("fetch(\"a\", {credentials: \"yes\"})", 1, 26, "omit, same-origin, include"),
-        ("fetch(\"a\", {headers: {\"x\": {}}})", 1, 28, "a header's value is a text"),
+        ("fetch(\"a\", {headers: {\"x\": {}}})", 1, 28, "a header's value must be a string"),
         ("fetch(\"a\", {headers: {x: \"\u{20AC}\"}})", 1, 26, "U+00FF"),
         ("fetch(\"a\", {\"b\" \"c\"})", 1, 17, "a colon"),
         ("fetch(\"a\", {method: \"GET\" mode: \"cors\"})", 1, 27, "a comma"),

@@ -153,12 +153,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (["serve", "--allow-servers"], "--allow-servers goes with --mcp"),
+        (["serve", "--allow-servers"], "--allow-servers only applies to --mcp"),
         (
             ["serve", "--mcp", "--allow-files", "/nowhere"],
             "--allow-files /nowhere is not a folder"
         ),
-        (["serve", "--allow-host", "a.test"], "--allow-host goes with --mcp"),
+        (["serve", "--allow-host", "a.test"], "--allow-host only applies to --mcp"),
         (
             ["serve", "--mcp", "--allow-host", "http://[bad"],
             "--allow-host http://[bad is not a host"

@@ -205,7 +205,7 @@ import Testing
         #expect(rest.exitCode == 0)
         #expect(
             rest.errorOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-                .contains("row 2: b of a.test: It belongs to the container tab 3")
+                .contains("row 2: b of a.test: It belongs to container tab 3")
         )
         #expect(try await list(home).map(\.name) == ["a"])
     }

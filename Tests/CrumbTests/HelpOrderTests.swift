@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: commands)
     func whatAllCommandsHaveComesLast(command: Case) throws {
         let help = HelpOrder(command.help).ownOptionsFirst
-        guard let everywhere = help.firstRange(of: "\nEVERYWHERE:\n") else { return }
+        guard let everywhere = help.firstRange(of: "\nGLOBAL OPTIONS:\n") else { return }
         if let own = help.firstRange(of: "\nOPTIONS:\n") {
             #expect(own.lowerBound < everywhere.lowerBound)
         }

@@ -120,7 +120,7 @@ import WebOrigin
         let transport = try mapped()
         await #expect(
             throws: TransportError.unreadableFile(
-                detail: "\(url) names no file of this machine"
+                detail: "\(url) is not a file on this machine"
             )
         ) { try await answer(url, of: transport) }
     }

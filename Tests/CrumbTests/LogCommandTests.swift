@@ -51,7 +51,7 @@ struct LogCommandTests {
 
         let doctor = try await crumb("doctor", "\(server)/get-cookie", "--from", Self.namesake)
         #expect(
-            doctor.output.contains("The log has these of this profile's requests:"),
+            doctor.output.contains("From the log of this profile's requests:"),
             "\(doctor.output)"
         )
         #expect(doctor.output.contains("✗ user_token was rejected"))

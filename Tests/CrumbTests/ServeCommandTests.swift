@@ -292,7 +292,7 @@ import Testing
         ),
         ("fetch", #"{"url": "/x", "from": "nope"}"#, -32000, #""nope" is not a page's URL"#),
         ("fetch", #"[1, 2, 3]"#, -32602, ""),
-        ("load", #"{"url": "/x"}"#, -32602, "load needs as: What the element is."),
+        ("load", #"{"url": "/x"}"#, -32602, "load needs as: The kind of element."),
         ("advance", #"{"by": "soon"}"#, -32602, "advance is a length of time such as 61s"),
         (
             "cookies.set", #"{"cookie": "a=1", "url": "nope"}"#, -32602,

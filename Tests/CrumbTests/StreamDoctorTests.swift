@@ -94,8 +94,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["ws://127.0.0.1:1/", "-X", "PUT"], "-X does not go with a ws: URL"),
-        (["ws://127.0.0.1:1/", "-H", "A: b"], "-H does not go with a ws: URL"),
+        (["ws://127.0.0.1:1/", "-X", "PUT"], "-X does not apply to a ws: URL"),
+        (["ws://127.0.0.1:1/", "-H", "A: b"], "-H does not apply to a ws: URL"),
         (["wss://127.0.0.1:1/", "--unsafe-methods"], "--unsafe-methods does not go"),
         (["http://127.0.0.1:1/", "--protocol", "chat"], "--protocol is a WebSocket's"),
         (["ws://127.0.0.1:1/#x"], "has no fragment"),

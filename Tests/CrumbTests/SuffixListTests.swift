@@ -43,10 +43,10 @@ import Testing
         let list = ["--public-suffix-list", home.path + "/public_suffix_list.dat"]
         let old = try await runCrumb(compared + list, home: home)
         #expect(
-            old.errorOutput == "crumb: Whether a.shop.com and b.shop.com are of one site is as of "
-                + "2001-01-08: that is how old the public suffix list is. Save "
+            old.errorOutput == "crumb: Whether a.shop.com and b.shop.com are same-site was decided "
+                + "with a public suffix list of 2001-01-08. For an up-to-date result, save "
                 + "https://publicsuffix.org/list/public_suffix_list.dat as "
-                + "\(home.path)/public_suffix_list.dat for today's answer.\n"
+                + "\(home.path)/public_suffix_list.dat.\n"
         )
         let quiet = try await runCrumb(compared + list + ["-q"], home: home)
         #expect(quiet.errorOutput.isEmpty)
@@ -63,7 +63,9 @@ import Testing
         let result = try await runCrumb(arguments, home: home)
         #expect(result.exitCode == 0)
         #expect(
-            result.errorOutput.contains("Whether shop.com is a public suffix is as of 2001-01-08"),
+            result.errorOutput.contains(
+                "Whether shop.com is a public suffix was decided with a public suffix list of 2001-01-08"
+            ),
             "\(result.errorOutput)"
         )
     }
@@ -78,6 +80,6 @@ import Testing
             ),
             "\(result.errorOutput)"
         )
-        #expect(result.errorOutput.contains("libpsl's own list was asked instead."))
+        #expect(result.errorOutput.contains("libpsl's own list was used instead."))
     }
 }

@@ -143,7 +143,7 @@ import Testing
 
     static let mistakes = [
         ("", "visit needs a URL"),
-        ("/x --via reload", "--via reload is about the tab's own page: leave out the URL"),
+        ("/x --via reload", "--via reload applies to the tab's own page: omit the URL"),
         ("--via back --from http://a.test/", "leave out --from"),
         ("--via browser-reload -d a=1", "leave out the body"),
         ("--via browser-reload --user-activation", "the browser's reload is an action of the user"),

@@ -309,7 +309,7 @@ import Testing
             text: "{\"log\":{\n\"entries\":[1]}}",
             line: 2,
             column: 12,
-            says: "log.entries[0] has to be an object, not a number"
+            says: "log.entries[0] must be an object, not a number"
         ),
         Mistake(
             text: entry("{}"),

@@ -169,9 +169,10 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: body))
 
         for (options, use) in [
-            ([], "the body goes, without -o FILE"), (["-o", "-"], "the body goes"),
-            (["--json", "-o", body], "--json goes"), (["-i", "-o", body], "the headers of -i go"),
-            (["--browser", "chrome,firefox"], "the comparison goes"),
+            ([], "the body is written, without -o FILE"), (["-o", "-"], "the body goes"),
+            (["--json", "-o", body], "--json goes"),
+            (["-i", "-o", body], "the headers of -i are written"),
+            (["--browser", "chrome,firefox"], "the comparison is written"),
         ] {
             let refused = try await runCrumb(fetch + options, home: home)
             #expect(refused.exitCode == 64)

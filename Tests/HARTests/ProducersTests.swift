@@ -160,7 +160,7 @@ import Testing
         failed["response"] = ["status": -1, "headers": [], name: "net::ERR_FAILED"]
         let result = try await explain(log([page, failed]))
         let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(text.contains("the browser says net::ERR_FAILED"), "\(text)")
+        #expect(text.contains("the browser reported net::ERR_FAILED"), "\(text)")
         #expect(!text.contains("no response and no reason: it was blocked, aborted"))
     }
 
@@ -220,7 +220,7 @@ import Testing
         ]
         let result = try await explain(log([page, script]))
         #expect(result.output.contains("InvalidRedirect") == isJudged, "\(result.output)")
-        #expect(result.output.contains("an extension of the browser answered it") != isJudged)
+        #expect(result.output.contains("a browser extension responded to it") != isJudged)
     }
 
     /// WebPageTest lists what a server pushed with the headers of the page's own request.

@@ -16,9 +16,9 @@ extension SavedCookieRefusal {
             "\(quoted(text)) is not a site: write a scheme and a registrable domain, "
                 + "https://shop.example."
         case .unsayable(let part):
-            "No Set-Cookie line can say this \(part.rawValue): it has "
+            "No Set-Cookie line can express this \(part.rawValue): it has "
                 + (part == .path ? "a character" : "a semicolon, an equals sign or a space")
-                + " where none can be."
+                + " that is not allowed there."
         case .rules(let refusals):
             refusals.map { $0.sentence(nil) }.joined(separator: " ")
         }
@@ -41,30 +41,30 @@ extension CookieEntryRefusal {
         switch self {
         case .fieldCount(let found):
             found == 1
-                ? "A line has 7 fields with tabs between them; this one has no tab."
+                ? "A line has 7 fields separated by tabs; this one has no tabs."
                 : found > 7
-                    ? "A line has 7 fields with tabs between them; this one has \(found): no "
-                        + "value can have a tab, so put what was meant in its place, or delete the "
-                        + "line."
-                    : "A line has 7 fields with tabs between them; this one has \(found)."
+                    ? "A line has 7 fields separated by tabs; this one has \(found): a value "
+                        + "cannot contain a tab, so replace it with the intended character, or delete "
+                        + "the line."
+                    : "A line has 7 fields separated by tabs; this one has \(found)."
         case .lineTooLong(let bytes):
             "The line has \(bytes) bytes; no cookie needs more than 16384."
         case .neitherTrueNorFalse(let field, let text):
-            "Field \(field.rawValue + 1) (\(field.title)) is TRUE or FALSE; this one is "
+            "Field \(field.rawValue + 1) (\(field.title)) must be TRUE or FALSE; this one is "
                 + "\(quoted(text))."
         case .notATime(let text):
-            "Field 5 (expires) is seconds since 1970, or 0 for a session cookie; this one is "
+            "Field 5 (expires) must be seconds since 1970, or 0 for a session cookie; this one is "
                 + "\(quoted(text))."
         case .notUTF8(let field):
             "The \(field) is not UTF-8."
         case .notAnObject(let found):
-            "A cookie is an object; this is \(found)."
+            "A cookie must be an object; this is \(found)."
         case .missingKey(let key):
             "\(quoted(key)) is missing."
         case .wrongKind(let key, let expected, let found):
-            "\(quoted(key)) is \(found); it has to be \(expected)."
+            "\(quoted(key)) is \(found); it must be \(expected)."
         case .unknownChoice(let key, let text, let choices):
-            "\(quoted(key)) is \(quoted(text)), which is none of \(enumerated(choices))."
+            "\(quoted(key)) is \(quoted(text)), which is not one of \(enumerated(choices))."
         case .notADate(let key, let text):
             "\(quoted(key)) is \(quoted(text)), which is not a date: write 2026-01-31T12:00:00Z."
         case .notBase64(let key):
@@ -77,10 +77,10 @@ extension CookieEntryRefusal {
         case .notASetCookie(let refusal):
             refusal.sentence(nil)
         case .columnCount(let found):
-            "A row has name, value, domain, path and more, with tabs between them; this one has "
+            "A row has name, value, domain, path and more, separated by tabs; this one has "
                 + "\(counted(found, "field"))."
         case .otherJar("userContextId", let number):
-            "It belongs to the container tab \(number): crumb has one jar."
+            "It belongs to container tab \(number): crumb only has one jar."
         case .otherJar(let attribute, let value):
             "It belongs to a jar other than the default one (\(attribute)=\(value.prefix(60)))."
         case .encrypted(let holder):
@@ -119,7 +119,7 @@ extension CookieFileError {
     package var sentence: String {
         switch self {
         case .unrecognized:
-            "this does not look like a cookie file: crumb reads cookies.txt, JSON of browsers' tools "
+            "this does not look like a cookie file: crumb reads cookies.txt, JSON from browser tools "
                 + "and extensions (and its own), a Cookie: header, rows of DevTools' table, copied "
                 + "requests, HAR, Firefox's cookies.sqlite and Chrome's Cookies; --format names one"
         case .otherProgram(.pickle):
@@ -130,26 +130,26 @@ extension CookieFileError {
             "this is LWP's cookie file: save it as cookies.txt, with http.cookiejar."
                 + "MozillaCookieJar in Python or HTTP::Cookies::Netscape in Perl"
         case .otherProgram(.binaryCookies):
-            "this is Safari's Cookies.binarycookies, which is not read: export the page as HAR in "
+            "this is Safari's Cookies.binarycookies, which crumb cannot read: export a HAR file in "
                 + "Web Inspector (Network, Export) and import that"
         case .otherProgram(.w3m):
-            "this is w3m's list of cookies, which is not read: curl -c cookies.txt URL writes one that "
+            "this is w3m's cookie list, which crumb cannot read: curl -c cookies.txt URL writes one that "
                 + "is"
         case .otherProgram(.pythonText):
-            "this is what Python prints, and not JSON: write json.dump(driver.get_cookies(), file) with "
+            "this is printed by Python, and not JSON: write json.dump(driver.get_cookies(), file) with "
                 + "Selenium, json.dump(session.cookies.get_dict(), file) with requests"
         case .otherProgram(.aiohttp):
-            "this is aiohttp's jar, which is not read: write json.dump({c.key: c.value for c in jar}, "
+            "this is aiohttp's jar, which crumb cannot read: write json.dump({c.key: c.value for c in jar}, "
                 + "file), and import that with --url URL"
         case .otherProgram(.netLog):
-            "this is Chrome's net log (chrome://net-export), which is not read: export a HAR file in "
+            "this is Chrome's net log (chrome://net-export), which crumb cannot read: export a HAR file in "
                 + "DevTools, Network, Export HAR (with sensitive data)"
         case .otherProgram(.packed(let packed)): packed.sentence
         case .unknownHost(let what):
-            "\(what.phrase) does not say whose cookies they are: add --url URL, such as --url "
+            "\(what.phrase) does not have the host of its cookies: add --url URL, such as --url "
                 + "http://127.0.0.1:5000/"
         case .wrongHeader:
-            "there is neither a Cookie: nor a Set-Cookie: line in it"
+            "it contains neither a Cookie: nor a Set-Cookie: line"
         case .tooManyCookies:
             "it has more than \(CookieFile.cookieLimit) entries"
         case .invalidJSON(let problem):
@@ -169,7 +169,7 @@ extension CookieFileError {
             "this database has no table of cookies: neither moz_cookies, as a Firefox profile's "
                 + "cookies.sqlite, nor cookies, as a Chrome profile's Cookies"
         case .encryptedValues(let holder):
-            "no value of this jar of Chrome's can be read: \(holder.sentence)"
+            "no value in this Chrome jar can be read: \(holder.sentence)"
         }
     }
 }
@@ -180,18 +180,19 @@ extension ExportLoss {
         let those = "\(counted(names.count, "cookie")) (\(listed(names, 3)))"
         switch kind {
         case .attribute(.sameSite):
-            return "\(format.title) has no place for SameSite, which \(those) lost."
+            return "\(format.title) cannot store SameSite, which \(those) lost."
         case .attribute(.partitionKey):
-            return "\(format.title) has no place for the partition key, which \(those) lost: "
-                + "who reads the file sends them under every top-level site."
+            return "\(format.title) cannot store the partition key, which \(those) lost: any "
+                + "program that reads the file will send them under every top-level site."
         case .attribute(.priority):
-            return "\(format.title) has no place for Priority, which \(those) lost."
+            return "\(format.title) cannot store Priority, which \(those) lost."
         case .unspecifiedSameSite:
-            return "\(format.title) asks for a SameSite: \(those) had none, and got Lax."
+            return "\(format.title) requires SameSite: \(those) had none, and got Lax."
         case .leftOut(.noName):
-            return "\(those) left out: \(format.title) has no cookies without a name."
+            return "\(those) left out: \(format.title) cannot store cookies without a name."
         case .leftOut(.tab):
-            return "\(those) left out: \(format.title) ends a field at a tab, and they have one."
+            return
+                "\(those) left out: \(format.title) uses tabs as separators, and they contain one."
         case .leftOut(.notUTF8):
             return "\(those) left out: \(format.title) is text, and they are not UTF-8."
         }
@@ -222,9 +223,9 @@ extension KeyHolder {
         return switch self {
         case .keyring:
             "it is encrypted (v11) with a key in the desktop's keyring; \(way), or start "
-                + "the browser with --password-store=basic before it makes the profile"
+                + "the browser with --password-store=basic before it creates the profile"
         case .windows:
-            "it is encrypted (v20) with a key that Windows only gives to Chrome; \(way)"
+            "it is encrypted (v20) with a key that only Chrome can get from Windows; \(way)"
         case .otherSystem:
             "it is encrypted with a key kept by the operating system (macOS's keychain, "
                 + "Windows); \(way)"
@@ -239,7 +240,7 @@ extension CookieFileError.Ownerless {
         case .setCookieLines: "a Set-Cookie header"
         case .namesAndValues: "an object of names and values"
         case .httpieSession: "a session of an HTTPie before 3.1"
-        case .cookieStore: "what cookieStore.getAll() gives"
+        case .cookieStore: "the result of cookieStore.getAll()"
         }
     }
 }

@@ -14,29 +14,31 @@ extension CookieRemark {
         case .othersLeftOut(let keys):
             return "Left out, because they are not cookies: \(enumerated(keys))."
         case .unknownKey(let key):
-            return "The member \"\(key.prefix(60))\" was left out, which crumb does not know: of "
-                + "\(names)."
+            return
+                "The member \"\(key.prefix(60))\" of \(names) was left out: crumb does not support "
+                + "it."
         case .unsaid(let attributes):
             return "The file does not mention \(enumerated(attributes.map(\.title))) for \(names): "
-                + "taken as "
+                + "assumed "
                 + "\(Self.taken(for: attributes))."
         case .laxOrUnspecified(let program):
-            return "SameSite=Lax of \(names) may be none: \(program) writes Lax for both."
+            return "SameSite=Lax of \(names) may mean none: \(program) writes Lax in both cases."
         case .noneWithoutSecure:
             return "\(names) \(isOne ? "has" : "have") SameSite=None without Secure, which some "
                 + "programs write when there is none: read as no SameSite."
         case .takenAs(let unit):
-            return "The end of \(names) is taken as \(unit.title): as seconds it would be "
+            return "The expiry of \(names) is read as \(unit.title): as seconds it would be "
                 + "thousands of years away."
         case .minusOne:
             return
-                "\(names) \(isOne ? "ends" : "end") at -1, which is taken for a session cookie's."
+                "\(names) \(isOne ? "expires" : "expire") at -1, which is read as a session cookie."
         case .spacesForTabs:
             return
                 "The line of \(names) has spaces instead of tabs, and was read anyway."
         case .shownSize:
-            return "\(names) \(isOne ? "has" : "have") another size than the table says: the value "
-                + "may be cut, or decoded (DevTools' \"Show URL-decoded\")."
+            return
+                "\(names) \(isOne ? "has" : "have") a size other than the table's: the value may "
+                + "be truncated, or decoded (DevTools' \"Show URL-decoded\")."
         }
     }
 

@@ -67,7 +67,7 @@ enum AxiosCall {
 
     private static func url(_ argument: ScriptCall.Argument?) throws(FileProblem) -> String {
         guard let argument, case .text(let url) = argument.value else {
-            throw FileProblem("the URL has to be a text in quotes", at: argument?.place)
+            throw FileProblem("the URL must be a quoted string", at: argument?.place)
         }
         return url
     }
@@ -85,7 +85,7 @@ enum AxiosCall {
         case "data": config.data = member.value
         case "params":
             guard let pairs = member.value.pairs else {
-                throw FileProblem("\"params\" has to be an object of texts", at: member.valuePlace)
+                throw FileProblem("\"params\" must be an object of strings", at: member.valuePlace)
             }
             config.query = String.formURLEncoded(pairs)
         case "withCredentials":

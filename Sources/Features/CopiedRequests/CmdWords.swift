@@ -61,7 +61,7 @@ struct CmdWords {
             }
             if !isQuoted, byte == UInt8(ascii: "&") {
                 throw FileProblem(
-                    "& outside of quotes ends the command, and another follows: one request at a "
+                    "& outside of quotes ends the command, and another one follows: one request at a "
                         + "time",
                     at: cursor.place
                 )
@@ -114,7 +114,7 @@ struct CmdWords {
         guard cursor.isAtEnd else {
             throw FileProblem(
                 "the command ends here, but more text follows: one request at a time (a "
-                    + "line that goes on ends with a caret)",
+                    + "continued line ends with a caret)",
                 at: place
             )
         }

@@ -58,29 +58,29 @@ extension CopyNote {
         case .page(let page, .referrer): return "The page is \(page) (its referrer)."
         case .page(let page, .refererHeader): return "The page is \(page) (its referer header)."
         case .page(let page, .originHeader): return "The page is \(page) (its origin header)."
-        case .noPage: return "It does not say which page made the request."
+        case .noPage: return "It does not contain the page that made the request."
         case .derived(let mode, let fromHeader, let credentials, let hasCookies):
-            let reason = fromHeader ? "by its sec-fetch-mode" : "fetch()'s default"
+            let reason = fromHeader ? "from sec-fetch-mode" : "the default of fetch()"
             let cause =
                 hasCookies
                 ? "because it carried cookies."
-                : "because it carried none; if the page asks with credentials, add "
+                : "because it carried none; if the page includes credentials, add "
                     + "--credentials include."
             return "mode is \"\(mode.rawValue)\", \(reason); credentials is "
                 + "\"\(credentials.rawValue)\", \(cause)"
         case .omittedCredentials:
             return "DevTools writes credentials \"omit\" whenever no cookies were sent, "
-                + "regardless of what the page asked for: --credentials include shows what it "
-                + "would have sent."
+                + "regardless of the page's credentials mode: --credentials include shows what "
+                + "would have been sent."
         case .wasNavigation:
-            return "It was a navigation, and is asked as a page's fetch() here: crumb visit "
-                + "navigates."
+            return "It was a navigation, but is sent as a page's fetch() here: use crumb visit to "
+                + "navigate."
         case .wasElement(let destination):
-            return "An element loaded it, and it is asked as a page's fetch() here: crumb load "
-                + "--as \(destination) does what the element did."
+            return "It was made by an element, but is sent as a page's fetch() here: crumb load "
+                + "--as \(destination) loads it as the element did."
         case .forbiddenLeftOut(let names):
             return "Left out, because no page may set them: \(names.joined(separator: ", ")). "
-                + "crumb's jar and the page decide these."
+                + "crumb's jar and the page determine these."
         case .cookies(let names):
             return "It carried \(Self.listed(names)), which \(names.count == 1 ? "stays" : "stay") "
                 + "out of the jar: --with-cookies puts \(names.count == 1 ? "it" : "them") in."
@@ -124,22 +124,23 @@ extension CopyForm.Unread {
     var sentence: String {
         switch self {
         case .httpie:
-            "this is a command of HTTPie, which is not read: give crumb fetch the URL, -H 'Name: "
-                + "value' and --json-body '{…}'"
-        case .wget: "this is a command of wget, which is not read: choose Copy as cURL in DevTools"
+            "this is an HTTPie command, which crumb cannot read: use crumb fetch with the URL, -H "
+                + "'Name: value' and --json-body '{…}'"
+        case .wget:
+            "this is a wget command, which crumb cannot read: choose Copy as cURL in DevTools"
         case .python:
-            "this is a program of Python, which is not read: choose Copy as cURL in DevTools"
+            "this is Python code, which crumb cannot read: choose Copy as cURL in DevTools"
         case .xmlHTTPRequest:
-            "an XMLHttpRequest of several statements is not read: choose Copy as fetch in DevTools, or "
+            "crumb cannot read an XMLHttpRequest of several statements: choose Copy as fetch in DevTools, or "
                 + "write it as one fetch()"
         case .axiosInstance:
-            "an axios instance is not read: write the call with its whole URL, axios.get('http://…', "
+            "crumb cannot read an axios instance: write the call with its whole URL, axios.get('http://…', "
                 + "{withCredentials: true})"
         case .http(let method, let url):
-            "a request as it goes over the wire is not read: choose Copy as cURL in DevTools, or write "
+            "crumb cannot read a raw HTTP request: choose Copy as cURL in DevTools, or write "
                 + "crumb fetch -X \(method) \(url), with -H 'Name: value' for its headers"
         case .headers:
-            "these are the headers of a request: choose Copy as cURL in DevTools, which has all of it"
+            "these are only the headers of a request: choose Copy as cURL in DevTools"
         case .insideCommand:
             "crumb only reads the curl command itself: give it the text from the word curl on"
         }

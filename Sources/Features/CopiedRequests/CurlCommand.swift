@@ -170,8 +170,8 @@ struct CurlCommand {
         // The value may be a password.
         let option = word.text.prefix { $0 != "=" }
         return FileProblem(
-            "\(option) is not read here: leave it out, and if it is about the network (a proxy, "
-                + "certificates, time), give it to crumb itself, whose option has the same name",
+            "\(option) is not supported here: omit it, or, if it configures the network (a proxy, "
+                + "certificates, timeouts), use crumb's own option of the same name",
             at: word.place
         )
     }
@@ -186,8 +186,8 @@ struct CurlCommand {
         case "cookie":
             guard value.bytes.contains(UInt8(ascii: "=")) else {
                 throw FileProblem(
-                    "without a = this is the name of a file of cookies, which is not read here: crumb "
-                        + "cookies import FILE puts them into the jar",
+                    "without = this is the name of a cookie file, which is not read here: import it with "
+                        + "crumb cookies import FILE",
                     at: value.place
                 )
             }
@@ -207,7 +207,7 @@ struct CurlCommand {
             addHeader("Authorization", Array("Bearer \(value.text)".utf8))
         case "upload-file":
             throw FileProblem(
-                "a body from a file is not read here: give -X PUT --data-binary @\(value.text) to "
+                "a body from a file is not read here: use -X PUT --data-binary @\(value.text) with "
                     + "crumb itself",
                 at: value.place
             )
@@ -240,7 +240,7 @@ struct CurlCommand {
     private mutating func addData(_ word: ShellWords.Word) throws(FileProblem) {
         guard word.bytes.first != UInt8(ascii: "@") else {
             throw FileProblem(
-                "a body from a file is not read here: give -d \(word.text) to crumb itself, or "
+                "a body from a file is not read here: use -d \(word.text) with crumb itself, or "
                     + "write --data-raw if the @ belongs to the body",
                 at: word.place
             )
@@ -255,7 +255,7 @@ struct CurlCommand {
     ) throws(FileProblem) {
         guard let equals = word.bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {
             throw FileProblem(
-                "this is not a field of a form: it is written 'name=content'",
+                "this is not a form field: write 'name=content'",
                 at: word.place
             )
         }
@@ -267,7 +267,7 @@ struct CurlCommand {
         }
         if content.first == UInt8(ascii: "@") || content.first == UInt8(ascii: "<") {
             throw FileProblem(
-                "a file is not read here: leave this field out, and give all fields to crumb itself, "
+                "a file is not read here: omit this field, and use all fields with crumb itself, "
                     + "-F '\(word.text)'",
                 at: word.place
             )
@@ -284,7 +284,7 @@ struct CurlCommand {
         }
         guard word.bytes[separator] == UInt8(ascii: "=") else {
             throw FileProblem(
-                "a body from a file is not read here: give --data-urlencode \(word.text) to crumb "
+                "a body from a file is not read here: use --data-urlencode \(word.text) with crumb "
                     + "itself",
                 at: word.place
             )
@@ -325,7 +325,7 @@ struct CurlCommand {
             call.headers.append(Header(name: "Accept", value: "application/json"))
         }
         if !form.isEmpty, !data.isEmpty {
-            throw FileProblem("curl sends one body: -d or -F, not both", at: start)
+            throw FileProblem("curl only sends one body: use -d or -F, not both", at: start)
         }
         if putsDataIntoQuery {
             if !data.isEmpty {

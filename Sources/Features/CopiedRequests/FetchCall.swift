@@ -10,7 +10,7 @@ struct FetchCall {
         _ arguments: [ScriptCall.Argument]
     ) throws(FileProblem) -> CopiedCall {
         guard let first = arguments.first, case .text(let url) = first.value else {
-            throw FileProblem("the URL has to be a text in quotes", at: arguments.first?.place)
+            throw FileProblem("the URL must be a quoted string", at: arguments.first?.place)
         }
         var call = CopiedCall(url: url)
         if arguments.count > 1 {
@@ -56,7 +56,7 @@ struct FetchCall {
         case "integrity", "keepalive", "priority", "duplex", "signal", "window": break
         case "withCredentials":
             throw FileProblem(
-                "fetch() has no option \"withCredentials\", which is XMLHttpRequest's and axios's: "
+                "fetch() has no option \"withCredentials\", as XMLHttpRequest and axios do: "
                     + "write credentials: \"include\"",
                 at: member.place
             )
@@ -89,7 +89,7 @@ struct FetchCall {
                 at: member.valuePlace
             )
         case .number, .bool, .headers:
-            throw FileProblem("\"body\" has to be a text or null", at: member.valuePlace)
+            throw FileProblem("\"body\" must be a string or null", at: member.valuePlace)
         }
     }
 
@@ -102,14 +102,14 @@ struct FetchCall {
         case .text(let text):
             guard choices.isEmpty || choices.contains(text) else {
                 throw FileProblem(
-                    "\"\(member.name)\" is one of \(choices.joined(separator: ", "))",
+                    "\"\(member.name)\" must be one of \(choices.joined(separator: ", "))",
                     at: member.valuePlace
                 )
             }
             return text
         case .null, .undefined: return nil
         default:
-            throw FileProblem("\"\(member.name)\" has to be a text or null", at: member.valuePlace)
+            throw FileProblem("\"\(member.name)\" must be a string or null", at: member.valuePlace)
         }
     }
 
@@ -123,14 +123,14 @@ struct FetchCall {
             for header in members {
                 if case .undefined = header.value { continue }
                 guard let text = header.value.plainText else {
-                    throw FileProblem("a header's value is a text", at: header.valuePlace)
+                    throw FileProblem("a header's value must be a string", at: header.valuePlace)
                 }
                 headers.append(try Self.header(header.name, text, at: header.valuePlace))
             }
             return headers
         }
         guard let pairs = member.value.pairs else {
-            throw FileProblem("\"headers\" has to be an object of texts", at: member.valuePlace)
+            throw FileProblem("\"headers\" must be an object of strings", at: member.valuePlace)
         }
         var headers: [Header] = []
         for pair in pairs {
@@ -146,7 +146,7 @@ struct FetchCall {
     ) throws(FileProblem) -> Header {
         guard let value = ByteString(isomorphicEncoding: text) else {
             throw FileProblem(
-                "a header's value is bytes, and this one has a character above U+00FF",
+                "a header's value cannot have a character above U+00FF",
                 at: place
             )
         }

@@ -158,7 +158,7 @@ struct PowerShellCommand {
             case "Headers":
                 guard let pairs = literal.pairs else {
                     throw FileProblem(
-                        "headers are a table of texts",
+                        "headers must be a table of strings",
                         at: reader.cursor.place(from: valueMark)
                     )
                 }
@@ -179,7 +179,7 @@ struct PowerShellCommand {
             case "InFile", "Proxy", "Credential", "Certificate", "CertificateThumbprint",
                 "Authentication", "Token":
                 throw FileProblem(
-                    "\(written) is not read here: leave it out, and give its like to crumb itself "
+                    "\(written) is not supported here: omit it, and use crumb's own option "
                         + "(--data-binary @file, --proxy, -u, --cert)",
                     at: reader.cursor.place(at: mark)
                 )
@@ -232,7 +232,7 @@ struct PowerShellCommand {
         let found = all.filter { $0.lowercased().hasPrefix(start) }
         guard found.count == 1, !start.isEmpty else {
             throw FileProblem(
-                "\(written) is not a parameter that is read here: leave it out",
+                "\(written) is not a supported parameter: omit it",
                 at: reader.cursor.place(from: mark)
             )
         }
@@ -244,7 +244,7 @@ struct PowerShellCommand {
         from mark: TextCursor.Mark
     ) throws(FileProblem) -> String {
         guard let text = value.plainText else {
-            throw FileProblem("a text is expected here", at: reader.cursor.place(from: mark))
+            throw FileProblem("a string is expected here", at: reader.cursor.place(from: mark))
         }
         return text
     }

@@ -91,8 +91,8 @@ struct PowerShellReader {
         if Double(word) != nil, !isArgument { return .literal(.number(word)) }
         guard isArgument, !word.isEmpty else {
             throw FileProblem(
-                "crumb runs nothing: a string in quotes, a table @{…} or a variable that holds "
-                    + "one is expected",
+                "crumb does not run code: a quoted string, a table @{…} or a variable with one of "
+                    + "them is expected",
                 at: cursor.place(from: mark)
             )
         }
@@ -128,7 +128,7 @@ struct PowerShellReader {
         if cursor.take("@'\r\n") || cursor.take("@'\n") {
             return .literal(.text(try here(closing: "'@", isExpanded: false, from: mark)))
         }
-        throw problem("a variable whose members become parameters (@name) is not read")
+        throw problem("crumb does not support splatting (@name)")
     }
 
     private mutating func table() throws(FileProblem) -> [LiteralValue.Member] {
@@ -166,7 +166,7 @@ struct PowerShellReader {
     mutating func literal(isArgument: Bool) throws(FileProblem) -> LiteralValue {
         let mark = cursor.mark
         guard case .literal(let literal) = try value(isArgument: isArgument) else {
-            throw FileProblem("this is not a text or a table", at: cursor.place(from: mark))
+            throw FileProblem("this is not a string or a table", at: cursor.place(from: mark))
         }
         return literal
     }
@@ -182,7 +182,7 @@ struct PowerShellReader {
         case let name:
             guard let value = variables[name] else {
                 throw FileProblem(
-                    "$\(name) is not defined here, and crumb runs nothing: write the text itself",
+                    "$\(name) is not defined here, and crumb does not run code: write the text itself",
                     at: cursor.place(from: mark)
                 )
             }
@@ -268,7 +268,7 @@ struct PowerShellReader {
     // MARK: Strings
 
     private func unterminated(_ mark: TextCursor.Mark) -> FileProblem {
-        FileProblem("this text does not end", at: cursor.place(at: mark))
+        FileProblem("this string is not terminated", at: cursor.place(at: mark))
     }
 
     mutating func singleQuoted() throws(FileProblem) -> String {
@@ -391,7 +391,7 @@ struct PowerShellReader {
             let known = literal.plainText
         else {
             throw FileProblem(
-                "PowerShell would replace this $, but crumb runs nothing: write the text itself",
+                "PowerShell would expand this $, but crumb does not run code: write the text itself",
                 at: cursor.place(at: mark)
             )
         }

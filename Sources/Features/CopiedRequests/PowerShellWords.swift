@@ -21,7 +21,7 @@ struct PowerShellWords {
                 guard reader.cursor.isAtEnd else {
                     throw FileProblem(
                         "the command ends here, but more text follows: one request at a time "
-                            + "(a line that goes on ends with a backtick)",
+                            + "(a continued line ends with a backtick)",
                         at: place
                     )
                 }
@@ -42,7 +42,7 @@ struct PowerShellWords {
             case UInt8(ascii: "'"): bytes += Array(try reader.singleQuoted().utf8)
             case UInt8(ascii: "$"):
                 throw reader.problem(
-                    "PowerShell would replace this $, but crumb runs nothing: write the text itself"
+                    "PowerShell would expand this $, but crumb does not run code: write the text itself"
                 )
             case UInt8(ascii: "`"):
                 reader.cursor.take()

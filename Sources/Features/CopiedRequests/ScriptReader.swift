@@ -39,7 +39,10 @@ struct ScriptReader {
                 let mark = cursor.mark
                 while !cursor.take("*/") {
                     guard cursor.take() != nil else {
-                        throw FileProblem("this comment does not end", at: cursor.place(from: mark))
+                        throw FileProblem(
+                            "this comment is not terminated",
+                            at: cursor.place(from: mark)
+                        )
                     }
                 }
             } else {
@@ -64,7 +67,7 @@ struct ScriptReader {
             try skipSpace()
             let mark = cursor.mark
             guard let rest = try single().plainText else {
-                throw FileProblem("a text is expected here", at: cursor.place(from: mark))
+                throw FileProblem("a string is expected here", at: cursor.place(from: mark))
             }
             value = .text(start + rest)
         }
@@ -100,7 +103,7 @@ struct ScriptReader {
         case "new": return try constructed(from: mark)
         case "JSON.stringify":
             guard let value = try arguments().first, let json = value.json else {
-                throw FileProblem("JSON of nothing", at: cursor.place(from: mark))
+                throw FileProblem("JSON.stringify() needs a value", at: cursor.place(from: mark))
             }
             return .text(json)
         case "String", "encodeURIComponent":
@@ -115,7 +118,7 @@ struct ScriptReader {
         }
         throw FileProblem(
             name.isEmpty || cursor.next == UInt8(ascii: "(")
-                ? "crumb does not evaluate code: a string in quotes, an object or null is expected"
+                ? "crumb does not evaluate code: a quoted string, an object or null is expected"
                 : "crumb does not evaluate code, and no literal before the call defines \(name): "
                     + "write the value itself",
             at: cursor.place(from: mark)
@@ -240,8 +243,8 @@ struct ScriptReader {
                 let name = word()
                 guard let text = constants[name]?.plainText else {
                     throw FileProblem(
-                        "a template is not evaluated, and no literal before the call says what "
-                            + "\(name) is: write the value itself",
+                        "crumb does not evaluate code, and no literal before the call defines "
+                            + "\(name): write the value itself",
                         at: cursor.place(from: nameMark)
                     )
                 }
@@ -253,7 +256,7 @@ struct ScriptReader {
             cursor.take()
             bytes += byte == UInt8(ascii: "\\") ? try simpleEscape() : [byte]
         }
-        throw FileProblem("this template does not end", at: cursor.place(at: mark))
+        throw FileProblem("this template literal is not terminated", at: cursor.place(at: mark))
     }
 
     /// https://tc39.es/ecma262/#sec-literals-string-literals
@@ -282,7 +285,7 @@ struct ScriptReader {
         }
         var place = cursor.place(from: start)
         place.length = 1
-        throw FileProblem("this text does not end on its line", at: place)
+        throw FileProblem("this string is not terminated on its line", at: place)
     }
 
     /// Reads `\u0041`; `nil` for another escape.

@@ -68,7 +68,7 @@ struct ShellWords {
             guard cursor.isAtEnd else {
                 throw FileProblem(
                     "the command ends here, but more text follows: one request at a time (a "
-                        + "line that goes on ends with a backslash)",
+                        + "continued line ends with a backslash)",
                     at: place
                 )
             }
@@ -118,7 +118,7 @@ struct ShellWords {
                 "a ^ outside of quotes: this is how the Windows command line is quoted; choose "
                     + "Copy as cURL (bash)"
             case UInt8(ascii: "$"), UInt8(ascii: "`"):
-                "bash would replace this \(character), but crumb runs no shell: write the text "
+                "bash would expand this \(character), but crumb does not run a shell: write the text "
                     + "itself, in single quotes"
             default:
                 "\(character) outside of quotes ends the command in bash: put the word in single "

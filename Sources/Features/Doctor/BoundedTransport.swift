@@ -65,7 +65,7 @@ package final class BoundedTransport: Transport {
             return true
         }
         guard isWithin else {
-            throw .network(code: nil, detail: "the doctor's \(limit) requests are used up")
+            throw .network(code: nil, detail: "crumb doctor has used up its \(limit) requests")
         }
     }
 }

@@ -25,8 +25,8 @@ extension Diagnosis {
                 .note,
                 code: .loggedOut,
                 text:
-                    "The API answers \(status): crumb doctor is logged out, because its jars begin empty. "
-                    + "Point it at the URL that logs in (-X POST --unsafe-methods), or name a token "
+                    "The API responds with \(status): crumb doctor is logged out, because its jars start empty. "
+                    + "Use the login URL (-X POST --unsafe-methods), or pass a token "
                     + "(-H \"Authorization: …\").",
                 fixes: [],
                 in: refused.map(\.browser)
@@ -49,8 +49,8 @@ extension Diagnosis {
                 .note,
                 code: .notSent,
                 text:
-                    "\(enumerated(unsent)) \(verb) not sent, only the preflight: what comes back, and "
-                    + "which cookies it sets, is unknown. --unsafe-methods sends it.",
+                    "\(enumerated(unsent)) \(verb) not sent, only the preflight: the response and the "
+                    + "cookies that it sets are unknown. --unsafe-methods sends it.",
                 fixes: [],
                 in: browsers
             )
@@ -73,10 +73,10 @@ extension Diagnosis {
                 .note,
                 code: refusal.code,
                 text:
-                    "The API is on \(refusal.space.place). A page on the internet reaches it "
-                    + "only over https, and only after the browser has asked its user "
-                    + "(\(permission)); in "
-                    + "a frame of another origin with allow=\"\(permission)\".",
+                    "The API is on \(refusal.space.place). A page on the internet can only reach "
+                    + "it over https, and only after the browser has prompted its user "
+                    + "(\(permission)); a "
+                    + "frame of another origin also needs allow=\"\(permission)\".",
                 fixes: [],
                 in: asking.map(\.browser)
             )
@@ -96,7 +96,7 @@ extension Diagnosis {
             finding(
                 code: .headersNotExposed,
                 text:
-                    "The page cannot read \(names.joined(separator: ", ")). If it is to, name them in "
+                    "The page cannot read \(names.joined(separator: ", ")). If it should, list them in "
                     + "Access-Control-Expose-Headers.",
                 grant
             )
@@ -150,8 +150,8 @@ extension Diagnosis {
                 .note,
                 code: .narrowPath,
                 text:
-                    "\(cookie.shownName) goes to URLs below \(path) only; without Path that is the "
-                    + "directory of the URL that set it. If others want it, set it for all.",
+                    "\(cookie.shownName) is only sent to URLs below \(path); without Path that is the "
+                    + "directory of the URL that set it. If other URLs need it, set Path=/.",
                 fixes: change.fixes,
                 in: browsers
             )
@@ -168,7 +168,7 @@ extension Diagnosis {
                 on: cookie,
                 code: .readableByScript,
                 text:
-                    "Every script of the page can read \(cookie.shownName). If it is a login, mark it "
+                    "Every script on the page can read \(cookie.shownName). If it is a login, mark it "
                     + "HttpOnly.",
                 ("HttpOnly", "")
             )

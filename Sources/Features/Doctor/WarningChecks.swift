@@ -32,8 +32,8 @@ extension Diagnosis {
                 page.isCacheable ? .warning : .note,
                 code: .missingVaryOrigin,
                 text:
-                    "The response depends on the page's origin, but does not say so: a cache may give "
-                    + "the page a copy that was meant for another one. Send Vary: Origin with every "
+                    "The response depends on the page's origin, but lacks Vary: a cache may return the "
+                    + "page a copy for another origin. Send Vary: Origin with every "
                     + "response.",
                 fixes: Framework.varyFixes,
                 in: browsers
@@ -141,7 +141,7 @@ extension Diagnosis {
                 on: cookie,
                 code: .cookieWithoutSecure,
                 text:
-                    "\(cookie.shownName) also goes over plain http, where others can read it. Mark "
+                    "\(cookie.shownName) is also sent over plain http, where others can read it. Mark "
                     + "it Secure.",
                 ("Secure", "")
             )

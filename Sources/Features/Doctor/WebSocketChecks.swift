@@ -22,12 +22,12 @@ extension Diagnosis {
                     code: .webSocketOriginUnchecked,
                     text: isRobbed
                         ? "Any site on the web can open this WebSocket as a logged-in user: the "
-                            + "server does not check Origin, and the cookies are sent. Only let "
-                            + "in the pages that it is for."
+                            + "server does not check Origin, and the cookies are sent. Only allow "
+                            + "the pages that it is for."
                         : "Any site on the web can open this WebSocket: the server does not "
                             + "check Origin, and only SameSite, if the login's cookie has it, "
-                            + "keeps that cookie from being sent. Only let in the pages that it "
-                            + "is for.",
+                            + "prevents that cookie from being sent. Only allow the pages that "
+                            + "it is for.",
                     fixes: fixes,
                     in: (isRobbed ? robbed : strangers).map(\.browser)
                 )
@@ -51,21 +51,21 @@ extension Diagnosis {
         let browsers = result.reports.filter { $0.refusedStatus != nil }.map(\.browser)
         let origin = plan.page.origin.serialized
         let own = self.result(.ownPage)?.reports.first
-        var text = "The server answers the handshake with \(status)"
+        var text = "The server responds to the handshake with \(status)"
         var fixes: [Advice.Fix] = []
         if own?.isGranted == true {
             text +=
-                " for \(origin), and opens the WebSocket for pages of its own origin: it looks at "
-                + "Origin. Let it know the page."
+                " for \(origin), and opens the WebSocket for pages of its own origin: it checks "
+                + "Origin. Add the page's origin to its list."
             fixes = Framework.webSocketFixes(allowing: origin)
         } else if own == nil {
             text +=
-                ", though the page is of its own origin. Look at the path, the login and the "
+                ", although the page is same-origin. Check the path, the login and the "
                 + "server."
         } else {
             text +=
-                ", also for pages of its own origin: Origin is not the reason, or not alone. Look "
-                + "at the path, the login and the server."
+                ", even for pages of its own origin: Origin is not the reason, or not the only "
+                + "one. Check the path, the login and the server."
         }
         return [
             Finding(.error, code: report.rejectionCode, text: text, fixes: fixes, in: browsers)

@@ -67,7 +67,7 @@ package final class ModelContextServer: RPCHandler {
         // A notification has no response, and none has an effect here.
         if request.id == nil { return .null }
         guard case .mapping = request.params.content else {
-            throw RPCError(.invalidParams, "params is an object")
+            throw RPCError(.invalidParams, "params must be an object")
         }
         let params = request.params.value
         let revision = try revision(of: request.method, params)
@@ -138,7 +138,7 @@ package final class ModelContextServer: RPCHandler {
             if method == "initialize" {
                 throw Self.unsupported(
                     params["protocolVersion"],
-                    "this connection speaks \(ProtocolRevision.july2026.rawValue), which has no handshake"
+                    "this connection uses \(ProtocolRevision.july2026.rawValue), which has no handshake"
                 )
             }
             return try Self.revision(inEnvelope: params["_meta"])
@@ -146,14 +146,14 @@ package final class ModelContextServer: RPCHandler {
             guard !isStateless else {
                 throw RPCError(
                     .invalidRequest,
-                    "this connection began with a handshake: requests have no protocolVersion of "
-                        + "their own"
+                    "this connection began with a handshake: requests cannot have their own "
+                        + "protocolVersion"
                 )
             }
             return revision
         case .undecided:
             guard ["initialize", "ping"].contains(method) else {
-                throw RPCError(.invalidRequest, "initialize comes first")
+                throw RPCError(.invalidRequest, "initialize must come first")
             }
             return .latestWithHandshake
         }
@@ -165,7 +165,7 @@ package final class ModelContextServer: RPCHandler {
             throw RPCError(.invalidParams, "params._meta has no \(key)")
         }
         guard let name = meta[MetaKey.protocolVersion].string else {
-            throw RPCError(.invalidParams, "\(MetaKey.protocolVersion) is text")
+            throw RPCError(.invalidParams, "\(MetaKey.protocolVersion) must be a string")
         }
         guard let revision = ProtocolRevision(rawValue: name), !revision.hasHandshake else {
             throw unsupported(.string(name), "the protocol version \(name) is not supported here")
@@ -277,7 +277,7 @@ package final class ModelContextServer: RPCHandler {
         if error.code == RPCError.Code.invalidParams.rawValue { return error.message }
         let data =
             error.data.map { [JSONValue.string(error.message), $0] } ?? [.string(error.message)]
-        return "It could not be done.\n" + UntrustedText().marked(.array(data))
+        return "The call failed.\n" + UntrustedText().marked(.array(data))
     }
 
     private static func content(of result: JSONValue) -> [JSONValue.Member] {
@@ -409,7 +409,7 @@ extension RPCCall {
                     "progressToken": token,
                     "progress": .integer(count.next()),
                     "total": limit,
-                    "message": limit.map { _ in "requests that went out" },
+                    "message": limit.map { _ in "requests sent" },
                 ])
             )
         }

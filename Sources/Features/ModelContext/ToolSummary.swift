@@ -23,7 +23,7 @@ struct ToolSummary {
             let type = response["type"].string ?? "basic"
             sentences.append(
                 type.hasPrefix("opaque")
-                    ? "The page got an opaque response: it cannot read it."
+                    ? "The page received an opaque response, which it cannot read."
                     : "The page can read the response: status \(response["status"].json)."
             )
         case "rejected":
@@ -43,30 +43,30 @@ struct ToolSummary {
             let refused = lines.filter { $0["effect"].string == "rejected" }
             if !lines.isEmpty {
                 sentences.append(
-                    "Set-Cookie lines: \(lines.count); refused: \(refused.count)"
+                    "Set-Cookie lines: \(lines.count); rejected: \(refused.count)"
                         + codes(refused) + "."
                 )
             }
         }
         let advice = (result["advice"].elements ?? []).compactMap { $0["code"].string }
         if !advice.isEmpty {
-            sentences.append("advice has what to change: \(advice.joined(separator: ", ")).")
+            sentences.append("See advice for what to change: \(advice.joined(separator: ", ")).")
         }
         return sentences.joined(separator: " ")
     }
 
     private var doctor: String {
         let findings = result["findings"].elements ?? []
-        guard !findings.isEmpty else { return "Nothing has to be changed." }
+        guard !findings.isEmpty else { return "Nothing needs to be changed." }
         let codes = findings.map { "\(code($0)) (\($0["rank"].string ?? ""))" }
-        return "Findings, the worst first: \(codes.joined(separator: ", "))."
+        return "Findings, worst first: \(codes.joined(separator: ", "))."
     }
 
     private var page: String {
         let requests = result["requests"].elements?.count ?? 0
         let errors = result["errors"].elements?.count ?? 0
         return
-            "The page is at rest. Requests: \(requests); errors that it did not catch: \(errors)."
+            "The page is idle. Requests: \(requests); uncaught errors: \(errors)."
     }
 
     private var run: String {

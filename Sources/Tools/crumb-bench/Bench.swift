@@ -15,7 +15,7 @@ struct Bench {
         self.rounds = max(1, rounds ?? (isQuick ? 5 : 21))
         var template = Array("/tmp/crumb-bench.XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
-            throw ChildFailure(description: "cannot make a directory in /tmp")
+            throw ChildFailure(description: "cannot create a directory in /tmp")
         }
         directory = String(
             decoding: template.dropLast().map { UInt8(bitPattern: $0) },
@@ -40,7 +40,7 @@ struct Bench {
         getloadavg(&load, 1)
         say(
             "\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) processors, load \(Table.text(load[0])); "
-                + "medians of \(rounds) rounds, all by turns\n"
+                + "medians of \(rounds) rounds, run alternately\n"
         )
         var targets = Targets()
         if names.isEmpty || names.contains("start-up") { try startUp(&targets) }

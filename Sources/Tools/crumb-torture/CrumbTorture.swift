@@ -5,7 +5,7 @@ internal import Glibc
 @main struct CrumbTorture: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "crumb-torture",
-        abstract: "Puts the crumb beside it under fire and prints the figures.",
+        abstract: "Stress-tests the crumb in the same folder and prints the figures.",
         subcommands: [AllCommand.self, FuzzCommand.self],
         defaultSubcommand: AllCommand.self
     )
@@ -15,21 +15,21 @@ internal import Glibc
 struct AllCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "all",
-        abstract: "Runs every trial, or those that are named."
+        abstract: "Runs all tests, or the named ones."
     )
 
-    @Argument(help: "The trials to run: \(StressTest.all.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "The tests to run: \(StressTest.all.map(\.name).joined(separator: ", ")).")
     var trials: [String] = []
 
-    @Flag(help: "A fixed, small number of each, for CI.")
+    @Flag(help: "Run a fixed, small number of each test, for CI.")
     var short = false
 
-    @Option(help: "Where random choices start; the same seed makes the same ones.")
+    @Option(help: "The seed for random choices; the same seed repeats them.")
     var seed: UInt64?
 
     func validate() throws {
         for name in trials where !StressTest.all.contains(where: { $0.name == name }) {
-            throw ValidationError("there is no trial \"\(name)\"")
+            throw ValidationError("there is no test \"\(name)\"")
         }
     }
 
@@ -48,8 +48,8 @@ struct AllCommand: ParsableCommand {
                 failures += figure.failures.map { "\(figure.what): \($0)" }
             }
         }
-        guard !failures.isEmpty else { return say("every promise kept") }
-        say("\(failures.count) broken; the first of them:")
+        guard !failures.isEmpty else { return say("all guarantees hold") }
+        say("\(failures.count) failures; the first ones:")
         for failure in failures.prefix(20) { say("  \(failure)") }
         throw ExitCode.failure
     }

@@ -8,19 +8,19 @@ internal import Synchronization
 struct FuzzCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz",
-        abstract: "Tries random inputs on one reader of foreign bytes."
+        abstract: "Tries random inputs on one parser of untrusted bytes."
     )
 
     @Argument(help: "One of \(FuzzTarget.all.map(\.name).joined(separator: ", ")).")
     var target: String
 
-    @Option(help: "Where random choices start.")
+    @Option(help: "The seed for random choices.")
     var seed: UInt64 = 1
 
-    @Option(help: "The number of the first input: the same with one seed.")
+    @Option(help: "The number of the first input, which only depends on the seed.")
     var from = 1
 
-    @Option(help: "How many inputs.")
+    @Option(help: "The number of inputs.")
     var count = 10_000
 
     @Option(help: "The folder of the corpus.")

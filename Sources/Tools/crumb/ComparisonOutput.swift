@@ -19,8 +19,8 @@ extension GlobalOptions {
         defer { if output.silent { SuffixListNote.silence() } }
         if choices.count > 1, let option = output.optionForOneBody {
             throw UsageError(
-                "\(option) is for the body that one browser reads, and \(choices.count) are asked: "
-                    + "name one with --browser, or leave \(option) out; --json has all bodies"
+                "\(option) is for the body from one browser, and \(choices.count) are selected: "
+                    + "name one with --browser, or omit \(option); --json has all bodies"
             )
         }
         try output.checkHAR(isAlone: choices.count == 1, with: self)

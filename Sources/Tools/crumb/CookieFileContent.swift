@@ -19,7 +19,7 @@ struct CookieFileContent {
                 File.exists(log) ? try File.read(log, limit: .cookieFile) : []
             if Self.states(path) == before { return }
         }
-        throw File.Failure(description: "it changes all the time; close the browser, and try again")
+        throw File.Failure(description: "it keeps changing; close the browser and try again")
     }
 
     /// The state of both files, to detect whether they were written to.

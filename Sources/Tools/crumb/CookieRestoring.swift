@@ -14,7 +14,7 @@ extension CopiedRequest {
         guard let url = try? WebURL(parsing: request.url), url.isHTTP else {
             throw CommandFailure(
                 .invalidInput,
-                "the cookies of the copied request belong to no host: its URL, "
+                "the cookies of the copied request do not have a host: its URL, "
                     + "\(request.url.prefix(80)), is not a valid http or https URL"
             )
         }

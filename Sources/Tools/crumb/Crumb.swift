@@ -11,7 +11,7 @@ struct Crumb: AsyncParsableCommand {
         abstract: "A browser's cookie jar, credentials and CORS rules, in a terminal.",
         discussion: """
             crumb sends real requests as if a page at a chosen origin had called fetch(), keeps its \
-            own cookie jar with a browser's rules, and says what the page sees, and why.
+            own cookie jar with a browser's rules, and shows what the page sees, and why.
 
             Examples:
               crumb demo

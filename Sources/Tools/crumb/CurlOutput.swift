@@ -22,16 +22,18 @@ struct CurlOutput {
                 return CurlCommandLine(exchange, network: requests.network.options).text + "\n"
             }
         }
-        if output.isRedacting { tell("Secrets are hidden; --no-redact prints what can be run.") }
+        if output.isRedacting {
+            tell("Secrets are hidden; --no-redact prints a command that can be run.")
+        }
         tell(
-            "curl checks none of this, neither SameSite nor CORS, and it stores no cookie in "
-                + "crumb's jar."
+            "curl does not check any of this, neither SameSite nor CORS, and does not store "
+                + "cookies in crumb's jar."
         )
     }
 
     private func note(on exchange: Exchange) -> String {
         if exchange.kind == .preflight {
-            return "The preflight; a browser sends the request only if the answer allows it:"
+            return "The preflight; a browser only sends the request if the response allows it:"
         }
         let names = exchange.cookies.filter(\.isSent).map(\.cookie.shownName)
         switch names.count {

@@ -49,7 +49,7 @@ enum File {
     ) throws(UsageError) {
         guard let path, path.isEmpty || path == "-" else { return }
         throw UsageError(
-            "\(option) \(path.isEmpty ? "\"\"" : path) names no file: write a path, such as \(example)"
+            "\(option) \(path.isEmpty ? "\"\"" : path) is not a file: write a path, such as \(example)"
         )
     }
 

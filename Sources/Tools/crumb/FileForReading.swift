@@ -89,7 +89,7 @@ struct FileLimit {
     func check(_ count: Int) throws(File.Failure) {
         guard count > bytes else { return }
         throw File.Failure(
-            description: "it is larger than \(bytes >> 20) MiB, the most that \(purpose) may have"
+            description: "it is larger than \(bytes >> 20) MiB, the maximum for \(purpose)"
         )
     }
 }

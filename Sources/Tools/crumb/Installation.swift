@@ -21,15 +21,15 @@ enum Installation {
     /// packages put programs that users do not start themselves.
     static func demoBackend() throws(CommandFailure) -> String {
         guard let folder else {
-            throw CommandFailure(.usage, "crumb cannot tell where it is installed")
+            throw CommandFailure(.usage, "crumb cannot determine where it is installed")
         }
         let name = "crumb-demo-backend"
         let places = ["\(folder)/\(name)", "\(prefix ?? "")/libexec/crumb/\(name)"]
         guard let program = places.first(where: { access($0, X_OK) == 0 }) else {
             throw CommandFailure(
                 .usage,
-                "the demo needs \(name) beside crumb, and \(places[0]) is not there: "
-                    + "install both files into one folder"
+                "the demo needs \(name) beside crumb, and \(places[0]) does not exist: "
+                    + "install both files in one folder"
             )
         }
         return program
@@ -43,8 +43,8 @@ enum Installation {
         guard let program = places.first(where: { access($0, X_OK) == 0 }) else {
             throw CommandFailure(
                 .usage,
-                "scripts are run by \(name), and \(places.first ?? name) is not there: install "
-                    + "both files into one folder (built from source: apt install "
+                "scripts are run by \(name), and \(places.first ?? name) does not exist: install "
+                    + "both files in one folder (built from source: apt install "
                     + "libjavascriptcoregtk-4.1-dev, then swift build without CRUMB_JS=0)"
             )
         }
@@ -58,9 +58,9 @@ enum Installation {
         // Debian and Ubuntu name JavaScriptCore's package after the file and its version.
         let package =
             name.hasPrefix("libjavascriptcoregtk")
-            ? name.replacing(".so.", with: "-") : "the package that has it"
+            ? name.replacing(".so.", with: "-") : "the package that provides it"
         return "scripts are run by crumb-js, which needs the library \(name.terminalSafe), and "
-            + "that is not there: apt install \(package.terminalSafe)"
+            + "it is missing: apt install \(package.terminalSafe)"
     }
 
     /// The path of the public suffix list that a package of crumb may include (`.ci/package`).

@@ -24,8 +24,8 @@ struct OpenFiles {
         guard rest > Self.ofAJob else {
             throw CommandFailure(
                 .usage,
-                "crumb run needs \(taken + Self.ofAJob + 1) descriptors, and may have \(limit): allow "
-                    + "more with ulimit -n 1024"
+                "crumb run needs \(taken + Self.ofAJob + 1) descriptors, but the limit is \(limit): "
+                    + "raise it with ulimit -n 1024"
             )
         }
         // A page with a preflight and a redirect has four connections at a time.

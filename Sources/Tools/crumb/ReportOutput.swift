@@ -22,7 +22,7 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Write what went over the wire as HAR 1.2, which DevTools opens; - is stdout, with -o.",
+            "Write all requests and responses as HAR 1.2, for DevTools; - is stdout, with -o.",
             valueName: "file"
         ),
         completion: .file(extensions: ["har"])
@@ -31,19 +31,22 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(
         name: [.customShort("i"), .long],
-        help: "Print the headers that the page reads before it."
+        help: "Print the headers that the page can read before the body."
     )
     var include = false
 
-    @Flag(help: "Exit with 1 if the page reads a status of 400 or more.")
+    @Flag(help: "Exit with status 1 if the page reads a status of 400 or more.")
     var fail = false
 
-    @Flag(name: [.customShort("s"), .customLong("silent")], help: "curl's; the same as --quiet.")
+    @Flag(
+        name: [.customShort("s"), .customLong("silent")],
+        help: "The same as --quiet, as in curl."
+    )
     var silent = false
 
     @OptionGroup var frameworkOptions: FrameworkOptions
 
-    @Flag(help: "Accepted for curl's sake; responses are always decompressed.")
+    @Flag(help: "Accepted for compatibility with curl; responses are always decompressed.")
     var compressed = false
 
     /// Rejects `--har -` when something else is written to standard output.
@@ -51,9 +54,9 @@ struct OutputOptions: ParsableArguments {
         guard har == "-" else { return }
         let printsBody = isAlone && (output == nil || output == "-")
         let uses = [
-            (global.json, "--json goes"), (include, "the headers of -i go"),
-            (!isAlone && !global.quiet && !silent, "the comparison goes"),
-            (printsBody, "the body goes, without -o FILE"),
+            (global.json, "--json is written"), (include, "the headers of -i are written"),
+            (!isAlone && !global.quiet && !silent, "the comparison is written"),
+            (printsBody, "the body is written, without -o FILE"),
         ]
         guard let use = uses.first(where: \.0)?.1 else { return }
         throw UsageError(

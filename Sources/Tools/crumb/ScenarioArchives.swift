@@ -19,7 +19,7 @@ struct ScenarioArchives {
         guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
             throw CommandFailure(
                 .outputFailed,
-                "cannot make the folder \(folder): \(File.Failure.last.description)"
+                "cannot create the folder \(folder): \(File.Failure.last.description)"
             )
         }
         var names: Set<String> = []

@@ -60,14 +60,14 @@ struct ScriptHeaders {
         let cookie = report.scriptCookie(named: token.cookieName)
         guard let header = token.header(for: cookie) else {
             let why = cookie.sentences(of: token.cookieName, at: page).joined(separator: " ")
-            note("--xsrf: no \(token.headerName) goes along. \(why)")
+            note("--xsrf: no \(token.headerName) is sent. \(why)")
             return
         }
         request.headers.removeAll { $0.name.equalsIgnoringASCIICase(token.headerName) }
         request.headers.append(header)
         if let url = try? WebURL(parsing: request.url, base: page.url), url.origin != page.origin {
             note(
-                "--xsrf: axios sends \(token.headerName) to another origin only with "
+                "--xsrf: axios only sends \(token.headerName) to another origin with "
                     + "withXSRFToken: true, and Angular does not."
             )
         }

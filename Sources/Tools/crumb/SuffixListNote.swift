@@ -59,14 +59,14 @@ enum SuffixListNote {
     private static func sentences(of use: Use) -> [String] {
         var sentences: [String] = []
         if let problem = use.list.problem {
-            sentences.append("\(problem.sentence) libpsl's own list was asked instead.")
+            sentences.append("\(problem.sentence) libpsl's own list was used instead.")
         }
         if let decision = use.list.witness?.decision {
             let place = use.home.map { "\($0)/public_suffix_list.dat" } ?? "--public-suffix-list"
             sentences.append(
-                "\(decision.question) is as of \(use.list.edition.day): that is how old the public "
-                    + "suffix list is. Save https://publicsuffix.org/list/public_suffix_list.dat as "
-                    + "\(place) for today's answer."
+                "\(decision.question) was decided with a public suffix list of \(use.list.edition.day). "
+                    + "For an up-to-date result, save "
+                    + "https://publicsuffix.org/list/public_suffix_list.dat as \(place)."
             )
         }
         return sentences
@@ -77,7 +77,7 @@ extension SuffixWitness.Decision {
     /// The decision as the subject of a sentence.
     fileprivate var question: String {
         switch self {
-        case .oneSite(let host, let other): "Whether \(host) and \(other) are of one site"
+        case .oneSite(let host, let other): "Whether \(host) and \(other) are same-site"
         case .cookieDomain(let domain): "Whether \(domain) is a public suffix"
         }
     }

@@ -19,9 +19,9 @@ enum Version {
         \(CurlTransport.versions)
         SQLite/\(sqliteVersion)
         libyaml/\(LibYAML.version)
-        \(RegularExpression.libraryVersion.map { "PCRE2/\($0)" } ?? "PCRE2 is not installed: no matches:")
+        \(RegularExpression.libraryVersion.map { "PCRE2/\($0)" } ?? "PCRE2 is not installed: matches: is not available")
         libpsl/\(PublicSuffixList.libraryVersion)
-        \(ICU.majorVersion.map { "ICU/\($0)" } ?? "ICU is not installed: no names but ASCII")
+        \(ICU.majorVersion.map { "ICU/\($0)" } ?? "ICU is not installed: ASCII host names only")
         public suffix list: \(suffixList(try global.unobservedSuffixes().edition))
         """
     }
@@ -29,9 +29,9 @@ enum Version {
     private static func suffixList(_ edition: PublicSuffixList.Edition) -> String {
         let warning =
             edition.isOutdated(at: VirtualClock.machineNow())
-            ? "\n  older than a year: newer suffixes are not known; save "
-                + "https://publicsuffix.org/list/public_suffix_list.dat in the home, or give one "
-                + "with --public-suffix-list FILE"
+            ? "\n  older than a year: newer suffixes are missing; save "
+                + "https://publicsuffix.org/list/public_suffix_list.dat in the home directory, or "
+                + "name one with --public-suffix-list FILE"
             : ""
         return "\(edition.day) (\(edition.told))\(warning)"
     }

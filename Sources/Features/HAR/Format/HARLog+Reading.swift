@@ -73,7 +73,7 @@ private struct HARReader {
     init(_ root: Node) throws(FileProblem) {
         if case .sequence = root.content {
             throw FileProblem(
-                "this is not a HAR file, but a list: cookies are read by crumb cookies import",
+                "this is not a HAR file, but a list: to import cookies, use crumb cookies import",
                 at: root.place
             )
         }
@@ -82,7 +82,7 @@ private struct HARReader {
 
     init(_ node: Node, _ name: String) throws(FileProblem) {
         guard case .mapping(let entries) = node.content else {
-            throw FileProblem("\(name) has to be an object, not \(node.kind)", at: node.place)
+            throw FileProblem("\(name) must be an object, not \(node.kind)", at: node.place)
         }
         self.node = node
         self.name = name
@@ -110,7 +110,7 @@ private struct HARReader {
     }
 
     private func wrong(_ node: Node, _ key: String, _ kind: String) -> FileProblem {
-        FileProblem("\(path(key)) has to be \(kind), not \(node.kind)", at: node.place)
+        FileProblem("\(path(key)) must be \(kind), not \(node.kind)", at: node.place)
     }
 
     /// Whether this is a program's own member. HAR 1.2 does not define its value, so one of another
@@ -180,7 +180,7 @@ private struct HARReader {
         guard let text = try string(key), let node = member(key) else { return nil }
         guard let moment = Moment(iso8601: text) else {
             throw FileProblem(
-                "\(path(key)) has to be a time such as 2026-01-01T00:00:00.000Z",
+                "\(path(key)) must be a time such as 2026-01-01T00:00:00.000Z",
                 at: node.place
             )
         }

@@ -31,7 +31,7 @@ final class ArchiveTransport: Transport {
             if request.headers.contains("Access-Control-Request-Method") {
                 return try await consent.send(request)
             }
-            throw .network(code: nil, detail: "the file has no answer for it")
+            throw .network(code: nil, detail: "the file has no response for it")
         }
         await wait(entry.ended)
         return try HTTPResponse(entry)
@@ -80,7 +80,7 @@ extension HTTPResponse {
     fileprivate init(_ entry: HAREntry) throws(TransportError) {
         let response = entry.response
         guard response.status >= 200 else {
-            throw .network(code: nil, detail: response.error ?? "the file has no response to it")
+            throw .network(code: nil, detail: response.error ?? "the file has no response for it")
         }
         var headers = response.headers
         // The cookies of a cached response were set when it was first received.

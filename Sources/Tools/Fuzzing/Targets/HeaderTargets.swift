@@ -56,7 +56,7 @@ extension FuzzTarget {
         }
         for header in headers.headers {
             let value = Header.normalizeValue(header.value)
-            try expect(Header.normalizeValue(value) == value, "normalising is done once")
+            try expect(Header.normalizeValue(value) == value, "normalizing is idempotent")
             try expect(
                 Header.isForbiddenInRequest(name: header.name, value: value)
                     == Header.isForbiddenInRequest(name: header.name.asciiLowercased, value: value),

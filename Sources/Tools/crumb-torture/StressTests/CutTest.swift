@@ -39,7 +39,7 @@ extension StressTest {
                 )
             }
         }
-        if succeeded == 0 { figure.failures.append("not even the whole response is one") }
+        if succeeded == 0 { figure.failures.append("not even the whole response is complete") }
         figure.seconds = passed()
         figure.remark = "\(succeeded) complete"
         report(figure)

@@ -104,7 +104,7 @@ extension StressTest {
             }
         }
         figure.seconds = passed()
-        figure.remark = "\(refused) refused"
+        figure.remark = "\(refused) rejected"
         return figure
     }
 
@@ -161,7 +161,7 @@ private struct Unusable: Sendable {
                 isForReading: false
             ),
             Unusable(
-                name: "a file that may grow no more",
+                name: "a file at its size limit",
                 run: "ulimit -f 0; exec",
                 isForReading: false
             ),

@@ -68,10 +68,10 @@ struct HostileCase: Sendable {
             complaints.append("\(path) takes \(decimal(child.seconds)) s")
         }
         if case .terminal = streams, let harm = firstHarm(in: child.text) {
-            complaints.append("\(path) drives the terminal: \(harm.debugDescription)")
+            complaints.append("\(path) controls the terminal: \(harm.debugDescription)")
         }
         if streams == .pipes, firstHarm(in: child.errorText) != nil {
-            complaints.append("\(path) drives the terminal through stderr")
+            complaints.append("\(path) controls the terminal through stderr")
         }
         return complaints
     }

@@ -78,7 +78,7 @@ private struct Lost: Sendable {
                 isSilent: true
             ),
             Lost(
-                name: "files that may not grow",
+                name: "files at the size limit",
                 commands: writing.map { "\($0) --profile :memory:" }.filter {
                     !$0.contains("export")
                 },

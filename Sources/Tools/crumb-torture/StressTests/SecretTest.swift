@@ -8,7 +8,7 @@ extension StressTest {
     static let secrets = StressTest(name: "secrets") { place, report in
         let passed = stopwatch()
         var figure = Metric(
-            what: "secrets in what is wrong",
+            what: "secrets in faulty inputs",
             count: 0,
             peakKilobytes: 0,
             seconds: 0

@@ -13,9 +13,9 @@ struct ActionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Click: a CSS selector, or the text of a button, link or label, or the beginning of that "
-                + "text (an exact match wins); repeatable, as are the next ones, in the order in which "
-                + "they are written.",
+            "Click an element: a CSS selector, or the text of a button, link or label, or the start of "
+                + "that text (an exact match wins). This option and the ones below are repeatable, "
+                + "and run in the order in which they are written.",
             valueName: "target"
         )
     )
@@ -27,19 +27,24 @@ struct ActionOptions: ParsableArguments {
     )
     var typed: [PlacedArgument] = []
 
-    @Option(help: ArgumentHelp("Submit a form, or the one that this is in.", valueName: "target"))
+    @Option(
+        help: ArgumentHelp(
+            "Submit a form, or the form that contains this element.",
+            valueName: "target"
+        )
+    )
     var submit: [PlacedArgument] = []
 
-    @Option(help: ArgumentHelp("Wait until it can be seen.", valueName: "target"))
+    @Option(help: ArgumentHelp("Wait until an element is visible.", valueName: "target"))
     var waitFor: [PlacedArgument] = []
 
-    @Option(help: ArgumentHelp("Wait until the page shows this.", valueName: "text"))
+    @Option(help: ArgumentHelp("Wait until the page shows this text.", valueName: "text"))
     var waitForText: [PlacedArgument] = []
 
     @Option(
         name: [.customShort("e"), .customLong("eval")],
         help: ArgumentHelp(
-            "Run this on the page; the last one's value is printed.",
+            "Run this code on the page; the value of the last one is printed.",
             valueName: "code"
         )
     )
@@ -48,7 +53,7 @@ struct ActionOptions: ParsableArguments {
     @Option(
         name: .customLong("print"),
         help: ArgumentHelp(
-            "Print what the page shows, or a part of it.",
+            "Print the page's visible text, its HTML, or the text of an element.",
             valueName: "text|html|target"
         )
     )

@@ -160,12 +160,14 @@ enum CurlOptions {
     /// The options of curl that a browser does not need, and their replacements in crumb.
     static let replaced: [String: String] = {
         let cookies =
-            "curl's: crumb keeps a browser's jar on its own (see crumb cookies; --profile NAME for "
-            + "another jar, --profile :memory: for none)"
+            "a curl option: crumb stores cookies on its own, like a browser (see crumb cookies; "
+            + "--profile NAME uses another jar, --profile :memory: none)"
         let redirects =
-            "curl's: crumb follows redirects as fetch() does (--redirect manual or error to not)"
-        let writeOut = "curl's: --json prints everything that happened; pick from it with jq"
-        let dump = "curl's: -v shows all headers, --json has them as data, -i those the page sees"
+            "a curl option: crumb follows redirects as fetch() does, unless --redirect is manual or error"
+        let writeOut =
+            "a curl option: --json prints everything that happened; select from it with jq"
+        let dump =
+            "a curl option: -v shows all headers, --json has them as data, -i those the page can read"
         return [
             "-b": "-b is \(cookies)", "--cookie": "--cookie is \(cookies)",
             "-c": "-c is \(cookies)", "--cookie-jar": "--cookie-jar is \(cookies)",

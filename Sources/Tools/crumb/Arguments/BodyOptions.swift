@@ -11,13 +11,13 @@ struct BodyOptions: ParsableArguments {
     )
     var body: String?
 
-    @Option(help: ArgumentHelp("A JSON body, with its Content-Type.", valueName: "json"))
+    @Option(help: ArgumentHelp("A JSON body, sent as application/json.", valueName: "json"))
     var jsonBody: String?
 
     @Option(
         name: [.customShort("d"), .customLong("data")],
         help: ArgumentHelp(
-            "A urlencoded body, as in curl: joined by &, @file is read.",
+            "A URL-encoded body, as in curl: repeated values are joined by &, @file reads a file.",
             valueName: "data"
         )
     )
@@ -26,7 +26,12 @@ struct BodyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Like --data, but @ is not special.", valueName: "data"))
     var dataRaw: [String] = []
 
-    @Option(help: ArgumentHelp("The same, encoded: name=content, name@file.", valueName: "data"))
+    @Option(
+        help: ArgumentHelp(
+            "Like --data, but URL-encoded: name=content, name@file.",
+            valueName: "data"
+        )
+    )
     var dataUrlencode: [String] = []
 
     /// The destination to which the normalizer moves the three options above, each with its kind,
@@ -40,7 +45,10 @@ struct BodyOptions: ParsableArguments {
     )
     var form: [String] = []
 
-    @Flag(name: [.customShort("G"), .customLong("get")], help: "Put -d into the URL's query.")
+    @Flag(
+        name: [.customShort("G"), .customLong("get")],
+        help: "Send the -d data in the URL's query."
+    )
     var get = false
 
     struct Body {
@@ -80,7 +88,7 @@ struct BodyOptions: ParsableArguments {
     private func bytes(ofPart part: String) throws(UsageError) -> [UInt8] {
         let pieces = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard pieces.count == 2 else {
-            throw UsageError("--data-part \(part) is not for people to write: use -d \(part)")
+            throw UsageError("--data-part \(part) is an internal option: use -d \(part)")
         }
         let value = String(pieces[1])
         switch pieces[0] {

@@ -35,6 +35,6 @@ struct BrowserList: ExpressibleByArgument, Sendable {
         guard let text = Environment[variable], !text.isEmpty else { return nil }
         if let list = BrowserList(argument: text) { return list }
         let choices = BrowserName.allCases.map(\.rawValue).joined(separator: ", ")
-        throw UsageError("\(variable)=\(text) is none of its values: \(choices)")
+        throw UsageError("invalid value \"\(text)\" for \(variable); use one of: \(choices)")
     }
 }

@@ -12,7 +12,9 @@ struct CopyOptions: ParsableArguments {
         help: ArgumentHelp(
             "Read a copied request in any form: Copy as cURL (bash or cmd), fetch, PowerShell, "
                 + "an axios or jQuery call; - is stdin.",
-            discussion: "Without --from, the page is its referrer. Other options override it.",
+            discussion:
+                "Without --from, the page is the request's referrer. Other options override "
+                + "the request.",
             valueName: "file"
         ),
         completion: .file()
@@ -21,7 +23,7 @@ struct CopyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The same, for a fetch() call as DevTools' Copy as fetch writes it.",
+            "The same, but only for a fetch() call from DevTools' Copy as fetch.",
             valueName: "file"
         ),
         completion: .file()
@@ -30,7 +32,7 @@ struct CopyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The same, for a command as DevTools' Copy as cURL writes it.",
+            "The same, but only for a command from DevTools' Copy as cURL.",
             valueName: "file"
         ),
         completion: .file()
@@ -40,7 +42,7 @@ struct CopyOptions: ParsableArguments {
     @Flag(help: "Put the cookies of the copied request into the jar first.")
     var withCookies = false
 
-    @Flag(help: "Send nothing: print the curl command that sends the same.")
+    @Flag(help: "Send nothing, and print the curl command that sends the same request.")
     var printCurl = false
 
     /// Whether the request is a copied one.
@@ -50,7 +52,9 @@ struct CopyOptions: ParsableArguments {
     func read(on global: GlobalOptions) throws -> CopiedRequest? {
         let paths = [asCopied, asScript, asCurl].compactMap(\.self)
         guard paths.count <= 1 else {
-            throw UsageError("one copied request at a time: --as, --as-script or --as-curl")
+            throw UsageError(
+                "only one copied request at a time: use one of --as, --as-script and --as-curl"
+            )
         }
         guard let path = paths.first else {
             guard !withCookies else {

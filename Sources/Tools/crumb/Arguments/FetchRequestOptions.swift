@@ -28,14 +28,17 @@ struct FetchRequestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Where the page says that the server is: local, loopback or public; Chrome lets http to "
-                + "the user's network through from an https page then.",
+            "The server's address space, as stated by the page: local, loopback or public; Chrome then "
+                + "allows http to the user's network from an https page.",
             valueName: "space"
         )
     )
     var targetAddressSpace: AddressSpaceOption?
 
-    @Flag(help: "The request outlives its page: at most 64 KiB of such bodies are under way.")
+    @Flag(
+        help:
+            "The request outlives its page; the bodies of such requests in flight may total 64 KiB."
+    )
     var keepalive = false
 
     @Option(
@@ -59,8 +62,8 @@ struct FetchRequestOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Send a cookie that script can read as a header, decoded, as axios and Angular do; "
-                + "without a value, XSRF-TOKEN:X-XSRF-TOKEN.",
+            "Send a script-readable cookie as a header, decoded, as axios and Angular do "
+                + "(default value: XSRF-TOKEN:X-XSRF-TOKEN).",
             valueName: "cookie:header"
         )
     )
@@ -69,7 +72,10 @@ struct FetchRequestOptions: ParsableArguments {
     @Flag(name: [.customShort("I"), .customLong("head")], help: "Send a HEAD request.")
     var head = false
 
-    @Option(name: [.customShort("u"), .long], help: "An Authorization header that the page sets.")
+    @Option(
+        name: [.customShort("u"), .long],
+        help: "Send an Authorization header, set by the page."
+    )
     var user: String?
 
     @Option(

@@ -7,9 +7,9 @@ extension Framework: ExpressibleByArgument {}
 struct FrameworkOptions: ParsableArguments {
     @Option(
         help: """
-            What the server is written with, for fixes as code: flask, express, django, fastapi, \
-            spring, rails, nginx, aspnet, laravel, go or caddy (default: what the \
-            response gives away, else flask).
+            The server's framework, for fixes as code: flask, express, django, fastapi, \
+            spring, rails, nginx, aspnet, laravel, go or caddy (default: detected from the \
+            response, else flask).
             """
     )
     var framework: Framework?

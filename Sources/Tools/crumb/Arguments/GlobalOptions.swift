@@ -10,40 +10,41 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         name: .customLong("profile"),
         help: """
-            The profile: a browser with its jar (default: default). ":memory:" keeps nothing, and is \
-            the default of serve.
+            The profile: a browser with its jar (default: default). ":memory:" stores nothing, and is \
+            the default for serve.
             """,
         completion: .ownNames
     )
     var chosenProfile: String?
 
     @Option(
-        help: "Where profiles are kept. The default is $CRUMB_HOME, or else $XDG_DATA_HOME/crumb.",
+        help: "The directory of the profiles (default: $CRUMB_HOME, or else $XDG_DATA_HOME/crumb).",
         completion: .directory
     )
     var home: String?
 
     @Option(
         help: """
-            Whose rules decide: \(BrowserName.choices) (default: chrome); fetch, visit, load, \
-            beacon, websocket, eventsource, why, doctor, explain and run accept several, with commas.
+            The browser to simulate: \(BrowserName.choices) (default: chrome); fetch, visit, load, \
+            beacon, websocket, eventsource, why, doctor, explain and run accept several, \
+            separated by commas.
             """
     )
     var browser: BrowserList?
 
-    @Option(help: "Third-party cookies: allow, partition or block. The default is the browser's.")
+    @Option(help: "Third-party cookies: allow, partition or block (default: as in the browser).")
     var thirdParty: ThirdPartyChoice?
 
-    @Option(help: "The time for this command alone: +61s, -1d, or ISO 8601.")
+    @Option(help: "The time for this command only: +61s, -1d, or ISO 8601.")
     var now: String?
 
-    @Option(help: "Colour: auto, always or never (default: auto).")
+    @Option(help: "Color: auto, always or never (default: auto).")
     var color: ColorOption?
 
     @Option(
         help: """
-            A public suffix list. The default is the newest of public_suffix_list.dat in the home \
-            and the system's.
+            A public suffix list (default: the newer one of public_suffix_list.dat in the home \
+            directory and the system's).
             """,
         completion: .file(extensions: ["dat", "dafsa"])
     )
@@ -69,10 +70,10 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Do not write this command's requests to the profile's log.")
     var noLog = false
 
-    @Flag(name: .shortAndLong, help: "No explanation.")
+    @Flag(name: .shortAndLong, help: "Print no explanation.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "More explanation: all headers.")
+    @Flag(name: .shortAndLong, help: "Print a longer explanation, with all headers.")
     var verbose = false
 
     var profile: String { chosenProfile ?? Environment["CRUMB_PROFILE"] ?? "default" }
@@ -114,7 +115,7 @@ struct GlobalOptions: ParsableArguments {
         let names = try browsers()
         guard let name = names.first, names.count == 1 else {
             throw UsageError(
-                "--browser takes several names only with fetch, visit, load, beacon, websocket, "
+                "--browser only accepts several names with fetch, visit, load, beacon, websocket, "
                     + "eventsource, why, doctor, explain and run"
             )
         }
@@ -203,7 +204,7 @@ extension RawRepresentable where Self: CaseIterable, RawValue == String {
         guard let text = Environment[variable], !text.isEmpty else { return nil }
         guard let value = Self(rawValue: text) else {
             let choices = allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("\(variable)=\(text) is none of its values: \(choices)")
+            throw UsageError("invalid value \"\(text)\" for \(variable); use one of: \(choices)")
         }
         return value
     }

@@ -25,63 +25,67 @@ enum Habits {
         guard option == "--json", let first = value?.first, "{[\"@".contains(first) else {
             return nil
         }
-        return "--json prints the report as JSON: a JSON body is given with --json-body "
+        return "--json prints the report as JSON: to send a JSON body, write --json-body "
             + (first == "@" ? "\"$(cat \(value?.dropFirst() ?? ""))\"" : "'\(value ?? "")'")
     }
 
     private static let options: [String: String] = {
         let referrer =
-            "curl's: fetch() calls it the referrer (--referrer URL), and the page is --from URL"
-        let retry = "curl's: crumb asks once; a scenario's step has retry: { times, delay }"
+            "a curl option: fetch() calls it the referrer (--referrer URL), and the page is --from URL"
+        let retry =
+            "a curl option: crumb sends a request once; a scenario step has retry: { times, delay }"
         let printing =
-            "HTTPie's: -i prints the headers that the page sees, -v all, --json everything"
-        let noWrite = "curl's: the body goes to stdout, or with -o FILE to a file"
+            "an HTTPie option: -i prints the headers that the page can read, -v all, --json everything"
+        let noWrite = "a curl option: the body is written to stdout, or with -o FILE to a file"
         return [
-            "-S": "curl's: -s silences the explanation and never an error; leave -S out",
-            "--show-error": "curl's: -s silences the explanation and never an error; leave it out",
-            "-f": "curl's: write --fail (exit status 1 for a status of 400 and more)",
-            "--fail-with-body": "curl's: --fail prints the body too",
+            "-S": "a curl option: -s only silences the explanation, never an error; omit -S",
+            "--show-error":
+                "a curl option: -s only silences the explanation, never an error; omit it",
+            "-f": "a curl option: write --fail (exit status 1 for a status of 400 or more)",
+            "--fail-with-body": "a curl option: --fail prints the body too",
             "-e": referrer, "--referer": referrer,
             "-O": noWrite, "--remote-name": noWrite,
-            "-T": "curl's: write -X PUT --data-binary @FILE",
-            "--upload-file": "curl's: write -X PUT --data-binary @FILE",
-            "-n": "curl's: crumb does not read .netrc; -u NAME:PASSWORD sends Authorization",
-            "--netrc": "curl's: crumb does not read .netrc; -u NAME:PASSWORD sends Authorization",
-            "--oauth2-bearer": "curl's: write -H 'Authorization: Bearer TOKEN'",
+            "-T": "a curl option: write -X PUT --data-binary @FILE",
+            "--upload-file": "a curl option: write -X PUT --data-binary @FILE",
+            "-n": "a curl option: crumb does not read .netrc; -u NAME:PASSWORD sends Authorization",
+            "--netrc":
+                "a curl option: crumb does not read .netrc; -u NAME:PASSWORD sends Authorization",
+            "--oauth2-bearer": "a curl option: write -H 'Authorization: Bearer TOKEN'",
             "--retry": retry, "--retry-delay": retry,
             "--max-redirs":
-                "curl's: crumb follows up to 20 redirects, as browsers do, or none (--redirect manual)",
-            "--url": "curl's: the URL needs no option: crumb fetch URL",
-            "-p": "curl's: --proxy reaches a server through another one",
+                "a curl option: crumb follows up to 20 redirects, as browsers do, or none (--redirect manual)",
+            "--url": "a curl option: the URL does not need an option: crumb fetch URL",
+            "-p": "a curl option: --proxy sends requests through a proxy",
             // Options of jQuery, axios and XMLHttpRequest.
             "--with-credentials":
-                "XMLHttpRequest's and axios's: fetch() calls it credentials, --credentials include",
-            "--xhr-fields": "jQuery's: withCredentials is --credentials include",
-            "--type": "jQuery's: the method is -X POST",
-            "--data-type": "jQuery's: the response is printed as it is",
+                "an XMLHttpRequest and axios property: for fetch(), write --credentials include",
+            "--xhr-fields": "a jQuery setting: for withCredentials, write --credentials include",
+            "--type": "a jQuery setting: write the method as -X POST",
+            "--data-type": "a jQuery setting: the response is printed as it is",
             "--content-type":
-                "jQuery's: it is a header, -H 'Content-Type: …', and --json-body sets it",
-            "--headers": "fetch()'s init member: write one -H 'Name: value' for each",
-            "--params": "axios's: the query stands in the URL, or -G -d name=value",
+                "a jQuery setting: write a header, -H 'Content-Type: …'; --json-body sets it",
+            "--headers": "a member of fetch()'s init: write -H 'Name: value' for each header",
+            "--params": "an axios setting: write the query in the URL, or -G -d name=value",
             "--base-url":
-                "axios's: --from names the page, and a relative URL is resolved against it",
+                "an axios setting: a relative URL is resolved against the page, which --from names",
             "--no-cors": "a mode of fetch(): write --mode no-cors",
             "--cors": "a mode of fetch(), and its default: write --mode cors",
             "--same-origin":
                 "a mode (--mode same-origin) and a credentials mode (--credentials same-origin)",
             "--xhr": "an API: write --api xhr",
             // Options of HTTPie.
-            "--session": "HTTPie's: --profile NAME keeps a jar, --profile :memory: keeps none",
-            "--auth": "HTTPie's: write -u NAME:PASSWORD",
+            "--session":
+                "an HTTPie option: --profile NAME stores a jar, --profile :memory: does not",
+            "--auth": "an HTTPie option: write -u NAME:PASSWORD",
             "--follow":
-                "HTTPie's: crumb follows redirects as fetch() does (--redirect manual to not)",
-            "--verify": "HTTPie's: -k accepts any certificate, --cacert FILE trusts one",
-            "--timeout": "HTTPie's: write -m SECONDS",
+                "an HTTPie option: crumb follows redirects as fetch() does, unless --redirect is manual",
+            "--verify": "an HTTPie option: -k accepts any certificate, --cacert FILE trusts one",
+            "--timeout": "an HTTPie option: write -m SECONDS",
             "--print": printing, "--pretty": printing, "--headers-only": printing,
-            "--offline": "HTTPie's: --print-curl sends nothing and prints what it would",
-            "--raw": "HTTPie's: write --body TEXT",
-            "--multipart": "HTTPie's: write -F name=value for each field",
-            "--check-status": "HTTPie's: write --fail",
+            "--offline": "an HTTPie option: --print-curl prints the request and sends nothing",
+            "--raw": "an HTTPie option: write --body TEXT",
+            "--multipart": "an HTTPie option: write -F name=value for each field",
+            "--check-status": "an HTTPie option: write --fail",
         ]
     }()
 
@@ -101,7 +105,7 @@ enum Habits {
         }
         if methods.contains(first), operands.count > 1 {
             return
-                "\(first) before the URL is HTTPie's: write crumb fetch -X \(first) \(operands[1])"
+                "\(first) before the URL is HTTPie's syntax: write crumb fetch -X \(first) \(operands[1])"
         }
         return operands.dropFirst().lazy.compactMap(hint(forField:)).first
     }
@@ -118,14 +122,15 @@ enum Habits {
             let value = field[range.upperBound...]
             switch separator {
             case ":=":
-                return "\(field) is HTTPie's: a JSON body is --json-body '{\"\(name)\": \(value)}'"
-            case "==": return "\(field) is HTTPie's: a query stands in the URL, ?\(name)=\(value)"
+                return "\(field) is HTTPie's syntax: write --json-body '{\"\(name)\": \(value)}'"
+            case "==":
+                return "\(field) is HTTPie's syntax: write the query in the URL, ?\(name)=\(value)"
             case "=":
                 return
-                    "\(field) is HTTPie's: a JSON body is --json-body '{\"\(name)\": \"\(value)\"}', "
-                    + "a form's -d \(field)"
-            case ":": return "\(field) is HTTPie's: a header is -H '\(name): \(value)'"
-            default: return "\(field) is HTTPie's: a file in a form is -F \(name)=@\(value)"
+                    "\(field) is HTTPie's syntax: write --json-body '{\"\(name)\": \"\(value)\"}', or for "
+                    + "a form -d \(field)"
+            case ":": return "\(field) is HTTPie's syntax: write -H '\(name): \(value)'"
+            default: return "\(field) is HTTPie's syntax: write -F \(name)=@\(value)"
             }
         }
         return nil

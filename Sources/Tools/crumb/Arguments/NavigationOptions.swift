@@ -29,7 +29,7 @@ struct NavigationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Where it leads: _self (the page's own frame), _parent, _top (the tab, the default) or "
+            "The target frame: _self (the page's own frame), _parent, _top (the tab, the default) or "
                 + "_blank (a new one).",
             valueName: "name"
         )
@@ -38,7 +38,7 @@ struct NavigationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The link's or form's rel: noreferrer, noopener, opener.",
+            "The rel attribute of the link or form: noreferrer, noopener, opener.",
             valueName: "words"
         )
     )
@@ -46,7 +46,7 @@ struct NavigationOptions: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Whether a user has clicked, or a script acts on its own."
+        help: "Whether a user clicked, or a script navigates on its own."
     )
     var userActivation: Bool?
 

@@ -8,8 +8,8 @@ internal import WebOrigin
 struct PageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The page that makes the request: its URL or bare origin. The default is the page of the "
-                + "last visit.",
+            "The page that makes the request: its URL or bare origin (default: the page of the last "
+                + "visit).",
             discussion: "file:///…, null and data: pages have an opaque origin.",
             valueName: "url"
         )
@@ -18,7 +18,7 @@ struct PageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The page is a frame inside this one; repeatable, outermost first.",
+            "The page is in a frame of this page; repeatable, outermost first.",
             valueName: "url"
         )
     )
@@ -29,7 +29,7 @@ struct PageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The page is sandboxed, but for what these keywords allow: \"allow-scripts allow-popups\".",
+            "The page is sandboxed, except for these keywords: \"allow-scripts allow-popups\".",
             valueName: "keywords"
         )
     )
@@ -37,8 +37,8 @@ struct PageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A Content-Security-Policy of the page's, as a header or <meta> has it; repeatable.",
-            discussion: "Sources match by URL; nonces and hashes are left out.",
+            "A Content-Security-Policy of the page, as in a header or <meta>; repeatable.",
+            discussion: "Sources are matched by URL; nonces and hashes are ignored.",
             valueName: "policy"
         )
     )
@@ -52,8 +52,8 @@ struct PageOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What the page's user has decided, for this command: loopback-network=granted, denied "
-                + "or prompt; also local-network and storage-access. crumb permissions keeps it.",
+            "A decision of the page's user, for this command: loopback-network=granted, denied "
+                + "or prompt; also local-network and storage-access. crumb permissions stores it.",
             valueName: "name=state"
         )
     )
@@ -69,7 +69,7 @@ struct PageOptions: ParsableArguments {
 
     @Flag(
         help: ArgumentHelp(
-            "Send the reports that a violated policy's report-uri requests; otherwise they are "
+            "Send violation reports to a policy's report-uri; without this option, they are "
                 + "only shown.",
             discussion: "crumb waits up to 1 s for a report to be answered; the exit code does "
                 + "not depend on it."
@@ -80,7 +80,9 @@ struct PageOptions: ParsableArguments {
     /// The flags that `--sandbox` sets; `nil` without it.
     func sandboxFlags() throws -> SandboxFlags? {
         guard let sandbox else { return nil }
-        if sandboxed { throw UsageError("--sandboxed is --sandbox \"\": write one of them") }
+        if sandboxed {
+            throw UsageError("--sandboxed is the same as --sandbox \"\": use one of them")
+        }
         if let mistake = SandboxFlags.mistake(in: sandbox) { throw UsageError("--" + mistake) }
         return SandboxFlags(parsing: sandbox)
     }
@@ -113,8 +115,8 @@ struct PageOptions: ParsableArguments {
         var page = try page(orCurrent: current)
         if page.ancestors.isEmpty, frameAllow != nil || credentialless {
             throw UsageError(
-                "\(credentialless ? "--credentialless" : "--frame-allow") is of a frame: say which page "
-                    + "it is in, with --in-frame-of URL"
+                "\(credentialless ? "--credentialless" : "--frame-allow") only applies to a frame: name the "
+                    + "page it is in, with --in-frame-of URL"
             )
         }
         page.adopt(surroundings, in: policy)
@@ -165,8 +167,8 @@ struct PageOptions: ParsableArguments {
         }
         guard var page = try current() else {
             throw UsageError(
-                "there is no page yet: add --from http://127.0.0.1:5500 (the page that calls), or "
-                    + "keep one with crumb page URL"
+                "there is no page yet: add --from http://127.0.0.1:5500 (the page that makes the request), "
+                    + "or set one with crumb page URL"
             )
         }
         if !ancestors.isEmpty { page.ancestors = ancestors }
@@ -191,7 +193,7 @@ enum PageURL {
             let problem = "\(option) \(text.withoutUserinfo) is not a page's URL: "
             switch error {
             case .invalid where isFile(text):
-                throw UsageError(problem + "it is a file. Write it as \(fileURL(of: text))")
+                throw UsageError(problem + "it is a file. Write \(fileURL(of: text))")
             case .invalid where text.hasPrefix("/"):
                 throw UsageError(problem + "did you mean \(fileURL(of: text))?")
             case .invalid(let failure):

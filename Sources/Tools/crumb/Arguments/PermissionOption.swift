@@ -21,7 +21,7 @@ enum PermissionOption {
     static func name(_ text: String) throws(UsageError) -> PermissionName {
         guard let name = names.first(where: { $0.rawValue == text }) else {
             let known = names.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("\(text) is not a permission that crumb knows: write one of \(known)")
+            throw UsageError("\(text) is not a permission that crumb supports: use one of \(known)")
         }
         return name
     }

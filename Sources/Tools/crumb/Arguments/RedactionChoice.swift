@@ -16,14 +16,14 @@ extension GlobalOptions {
     /// result of a command, such as the body that the page reads, is not affected.
     func redaction() throws(UsageError) -> Redaction {
         guard !secret.contains("") else {
-            throw UsageError("--secret \"\" names nothing: write --secret token")
+            throw UsageError("--secret needs a name: write --secret token")
         }
         if let redact {
             if redact { return Redaction(hiding: secret) }
             guard secret.isEmpty else {
                 throw UsageError(
-                    "--secret is hidden by --redact, and --no-redact hides nothing: "
-                        + "leave one of them out"
+                    "--secret adds to what --redact hides, and --no-redact hides nothing: "
+                        + "use one of them"
                 )
             }
             return .nothing

@@ -8,7 +8,7 @@ struct ReportOptions: ParsableArguments {
     @Option(
         name: .customLong("report-junit"),
         help: ArgumentHelp(
-            "Write JUnit's XML, for Jenkins, GitLab and GitHub.",
+            "Write JUnit XML, for Jenkins, GitLab and GitHub.",
             valueName: "file"
         ),
         completion: .file(extensions: ["xml"])
@@ -17,14 +17,20 @@ struct ReportOptions: ParsableArguments {
 
     @Option(
         name: .customLong("report-tap"),
-        help: ArgumentHelp("Write TAP 14, each file a test with subtests.", valueName: "file"),
+        help: ArgumentHelp(
+            "Write TAP 14, with each file as a test with subtests.",
+            valueName: "file"
+        ),
         completion: .file(extensions: ["tap"])
     )
     var tap: String?
 
     @Option(
         name: .customLong("report-json"),
-        help: ArgumentHelp("Write all that happened; crumb report reads it.", valueName: "file"),
+        help: ArgumentHelp(
+            "Write everything as JSON, which crumb report reads.",
+            valueName: "file"
+        ),
         completion: .file(extensions: ["json"])
     )
     var json: String?
@@ -32,7 +38,7 @@ struct ReportOptions: ParsableArguments {
     @Option(
         name: .customLong("report-html"),
         help: ArgumentHelp(
-            "Write a page for people: DIR/index.html, which is self-contained.",
+            "Write a self-contained HTML page: DIR/index.html.",
             valueName: "dir"
         ),
         completion: .directory
@@ -42,7 +48,7 @@ struct ReportOptions: ParsableArguments {
     @Option(
         name: .customLong("report-markdown"),
         help: ArgumentHelp(
-            "Write Markdown, for the summary of a pull request.",
+            "Write Markdown, for a pull request summary.",
             valueName: "file"
         ),
         completion: .file(extensions: ["md"])

@@ -14,7 +14,7 @@ struct ScriptOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Give up if it uses more than this: bytes, or with k, M, G.",
+            "Give up if it uses more memory than this: bytes, or with k, M, G.",
             valueName: "size"
         )
     )

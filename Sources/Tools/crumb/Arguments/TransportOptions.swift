@@ -26,13 +26,16 @@ struct TransportOptions: ParsableArguments {
     var resolve: [String] = []
 
     @Option(
-        help: ArgumentHelp("Connect elsewhere than the URL says.", valueName: "h1:p1:h2:p2")
+        help: ArgumentHelp(
+            "Connect to another host and port than the URL's.",
+            valueName: "h1:p1:h2:p2"
+        )
     )
     var connectTo: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Which address space a host counts as, whatever its address: public, local or "
+            "The address space of a host, regardless of its address: public, local or "
                 + "loopback.",
             valueName: "host=space"
         )
@@ -62,12 +65,12 @@ struct TransportOptions: ParsableArguments {
     @Flag(name: .customLong("http1.1"), help: "HTTP/1.1 only.")
     var http11 = false
 
-    @Flag(name: .customLong("http2"), help: "HTTP/2 where the server can.")
+    @Flag(name: .customLong("http2"), help: "HTTP/2 if the server supports it.")
     var http2 = false
 
     @Option(
         help: ArgumentHelp(
-            "The largest body, decoded: bytes, or with k, M, G (default: 64M).",
+            "The maximum size of a decoded body: bytes, or with k, M, G (default: 64M).",
             valueName: "size"
         )
     )

@@ -35,7 +35,7 @@ struct ArchiveScenario {
             let skip = requests.compactMap(\.skip).first
             throw CommandFailure(
                 .invalidInput,
-                "\(path) has no navigation and no fetch() to make steps of"
+                "\(path) contains no navigation and no fetch() to make into steps"
                     + (skip.map { ": \($0.sentence)" } ?? "")
             )
         }
@@ -54,7 +54,7 @@ struct ArchiveScenario {
 
     private func notes(of requests: [ReplayedRequest], in log: HARLog) -> [String] {
         var notes = [
-            "Made by crumb init of a HAR file that \(log.creator.name) wrote; run it with crumb run.",
+            "Made by crumb init from a HAR file of \(log.creator.name); run it with crumb run.",
             "It makes the same requests again, with an empty jar, and expects what the file "
                 + "contains.",
         ]

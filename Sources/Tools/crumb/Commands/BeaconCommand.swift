@@ -8,11 +8,11 @@ internal import Scenario
 struct BeaconCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "beacon",
-        abstract: "Do what a page's navigator.sendBeacon() does: true or false, and what went out.",
+        abstract: "Call navigator.sendBeacon() as a page, and show what it returns and sends.",
         discussion: """
-            Prints what sendBeacon() returns. true means that the beacon was queued, and nothing \
-            more: the exit status says what the page is never told. 0 the server got it; 3 it was \
-            refused, or its preflight failed; 4 the network failed.
+            Prints the return value of sendBeacon(). true only means that the beacon was queued; the \
+            exit status has the outcome, which the page never learns: 0 the server received it; 3 \
+            it was blocked, or its preflight failed; 4 the network failed.
 
             Examples:
               crumb beacon https://stats.example/hit \\
@@ -28,7 +28,7 @@ struct BeaconCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The data is a Blob of this type, with the content of --body or -d.",
+            "Send the content of --body or -d as a Blob of this type.",
             valueName: "type"
         )
     )
@@ -37,9 +37,9 @@ struct BeaconCommand: AsyncParsableCommand {
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The data") var bodyOptions: BodyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Output") var outputOptions: OutputOptions
+    @OptionGroup(title: "Recording") var recordOptions: RecordOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         // Only once: the data may come from stdin.
@@ -71,7 +71,7 @@ struct BeaconCommand: AsyncParsableCommand {
     private func data() throws -> BodyInit? {
         let body = try bodyOptions.assembled()
         guard body.query == nil else {
-            throw UsageError("-G: a beacon is a POST; write the data into the URL")
+            throw UsageError("-G does not apply: a beacon is a POST; write the data into the URL")
         }
         guard let bytes = body.bytes else {
             return blobType.map { .blob(ByteString(), type: $0) }

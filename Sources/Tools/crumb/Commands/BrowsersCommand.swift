@@ -7,10 +7,10 @@ internal import Report
 struct BrowsersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "browsers",
-        abstract: "What browsers decide differently, each entry with its source.",
+        abstract: "List the differences between browsers, each with its source.",
         discussion: """
-            Without --all: the ten differences that bite first. The standards' choice is shown \
-            with --all where no browser follows it.
+            Without --all, the ten most important differences. With --all, the standards' behavior is \
+            shown too where no browser follows it.
 
             Examples:
               crumb browsers
@@ -22,10 +22,13 @@ struct BrowsersCommand: AsyncParsableCommand {
     @Argument(help: "\(BrowserName.choices).")
     var name: BrowserName?
 
-    @Flag(name: .customLong("all"), help: "Every difference; with a name, all that it decides.")
+    @Flag(
+        name: .customLong("all"),
+        help: "Every difference; with a browser, its choice on every axis."
+    )
     var isWhole = false
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let differences = BrowserDifferences(

@@ -6,14 +6,14 @@ internal import Profile
 struct CloseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
-        abstract: "Close the browser: session cookies and caches go, persistent cookies stay.",
+        abstract: "Close the browser: delete session cookies and caches, keep persistent cookies.",
         discussion: """
             Example:
               crumb close
             """
     )
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -23,7 +23,7 @@ struct CloseCommand: AsyncParsableCommand {
         guard !global.quiet else { return }
         let count = closed?.sessionCookieCount ?? 0
         try global.output.print(
-            line: "closed: \(counted(count, "session cookie")) dropped"
+            line: "closed: \(counted(count, "session cookie")) deleted"
         )
     }
 }

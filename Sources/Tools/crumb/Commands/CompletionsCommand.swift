@@ -4,8 +4,8 @@ internal import Glibc
 struct CompletionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "completions",
-        abstract: "Print a script that makes a shell complete crumb's commands, profiles and "
-            + "cookie names.",
+        abstract: "Print a shell script that completes crumb's commands, profiles and cookie "
+            + "names.",
         discussion: """
             Examples:
               source <(crumb completions bash)
@@ -18,7 +18,7 @@ struct CompletionsCommand: AsyncParsableCommand {
     @Argument(help: "bash, zsh or fish.")
     var shell: CompletingShell
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         try global.output.print(Array(shell.script.utf8), verbatim: .ownText)

@@ -12,10 +12,10 @@ internal import WebOrigin
 struct CookieStoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cookie-store",
-        abstract: "What a page's cookieStore does: get, getAll, set, delete.",
+        abstract: "Call a page's cookieStore: get, getAll, set, delete.",
         discussion: """
-            Only secure pages have one: https, and http on this machine. Exit status: 3 where the \
-            promise rejects.
+            Only secure contexts have one: https, and http on this machine. The exit status is 3 if \
+            the promise rejects.
 
             Examples:
               crumb cookie-store getAll --from http://localhost:5500
@@ -32,7 +32,7 @@ struct CookieStoreCommand: AsyncParsableCommand {
 struct CookieStoreGet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
-        abstract: "What cookieStore.get(name) gives: the first such cookie of script's, or null.",
+        abstract: "Call cookieStore.get(name): the first such script-readable cookie, or null.",
         discussion: """
             Example:
               crumb cookie-store get theme --from http://localhost:5500
@@ -43,7 +43,7 @@ struct CookieStoreGet: AsyncParsableCommand {
     var name: String
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let name = name
@@ -56,7 +56,7 @@ struct CookieStoreGet: AsyncParsableCommand {
 struct CookieStoreGetAll: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "getAll",
-        abstract: "What cookieStore.getAll() gives: every cookie that script can read.",
+        abstract: "Call cookieStore.getAll(): every script-readable cookie.",
         discussion: """
             Example:
               crumb cookie-store getAll --from http://localhost:5500
@@ -67,7 +67,7 @@ struct CookieStoreGetAll: AsyncParsableCommand {
     var name: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let name = name
@@ -82,7 +82,7 @@ struct CookieStoreSet: AsyncParsableCommand {
         commandName: "set",
         abstract: "Store a cookie as cookieStore.set() does.",
         discussion: """
-            It is Secure always, and has SameSite=Strict and the path / unless something else is said.
+            It is always Secure, and has SameSite=Strict and the path / by default.
 
             Example:
               crumb cookie-store set theme dark \\
@@ -96,26 +96,26 @@ struct CookieStoreSet: AsyncParsableCommand {
     @Argument(help: "Its value.")
     var value: String
 
-    @Option(help: "Also for the hosts below this domain; the default is the page's host alone.")
+    @Option(help: "The domain, whose subdomains are included (default: the page's host only).")
     var domain: String?
 
-    @Option(help: "Only for paths below this one (default: /).")
+    @Option(help: "The path below which it is sent (default: /).")
     var path: String?
 
-    @Option(help: "When it expires, in ISO 8601; the default is the end of the session.")
+    @Option(help: "The expiry in ISO 8601 (default: the end of the session).")
     var expires: String?
 
-    @Option(help: ArgumentHelp("How long it is kept.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("The lifetime.", valueName: "seconds"))
     var maxAge: Int64?
 
     @Option(help: "strict, lax or none (default: strict).")
     var sameSite: SameSiteOption?
 
-    @Flag(help: "Kept apart for each top-level site.")
+    @Flag(help: "Partitioned by top-level site.")
     var partitioned = false
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     enum SameSiteOption: String, ExpressibleByArgument, CaseIterable, Sendable {
         case strict, lax, none
@@ -148,7 +148,7 @@ struct CookieStoreDelete: AsyncParsableCommand {
         commandName: "delete",
         abstract: "Delete a cookie as cookieStore.delete() does.",
         discussion: """
-            Domain, path and partition have to be those of the cookie.
+            The domain, path and partition must be those of the cookie.
 
             Example:
               crumb cookie-store delete theme
@@ -158,17 +158,17 @@ struct CookieStoreDelete: AsyncParsableCommand {
     @Argument(help: "The cookie's name.")
     var name: String
 
-    @Option(help: "The domain of a cookie that has one.")
+    @Option(help: "The cookie's Domain attribute, if it has one.")
     var domain: String?
 
     @Option(help: "The cookie's path (default: /).")
     var path: String?
 
-    @Flag(help: "The cookie is one that is kept apart for each top-level site.")
+    @Flag(help: "The cookie is partitioned by top-level site.")
     var partitioned = false
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         var deletion = CookieDeletion(name: name)
@@ -198,7 +198,7 @@ private struct CookieStoreCall {
         guard browser.hasCookieStore(page) else {
             throw CommandFailure(
                 .blocked,
-                "cookieStore is undefined there: \(page.url.origin.serialized) is not a secure "
+                "cookieStore is undefined on this page: \(page.url.origin.serialized) is not a secure "
                     + "context (https, or http on this machine)"
             )
         }

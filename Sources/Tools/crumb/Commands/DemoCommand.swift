@@ -13,12 +13,12 @@ internal import WebOrigin
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "The tutorial's login flow against a backend that comes with crumb, explained.",
+        abstract: "Play and explain the tutorial's login flow against a bundled backend.",
         discussion: """
             On a terminal it waits after each step: Enter continues, q quits.
 
-            With --page, the tutorial's page itself is opened, its code is run, and its buttons are \
-            clicked. Its Vue is Debian's (apt install libjs-vue), or the file that --vue names.
+            With --page, the tutorial's actual page is opened, its code is run, and its buttons are \
+            clicked. It needs Vue 2, from Debian (apt install libjs-vue) or from --vue.
 
             Examples:
               crumb demo
@@ -28,10 +28,10 @@ struct DemoCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The steps to show, by number; those before them are run silently.")
+    @Argument(help: "The numbers of the steps to show; earlier steps are run silently.")
     var steps: [Int] = []
 
-    @Flag(help: "On the page itself: its buttons are clicked, and its code makes the requests.")
+    @Flag(help: "Use the actual page: its buttons are clicked, and its code makes the requests.")
     var page = false
 
     @Option(
@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
     )
     var vue: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     private var titles: [String] { page ? PageDemo.titles : RequestDemo.titles }
 
@@ -154,7 +154,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func isDone(_ clock: DemoClock) -> Bool {
         guard !global.json, global.output.terminal.isOutputTerminal, isatty(STDIN_FILENO) == 1
         else { return false }
-        global.output.draw("\nEnter: the next step. q: the end. ", after: "")
+        global.output.draw("\nEnter: next step. q: quit. ", after: "")
         let answer = clock.standingStill { readLine() }
         // Typed input ended the line; the end of the input did not.
         if answer == nil { global.output.draw("\n", after: "") }

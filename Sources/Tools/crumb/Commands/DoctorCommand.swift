@@ -42,11 +42,11 @@ struct DoctorOptions: ParsableArguments {
     var protocols: [String] = []
 
     @Flag(
-        help: "Also send requests that may change something, instead of their preflights only."
+        help: "Also send requests that may change something, and not only their preflights."
     )
     var unsafeMethods = false
 
-    @Flag(help: "Exit with 1 on any finding except a note.")
+    @Flag(help: "Exit with status 1 on any finding except a note.")
     var strict = false
 
     @Option(
@@ -61,7 +61,7 @@ struct DoctorOptions: ParsableArguments {
 
     @Option(
         name: .customLong("report-markdown"),
-        help: ArgumentHelp("The same as Markdown, for an issue.", valueName: "file"),
+        help: ArgumentHelp("Also write it as Markdown, for an issue.", valueName: "file"),
         completion: .file(extensions: ["md"])
     )
     var markdown: String?
@@ -77,12 +77,12 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Probe an API from a page's origin, and list what to fix.",
         discussion: """
-            Asks as the page would, with and without credentials, then as other sites and a \
-            sandboxed frame would, in Chrome, Firefox and Safari; each with a jar of its own that \
-            is thrown away. The number of requests is bounded and printed first. Only GET, \
-            HEAD and preflights go out, unless --unsafe-methods says otherwise. A ws: or wss: URL is \
-            opened as a WebSocket, and an event stream as an EventSource. The exit status is 0 whatever \
-            is found, unless --strict is given.
+            Sends requests as the page would, with and without credentials, then as other sites and a \
+            sandboxed frame would, in Chrome, Firefox and Safari; each with a temporary jar. The \
+            number of requests is limited and printed first. Only GET, HEAD and preflight requests \
+            are sent, unless --unsafe-methods is given. A ws: or wss: URL is opened as a \
+            WebSocket, and an event stream as an EventSource. The exit status is 0 regardless of \
+            the findings, unless --strict is given.
 
             Examples:
               crumb doctor http://127.0.0.1:5000/set-cookie \\
@@ -101,10 +101,10 @@ struct DoctorCommand: AsyncParsableCommand {
     var url: String
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "The diagnosis") var options: DoctorOptions
-    @OptionGroup(title: "What is printed") var frameworkOptions: FrameworkOptions
+    @OptionGroup(title: "Diagnosis") var options: DoctorOptions
+    @OptionGroup(title: "Output") var frameworkOptions: FrameworkOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         DescriptorLimit.raise()
@@ -166,7 +166,7 @@ struct DoctorCommand: AsyncParsableCommand {
         return try? Session(global).missingText(
             for: host,
             besides: names,
-            heading: "The log has these of this profile's requests:",
+            heading: "From the log of this profile's requests:",
             withFix: false
         )
     }
@@ -235,7 +235,7 @@ struct DoctorCommand: AsyncParsableCommand {
         try options.headers.compactMap { text in
             let (header, refusal) = try HeaderOption.parse(text)
             guard refusal == nil else {
-                throw UsageError("-H \(header.name): its value is more than bytes")
+                throw UsageError("-H \(header.name): its value has characters above U+00FF")
             }
             guard !Header.isForbiddenInRequest(name: header.name, value: header.value) else {
                 let warning = RequestWarning.forbiddenHeaderDropped(name: header.name)
@@ -250,7 +250,7 @@ struct DoctorCommand: AsyncParsableCommand {
     private func checkOptions(of target: WebURL) throws {
         guard target.isWebSocket else {
             guard options.protocols.isEmpty else {
-                throw UsageError("--protocol is a WebSocket's: it goes with a ws: or wss: URL")
+                throw UsageError("--protocol only applies to a WebSocket: use a ws: or wss: URL")
             }
             return
         }
@@ -260,12 +260,14 @@ struct DoctorCommand: AsyncParsableCommand {
         ].first { $0.1 }
         if let given {
             throw UsageError(
-                "\(given.0) does not go with a \(target.scheme): URL: a WebSocket's handshake is a GET "
-                    + "without headers of the page's"
+                "\(given.0) does not apply to a \(target.scheme): URL: a WebSocket handshake is a GET "
+                    + "without headers set by the page"
             )
         }
         if target.fragment != nil {
-            throw UsageError("a WebSocket's URL has no fragment: take off what follows #")
+            throw UsageError(
+                "a WebSocket URL cannot have a fragment: remove # and the text after it"
+            )
         }
     }
 

@@ -14,7 +14,7 @@ internal import WebOrigin
 struct DocumentCookieCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document-cookie",
-        abstract: "What script reads from document.cookie; with an argument, what it writes.",
+        abstract: "Read document.cookie as a page; with arguments, write it first.",
         discussion: """
             Examples:
               crumb document-cookie --from http://127.0.0.1:5000
@@ -23,12 +23,12 @@ struct DocumentCookieCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Assigned to document.cookie, in turn.")
+    @Argument(help: "The strings to assign to document.cookie, in order.")
     var assignments: [String] = []
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Recording") var recordOptions: RecordOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)

@@ -10,14 +10,14 @@ internal import Scenario
 struct EventSourceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eventsource",
-        abstract: "Open a page's new EventSource(), and print its messages as they come.",
+        abstract: "Open a new EventSource() as a page, and print its messages as they arrive.",
         discussion: """
-            Each message is a line; one that has a name of its own has that in brackets before it. A \
-            stream that ends is connected to again, as the browser does it, until --events have come, \
-            the server ends it for good (204), or Ctrl-C.
+            Each message is a line; a named event has its name in brackets before it. When the stream \
+            ends, crumb reconnects as the browser does, until --events messages have arrived, the \
+            server ends it for good (204), or Ctrl-C.
 
-            Exit status: 0 the stream was open; 3 it was refused by a rule; 4 the network failed, or \
-            --max-time was up before --events had come.
+            Exit status: 0 the stream was opened; 3 it was blocked by a rule; 4 the network failed, \
+            or --max-time expired before --events messages had arrived.
 
             Examples:
               crumb eventsource http://127.0.0.1:5000/stream \\
@@ -32,21 +32,24 @@ struct EventSourceCommand: AsyncParsableCommand {
     @Flag(help: "Send cookies to other origins too.")
     var withCredentials = false
 
-    @Option(help: ArgumentHelp("Close it after this many messages.", valueName: "count"))
+    @Option(help: ArgumentHelp("Close the stream after this many messages.", valueName: "count"))
     var events: Int?
 
     @Option(
-        help: ArgumentHelp("Pretend that an earlier connection got this far.", valueName: "id")
+        help: ArgumentHelp(
+            "Act as if an earlier connection had received the event with this ID.",
+            valueName: "id"
+        )
     )
     var lastEventId: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Recording") var recordOptions: RecordOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
-        if let events, events < 1 { throw ValidationError("--events is 1 or more") }
+        if let events, events < 1 { throw ValidationError("--events must be at least 1") }
     }
 
     private var request: EventSourceRequest {
@@ -68,7 +71,9 @@ struct EventSourceCommand: AsyncParsableCommand {
     /// arrive.
     private func compare(_ choices: [GlobalOptions]) async throws {
         guard events != nil else {
-            throw UsageError("several browsers take turns: --events says when to move on")
+            throw UsageError(
+                "with several browsers, which run one after the other, --events is required"
+            )
         }
         var reports: [FetchReport] = []
         for options in choices {

@@ -12,9 +12,9 @@ struct ExplainCommand: AsyncParsableCommand {
         commandName: "explain",
         abstract: "Explain what a browser's rules did with the requests of a HAR file, and why.",
         discussion: """
-            Takes what DevTools exports (Network, Export HAR). Nothing is sent: every request is made \
-            again, in order, with a jar of its own, and answered from the file. Where the file shows \
-            that its browser did something else, crumb says so.
+            Reads a file exported by DevTools (Network, Export HAR). Nothing is sent: the requests are \
+            replayed in order, with a new jar, and receive the responses in the file. Where the \
+            file shows that its browser behaved differently, crumb reports that.
 
             Examples:
               crumb explain app.har
@@ -27,7 +27,10 @@ struct ExplainCommand: AsyncParsableCommand {
     var file: String
 
     @Option(
-        help: ArgumentHelp("The page that asked, where the file names none.", valueName: "url")
+        help: ArgumentHelp(
+            "The page that made the requests, where the file does not name it.",
+            valueName: "url"
+        )
     )
     var from: String?
 
@@ -35,7 +38,7 @@ struct ExplainCommand: AsyncParsableCommand {
     var credentials: CredentialsOption?
 
     @OptionGroup var frameworkOptions: FrameworkOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let log = try HARFile.read(file, on: global)

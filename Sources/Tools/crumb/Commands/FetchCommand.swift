@@ -13,7 +13,7 @@ internal import Scenario
 struct FetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
-        abstract: "Do what a page's fetch() does, and say what it sees.",
+        abstract: "Call fetch() as a page, and show what the page sees.",
         discussion: """
             Examples:
               crumb fetch http://127.0.0.1:5000/get-cookie \\
@@ -39,15 +39,15 @@ struct FetchCommand: AsyncParsableCommand {
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
     @OptionGroup(title: "A copied request") var copyOptions: CopyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Output") var outputOptions: OutputOptions
+    @OptionGroup(title: "Recording") var recordOptions: RecordOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         if let userAgent = requestOptions.userAgent,
             !Header.isValidValue(ByteString(utf8: userAgent))
         {
-            throw UsageError("-A: a User-Agent has no line breaks and no NUL in it")
+            throw UsageError("-A: a User-Agent cannot contain line breaks or NUL")
         }
         // Only once: the copied request and the body may come from stdin.
         let copied = try copyOptions.read(on: global)

@@ -9,7 +9,7 @@ internal import WebOrigin
 struct HSTSCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hsts",
-        abstract: "List the hosts that the browser contacts over https only, or forget them.",
+        abstract: "List or delete the hosts that the browser only contacts over https.",
         discussion: """
             A host is on the list once it has sent Strict-Transport-Security over https.
 
@@ -25,7 +25,7 @@ struct HSTSCommand: AsyncParsableCommand {
 struct HSTSList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the hosts that are https only, and for how long.",
+        abstract: "List the https-only hosts and their expiry.",
         discussion: """
             Firefox keeps a list for each top-level site.
 
@@ -35,7 +35,7 @@ struct HSTSList: AsyncParsableCommand {
         aliases: ["ls"]
     )
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -58,7 +58,7 @@ struct HSTSList: AsyncParsableCommand {
 struct HSTSClear: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clear",
-        abstract: "Forget one of these hosts, or all.",
+        abstract: "Delete one of these hosts, or all.",
         discussion: """
             Example:
               crumb hsts clear api.shop.test
@@ -68,7 +68,7 @@ struct HSTSClear: AsyncParsableCommand {
     @Argument(help: "The host; without it, all.")
     var host: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -84,6 +84,6 @@ struct HSTSClear: AsyncParsableCommand {
             try session.profile?.clearTransportSecurity(of: session.policy, host: name) ?? 0
         }
         guard !global.quiet else { return }
-        try global.output.print(line: "\(counted(count, "host")) forgotten")
+        try global.output.print(line: "\(counted(count, "host")) deleted")
     }
 }

@@ -14,11 +14,11 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Write a first scenario.",
         discussion: """
-            With a URL, a page's fetch() is sent there (GET, with credentials), and the scenario expects \
-            what happened. With a HAR file, nothing is sent: the scenario does what \
-            its pages did, and expects what the browser's rules decide for its contents. \
-            Credentials and cookies become variables, unless --no-redact is given. No file is \
-            overwritten.
+            With a URL, crumb sends a page's fetch() there (GET, with credentials), and the scenario \
+            expects the same result. With a HAR file, nothing is sent: the scenario repeats its \
+            pages' requests, and expects what the browser's rules decide for its contents. \
+            Credentials and cookies become variables, unless --no-redact is given. Existing files \
+            are never overwritten.
 
             Examples:
               crumb init
@@ -34,7 +34,7 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(
         help:
-            "The page that makes the request (default: http://127.0.0.1:5500/app.html, or as a HAR says)."
+            "The page that makes the request (default: http://127.0.0.1:5500/app.html, or the HAR's)."
     )
     var from: String?
 
@@ -46,7 +46,7 @@ struct InitCommand: AsyncParsableCommand {
     var output = "scenario.yaml"
 
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         if let archive {

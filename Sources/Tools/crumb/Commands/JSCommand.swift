@@ -7,20 +7,21 @@ internal import Terminal
 struct JSCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "js",
-        abstract: "Run a page's scripts, under a browser's rules.",
+        abstract: "Run scripts as a page, under a browser's rules.",
         discussion: """
-            The files run in order as the page's classic scripts, and what they start continues \
-            until nothing is in flight; crumb waits for a WebSocket or an EventSource until it has been \
-            silent for a second. stdout has what the page logs, and the value of the last script as \
-            JSON; stderr a line for each request, and what the page did not catch.
+            The files run in order as the page's classic scripts, until nothing that they started is \
+            in flight; crumb waits for a WebSocket or an EventSource until it has been silent for a \
+            second. The page's console messages, and the value of the last script as JSON, are \
+            written to stdout; a line for each request, and uncaught errors, to stderr.
 
-            Files that end in .mjs are modules, and with --module so are all files and -e. A module's \
-            imports come from the network, by the browser's rules. A module that is a file here has \
-            its name below the page's URL: what it imports from below its own folder is read from \
-            there, where it is; so does import() of a classic script that is a file.
+            Files that end in .mjs are modules; with --module, all files and -e are. A module's \
+            imports are loaded from the network, by the browser's rules. A local module has a URL \
+            below the page's, with its file name, and imports that resolve to a file in its own \
+            folder or below are read from there; so are those of import() in a local classic \
+            script.
 
-            Exit status: 0 the page has come to rest; 1 an uncaught error or an unhandled rejection; \
-            124 it had not after --timeout.
+            Exit status: 0 the page became idle; 1 an uncaught error or an unhandled rejection; 124 \
+            it was not idle after --timeout.
 
             Examples:
               crumb js app.js --from http://127.0.0.1:5500
@@ -34,18 +35,18 @@ struct JSCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: "The scripts, in their order; - is standard input.",
+        help: "The scripts, in order; - is standard input.",
         completion: .file(extensions: ["js"])
     )
     var files: [String] = []
 
     @Option(
         name: [.customShort("e"), .customLong("eval")],
-        help: ArgumentHelp("Run this after the files; repeatable.", valueName: "code")
+        help: ArgumentHelp("Run this code after the files; repeatable.", valueName: "code")
     )
     var code: [String] = []
 
-    @Flag(help: "The files, which may be URLs, and -e are modules, as in <script type=module>.")
+    @Flag(help: "Run the files, which may be URLs, and -e as modules, as in <script type=module>.")
     var module = false
 
     @Option(
@@ -56,7 +57,7 @@ struct JSCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Read the module at this URL from a file; repeatable.",
+            "Load the module at this URL from a file; repeatable.",
             valueName: "url=file"
         )
     )
@@ -65,7 +66,7 @@ struct JSCommand: AsyncParsableCommand {
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The script") var scriptOptions: ScriptOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         // The program starts while the profile is opened.

@@ -9,9 +9,9 @@ struct LoadCommand: AsyncParsableCommand {
         commandName: "load",
         abstract: "Load what an element requests: an image, a script, a style sheet, a frame …",
         discussion: """
-            crumb decodes no images and runs no scripts. --as names what makes the
-            request: an element, a rule of a style sheet, or a script's call. crumb
-            browsers --all lists how each browser does it.
+            crumb does not decode images or run scripts. --as names the source of the
+            request: an element, a style sheet rule, or a call from a script. crumb
+            browsers --all lists how the browsers differ.
 
             Examples:
               crumb load http://127.0.0.1:5000/pixel.gif \\
@@ -38,25 +38,28 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "The crossorigin attribute: anonymous or use-credentials.")
     var crossorigin: CrossoriginOption?
 
-    @Option(help: "The element's referrerpolicy.")
+    @Option(help: "The element's referrerpolicy attribute.")
     var referrerPolicy: ReferrerPolicyOption?
 
     @Option(
-        help: ArgumentHelp("A script's or style's integrity attribute.", valueName: "metadata")
+        help: ArgumentHelp(
+            "The integrity attribute of a script or style sheet.",
+            valueName: "metadata"
+        )
     )
     var integrity: String?
 
-    @Option(help: "Of --as module-worker: omit, same-origin or include.")
+    @Option(help: "For --as module-worker: omit, same-origin or include.")
     var credentials: CredentialsOption?
 
-    @Option(help: ArgumentHelp("Of --as ping: where the link leads.", valueName: "URL"))
+    @Option(help: ArgumentHelp("For --as ping: the link's URL.", valueName: "URL"))
     var href: String?
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Output") var outputOptions: OutputOptions
+    @OptionGroup(title: "Recording") var recordOptions: RecordOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     struct KindOption: ExpressibleByArgument, Sendable {
         var value: ResourceKind
@@ -85,7 +88,7 @@ struct LoadCommand: AsyncParsableCommand {
         try checkOwnOptions()
         if integrity != nil, !kind.value.hasIntegrity {
             throw ValidationError(
-                "--integrity is an attribute of --as script, module, modulepreload and style"
+                "--integrity only applies to --as script, module, modulepreload and style"
             )
         }
     }
@@ -93,15 +96,15 @@ struct LoadCommand: AsyncParsableCommand {
     private func checkOwnOptions() throws {
         if credentials != nil, !kind.value.takesCredentials {
             throw ValidationError(
-                "--credentials is an option of --as module-worker and module-shared-worker; an "
-                    + "element has --crossorigin"
+                "--credentials only applies to --as module-worker and module-shared-worker; for an "
+                    + "element, use --crossorigin"
             )
         }
         if href != nil, kind.value != .ping {
-            throw ValidationError("--href is the link of --as ping")
+            throw ValidationError("--href only applies to --as ping")
         }
         if pageOptions.credentialless, kind.value != .iframe {
-            throw ValidationError("--credentialless is an attribute of --as iframe")
+            throw ValidationError("--credentialless only applies to --as iframe")
         }
     }
 

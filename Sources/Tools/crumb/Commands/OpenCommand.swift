@@ -10,18 +10,18 @@ struct OpenCommand: AsyncParsableCommand {
         commandName: "open",
         abstract: "Open a page, run its code, and act on it as a person would.",
         discussion: """
-            The page is navigated to as by visit, its scripts run under the browser's rules, and the \
-            actions run in the order in which they are written, each one when the page is idle: \
-            nothing is in flight, and no timer under a second is pending. Nothing is drawn.
+            crumb navigates to the page as visit does, runs its scripts under the browser's rules, and \
+            performs the actions in the order in which they are written, each one when the page is \
+            idle: nothing is in flight, and no timer under a second is pending. Nothing is rendered.
 
-            A target is a CSS selector, or the text of a button, a link or a label, or the beginning of \
-            that text; an exact match wins. stdout has what the \
-            page logs, what --print asks for, and the value of the last --eval as JSON; stderr a line \
-            for each request, and what the page did not catch.
+            A target is a CSS selector, or the text of a button, link or label, or the start of that \
+            text; an exact match wins. The page's console messages, the results of --print, and the \
+            value of the last --eval as JSON are written to stdout; a line for each request, and \
+            uncaught errors, to stderr.
 
-            Exit status: 0; 1 an uncaught error, an unhandled rejection, or an action that found \
-            nothing; 3 or 4 no page came, or none where it went last; 124 the page had not come to rest \
-            after --timeout.
+            Exit status: 0 success; 1 an uncaught error, an unhandled rejection, or an action without \
+            a matching element; 3 or 4 the page, or the last page navigated to, was blocked or \
+            failed to load; 124 the page was not idle after --timeout.
 
             Examples:
               crumb open http://127.0.0.1:5500/app.html \\
@@ -38,11 +38,11 @@ struct OpenCommand: AsyncParsableCommand {
     @Argument(help: "The page: an http or https URL, or file:///….")
     var url: String
 
-    @OptionGroup(title: "On the page") var actions: ActionOptions
+    @OptionGroup(title: "Actions") var actions: ActionOptions
     @OptionGroup(title: "The script") var scriptOptions: ScriptOptions
 
     @Option(
-        help: ArgumentHelp("Read this URL from a file; repeatable.", valueName: "url=file")
+        help: ArgumentHelp("Load this URL from a file; repeatable.", valueName: "url=file")
     )
     var map: [MappedFile] = []
 
@@ -53,7 +53,7 @@ struct OpenCommand: AsyncParsableCommand {
     var allowPopUps = false
 
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let url = try PageURL.parse(url, option: "open")
@@ -113,8 +113,8 @@ struct OpenCommand: AsyncParsableCommand {
         if case .timeout = end, let awaited = await output.awaited {
             throw CommandFailure(
                 .timeout,
-                "the page did not show \(awaited) in \(timeout.text): allow more time with --timeout, "
-                    + "or look at what it shows with --print text"
+                "the page did not show \(awaited) within \(timeout.text): allow more time with --timeout, "
+                    + "or see what it shows with --print text"
             )
         }
         try end.check("the page", timeout: timeout, maxMemory: scriptOptions.maxMemory)

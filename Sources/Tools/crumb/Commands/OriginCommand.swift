@@ -7,7 +7,7 @@ internal import WebOrigin
 struct OriginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "origin",
-        abstract: "Compare two URLs: same origin? same site? how do they differ?",
+        abstract: "Compare two URLs: same origin, same site, and how they differ.",
         discussion: """
             Examples:
               crumb origin http://localhost:5500 http://127.0.0.1:5000
@@ -25,7 +25,7 @@ struct OriginCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Another URL.", valueName: "other-url"))
     var b: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let suffixes = try global.suffixes()

@@ -12,8 +12,8 @@ struct PageCommand: AsyncParsableCommand {
         abstract: "Set the page that makes requests when --from is not given, and its "
             + "credentials mode.",
         discussion: """
-            It is kept in the profile, for all browsers. A visit shows another page until the \
-            browser is closed. Without arguments, the command shows what is set.
+            It is stored in the profile, for all browsers. A visit replaces it until the browser is \
+            closed. Without arguments, shows the current setting.
 
             Examples:
               crumb page http://127.0.0.1:5500/app.html \\
@@ -28,12 +28,12 @@ struct PageCommand: AsyncParsableCommand {
     @Argument(help: "The page: its URL or bare origin.")
     var url: String?
 
-    @Option(help: "How fetch() is called if the command line does not say.")
+    @Option(help: "The credentials mode of fetch() without --credentials.")
     var credentials: CredentialsOption?
 
     @Option(
         help: ArgumentHelp(
-            "A Content-Security-Policy of the page's; repeatable.",
+            "A Content-Security-Policy of the page; repeatable.",
             valueName: "policy"
         )
     )
@@ -45,14 +45,16 @@ struct PageCommand: AsyncParsableCommand {
     @Option(help: "The page's own referrer policy.")
     var pageReferrerPolicy: ReferrerPolicyOption?
 
-    @Flag(help: "Forget the page and the credentials mode.")
+    @Flag(help: "Delete the page and the credentials mode.")
     var clear = false
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         if clear, url != nil || credentials != nil {
-            throw UsageError("--clear forgets both, and goes with neither a page nor --credentials")
+            throw UsageError(
+                "--clear deletes both, so it cannot be combined with a page or --credentials"
+            )
         }
         let session = try Session(global)
         var page = try url.map { Page(url: try PageURL.parse($0, option: "the page")) }
@@ -63,7 +65,7 @@ struct PageCommand: AsyncParsableCommand {
         )
         if surroundings != PageSurroundings() {
             guard page != nil else {
-                throw UsageError("--csp, --coep and --page-referrer-policy are of a page: name it")
+                throw UsageError("--csp, --coep and --page-referrer-policy need a page: name it")
             }
             page?.adopt(surroundings, in: session.policy)
         }
@@ -106,8 +108,8 @@ struct PageCommand: AsyncParsableCommand {
     }
 
     private func line(_ shown: Page?, kept: Page?) -> String {
-        guard let shown else { return "page         none: keep one with crumb page URL" }
-        let visit = shown.url == kept?.url ? "" : " (the last visit's; crumb close forgets it)"
+        guard let shown else { return "page         none: set one with crumb page URL" }
+        let visit = shown.url == kept?.url ? "" : " (from the last visit, until crumb close)"
         return "page         \(shown.url.href)\(visit)"
     }
 }

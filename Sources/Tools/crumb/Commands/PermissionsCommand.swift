@@ -8,11 +8,11 @@ internal import WebOrigin
 struct PermissionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "permissions",
-        abstract: "What pages may do: list, set or reset what their user has decided.",
+        abstract: "List, set or reset the permissions that pages have from their user.",
         discussion: """
-            A browser asks its user before a page from the internet reaches this machine \
-            (loopback-network) or the local network (local-network), and before a frame has its \
-            site's cookies (storage-access). What has not been decided counts as no.
+            A browser asks its user before a page from the internet can connect to this machine \
+            (loopback-network) or the local network (local-network), and before a frame can use its \
+            site's cookies (storage-access). Without a decision, the request is denied.
 
             Examples:
               crumb permissions
@@ -28,7 +28,7 @@ struct PermissionsCommand: AsyncParsableCommand {
 struct PermissionsList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List what was decided.",
+        abstract: "List the decisions.",
         discussion: """
             Example:
               crumb permissions list --browser firefox
@@ -36,7 +36,7 @@ struct PermissionsList: AsyncParsableCommand {
         aliases: ["ls"]
     )
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -52,7 +52,7 @@ struct PermissionsList: AsyncParsableCommand {
 struct PermissionsSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
-        abstract: "Decide what a page may do.",
+        abstract: "Set a permission of a page.",
         discussion: """
             Examples:
               crumb permissions set loopback-network granted \\
@@ -69,7 +69,7 @@ struct PermissionsSet: AsyncParsableCommand {
     var state: String
 
     @OptionGroup var owner: PermissionOwnerOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let name = try PermissionOption.name(name)
@@ -82,7 +82,7 @@ struct PermissionsSet: AsyncParsableCommand {
         guard (frame != nil) == (name == .storageAccess) else {
             throw UsageError(
                 frame == nil
-                    ? "storage-access is a frame's: add --frame https://widget.test"
+                    ? "storage-access belongs to a frame: add --frame https://widget.test"
                     : "\(name.rawValue) belongs to the page, not to its frames: leave out --frame"
             )
         }
@@ -97,7 +97,7 @@ struct PermissionsSet: AsyncParsableCommand {
 struct PermissionsReset: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset",
-        abstract: "Forget what was decided: of one permission, of one page, or all.",
+        abstract: "Delete decisions: on one permission, of one page, or all.",
         discussion: """
             Example:
               crumb permissions reset loopback-network \\
@@ -125,7 +125,7 @@ struct PermissionsReset: AsyncParsableCommand {
     )
     var frame: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let name = try name.map(PermissionOption.name)
@@ -138,7 +138,7 @@ struct PermissionsReset: AsyncParsableCommand {
         }
         try session.decide(Dictionary(uniqueKeysWithValues: keys.map { ($0, nil) }))
         guard !global.quiet else { return }
-        try global.output.print(line: "\(counted(keys.count, "permission")) forgotten")
+        try global.output.print(line: "\(counted(keys.count, "permission")) deleted")
     }
 }
 
@@ -166,7 +166,7 @@ struct PermissionOwnerOptions: ParsableArguments {
         let origin = try PageURL.parse(text, option: option).origin
         guard !origin.isOpaque else {
             throw UsageError(
-                "\(option) \(text) has an opaque origin, which no permission is given to: write "
+                "\(option) \(text) has an opaque origin, which cannot have permissions: write "
                     + "https://shop.example.com"
             )
         }

@@ -33,7 +33,7 @@ struct ProfilesList: AsyncParsableCommand {
         aliases: ["ls"]
     )
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let home = try global.homeDirectory()
@@ -79,7 +79,7 @@ struct ProfilesDelete: AsyncParsableCommand {
     @Argument(help: "The profile's name.", completion: .ownNames)
     var name: String
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let home = try global.homeDirectory()
@@ -93,7 +93,7 @@ struct ProfilesDelete: AsyncParsableCommand {
             throw UsageError(
                 "there is no profile \"\(name)\""
                     + (names.isEmpty
-                        ? ": the home has none" : "; the profiles are \(enumerated(names))")
+                        ? ": there are no profiles" : "; the profiles are \(enumerated(names))")
             )
         }
         guard !global.quiet else { return }

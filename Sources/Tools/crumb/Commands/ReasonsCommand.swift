@@ -8,9 +8,9 @@ internal import Scenario
 struct ReasonsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reasons",
-        abstract: "What a reason code means, where it comes from, and the fix.",
+        abstract: "Explain reason codes: what they mean, where they come from, and the fix.",
         discussion: """
-            Without a code: every code with its meaning.
+            Without a code, lists every code with its meaning.
 
             Examples:
               crumb reasons SameSiteNoneInsecure
@@ -20,12 +20,12 @@ struct ReasonsCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: "Reason codes, as reports and DevTools have them; case does not matter.",
+        help: "Reason codes, as in reports and DevTools, in any case.",
         completion: .list(Reason.all.map(\.code))
     )
     var codes: [String] = []
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let explanation = try Self.explanation(of: codes)

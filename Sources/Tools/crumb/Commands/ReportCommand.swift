@@ -11,9 +11,10 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Merge the JSON reports of several runs, and write them in any format.",
         discussion: """
-            For suites that are run in parts: each runner keeps what crumb run --shard \
-            --report-json wrote, and one job merges them. A part that is missing or given twice is \
-            reported. What a run hid stays hidden. Exit status 0 means that the reports were written, whatever they contain.
+            For suites that are run in parts: each runner saves the output of crumb run --shard \
+            --report-json, and one job merges them. A part that is missing or given twice is \
+            reported. Values that a run hid stay hidden. The exit status is 0 if the reports were \
+            written, whatever they contain.
 
             Examples:
               crumb report shard-*.json --report-html report \\
@@ -22,23 +23,26 @@ struct ReportCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "What crumb run --report-json wrote.", completion: .file(extensions: ["json"]))
+    @Argument(
+        help: "Files written by crumb run --report-json.",
+        completion: .file(extensions: ["json"])
+    )
     var paths: [String]
 
-    @OptionGroup(title: "What is written") var reportOptions: ReportOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Reports") var reportOptions: ReportOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         guard !reportOptions.isEmpty || global.json else {
             throw UsageError(
-                "choose what crumb report writes: --report-html DIR, --report-junit FILE, "
+                "choose at least one format: --report-html DIR, --report-junit FILE, "
                     + "--report-markdown FILE, --report-tap FILE, --report-json FILE or --json"
             )
         }
         guard global.redact == nil, global.secret.isEmpty else {
             throw UsageError(
-                "crumb report hides only what the runs have hidden: give --redact and --secret "
-                    + "to crumb run"
+                "crumb report only hides what the runs have hidden: use --redact and --secret with "
+                    + "crumb run"
             )
         }
         try reportOptions.check()

@@ -18,8 +18,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run scenarios: files of steps and expected results.",
         discussion: """
-            Each file runs in an in-memory browser of its own; the profile is not touched. In a \
-            directory, every .yaml, .yml and .json file is one, except .schema.json.
+            Each file runs in its own in-memory browser; the profile is not used. In a directory, \
+            every .yaml, .yml and .json file is a scenario, except .schema.json.
 
             Examples:
               crumb init -o login.yaml
@@ -41,16 +41,16 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: "How many files run at once (default: one per processor)."
+        help: "The number of files to run at once (default: one per processor)."
     )
     var jobs: Int?
 
-    @Flag(help: "Start no further file after one has failed.")
+    @Flag(help: "Do not start further files after one has failed.")
     var failFast = false
 
     @Option(
         help: ArgumentHelp(
-            "Run one of several parts of the suite, for example 1/3.",
+            "Only run one part of the suite, for example 1/3.",
             valueName: "i/n"
         )
     )
@@ -73,11 +73,11 @@ struct RunCommand: AsyncParsableCommand {
     )
     var har: String?
 
-    @Flag(help: "Run all files again whenever one of them changes, until Ctrl-C.")
+    @Flag(help: "Rerun all files whenever one of them changes, until Ctrl-C.")
     var watch = false
 
     @OptionGroup(title: "Reports") var reportOptions: ReportOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         try File.check(har, of: "--har", example: "requests")
@@ -85,17 +85,17 @@ struct RunCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        guard jobs > 0 else { throw UsageError("--jobs \(jobs): at least one file has to run") }
+        guard jobs > 0 else { throw UsageError("--jobs must be at least 1") }
         if global.json {
             throw UsageError(
-                "crumb run prints no --json: write it to a file, with --report-json FILE"
+                "crumb run does not support --json: use --report-json FILE"
             )
         }
         try reportOptions.check()
         if global.chosenProfile != nil {
             global.output.note(
                 line:
-                    "crumb: --profile is not used by crumb run: each file has a browser of its own"
+                    "crumb: crumb run ignores --profile: each file has its own browser"
             )
         }
         let openFiles = try OpenFiles(jobs: jobs)
@@ -114,7 +114,7 @@ struct RunCommand: AsyncParsableCommand {
                 if failure.status == .outputFailed { throw failure }
                 if let message = failure.message { Crumb.complain(message) }
             }
-            if !global.quiet { global.output.note(line: "waiting for a change; Ctrl-C ends") }
+            if !global.quiet { global.output.note(line: "waiting for changes; Ctrl-C quits") }
             while ScenarioFiles.fingerprints(of: paths) == before {
                 await pause(for: .milliseconds(200))
             }

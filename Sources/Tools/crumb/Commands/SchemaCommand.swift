@@ -9,10 +9,10 @@ struct SchemaCommand: AsyncParsableCommand {
         commandName: "schema",
         abstract: "Print the JSON Schema of scenario files, or the description of crumb serve.",
         discussion: """
-            With rpc, an OpenRPC document of the methods of crumb serve.
+            With rpc, prints an OpenRPC document of the methods of crumb serve.
 
-            An editor that knows JSON Schema completes and checks a scenario that begins with a \
-            line such as this:
+            Editors that support JSON Schema complete and check a scenario that begins with a line \
+            such as this:
               # yaml-language-server: $schema=crumb-scenario.schema.json
 
             Examples:
@@ -28,7 +28,7 @@ struct SchemaCommand: AsyncParsableCommand {
     @Argument(help: "scenario (the default) or rpc.")
     var name: Name = .scenario
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         if name == .rpc {

@@ -12,20 +12,20 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Keep one browser running for another program, over stdin and stdout.",
         discussion: """
-            JSON-RPC 2.0, one message a line. Methods are the steps of scenarios with their members \
-            as parameters, and cookies.list, why, doctor and others; results are what --json prints. \
-            Requests run at the same time, as in Promise.all; $/cancel stops one. The browser is in \
-            memory, unless --profile names another. It exits when stdin closes. Results are complete, also \
-            if CI is set, because a test needs them: only errors are redacted then. --redact and \
-            --secret hide values in results, too.
+            Uses JSON-RPC 2.0, with one message per line. The methods are the steps of scenarios, with \
+            their members as parameters, and cookies.list, why, doctor and others; results have the \
+            format of --json. Requests run concurrently, as in Promise.all; $/cancel cancels one. The \
+            browser is in memory, unless --profile names another. crumb exits when stdin closes. \
+            Because tests need complete results, only errors are redacted if CI is set. --redact and \
+            --secret hide values in results too.
 
             crumb schema rpc describes every method, as rpc.discover does.
 
-            --mcp is the same for a coding assistant: tools, resources and prompts of the Model Context \
-            Protocol (2025-06-18, 2025-11-25, 2026-07-28). Secrets are hidden unless --no-redact, what \
-            servers send is marked as untrusted, and requests go to this machine and private \
-            addresses only, unless --allow-host names others. It starts no programs and reads no files \
-            unless --allow-servers and --allow-files allow it.
+            With --mcp, a coding assistant gets the same as tools, resources and prompts of the Model \
+            Context Protocol (2025-06-18, 2025-11-25, 2026-07-28). Secrets are hidden unless \
+            --no-redact is given, content from servers is marked as untrusted, and requests are only \
+            sent to this machine and private addresses, unless --allow-host names others. It does not \
+            start programs or read files unless --allow-servers and --allow-files allow it.
 
             Examples:
               echo '{"jsonrpc": "2.0", "id": 1, "method": "fetch", \\
@@ -36,16 +36,16 @@ struct ServeCommand: AsyncParsableCommand {
             """
     )
 
-    @Flag(help: "Speak the Model Context Protocol, for an assistant with a language model.")
+    @Flag(help: "Use the Model Context Protocol, for a coding assistant.")
     var mcp = false
 
-    @OptionGroup(title: "With --mcp") var assistantOptions: AssistantOptions
+    @OptionGroup(title: "Options for --mcp") var assistantOptions: AssistantOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         if !mcp, let option = assistantOptions.given {
-            throw ValidationError("\(option) goes with --mcp")
+            throw ValidationError("\(option) only applies to --mcp")
         }
     }
 

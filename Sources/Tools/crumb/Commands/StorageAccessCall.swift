@@ -62,7 +62,7 @@ struct StorageAccessCall {
     func decide(_ state: PermissionState) async throws {
         guard let key = Permissions.Key(storageAccessOf: page) else {
             throw UsageError(
-                "storage access is a frame's: add --in-frame-of https://shop.test, the page that it is in"
+                "storage access belongs to a frame: add --in-frame-of https://shop.test, its parent page"
             )
         }
         try Session.guarded { () throws(ProfileError) in
@@ -80,7 +80,7 @@ struct StorageAccessCall {
         }
         guard !global.quiet else { return }
         let verb = state == .granted ? "may have" : "may not have"
-        try global.output.print(line: "\(shownFrame) \(verb) storage access when it asks")
+        try global.output.print(line: "\(shownFrame) \(verb) storage access when it requests it")
     }
 
     private var shownFrame: String {

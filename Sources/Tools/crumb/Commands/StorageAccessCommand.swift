@@ -10,11 +10,11 @@ internal import WebOrigin
 struct StorageAccessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "storage-access",
-        abstract: "A frame's document.requestStorageAccess() and hasStorageAccess().",
+        abstract: "Call a frame's document.requestStorageAccess() or hasStorageAccess().",
         discussion: """
-            A widget of another site loses its cookies where third parties are
-            blocked or partitioned; with storage access it has them. Exit status:
-            3 where the promise rejects.
+            A widget of another site loses its cookies where third-party cookies are
+            blocked or partitioned; with storage access it can use them. The exit
+            status is 3 if the promise rejects.
 
             Examples:
               crumb storage-access request --from https://widget.test \\
@@ -33,8 +33,8 @@ struct StorageAccessCommand: AsyncParsableCommand {
 struct StorageAccessRequest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request",
-        abstract: "What document.requestStorageAccess() results in; if it is granted, the frame "
-            + "has access.",
+        abstract: "Call document.requestStorageAccess(); if it is granted, the frame has "
+            + "access.",
         discussion: """
             Later commands from the same frame also have access, until the tab
             shows another page (visit) or the browser is closed.
@@ -46,11 +46,11 @@ struct StorageAccessRequest: AsyncParsableCommand {
             """
     )
 
-    @Flag(help: "The user has done nothing in the frame: the script calls of its own accord.")
+    @Flag(help: "The user has not interacted with the frame: the script calls on its own.")
     var noUserActivation = false
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let call = try StorageAccessCall(global, pageOptions)
@@ -61,7 +61,7 @@ struct StorageAccessRequest: AsyncParsableCommand {
 struct StorageAccessHas: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "has",
-        abstract: "What document.hasStorageAccess() gives: true or false.",
+        abstract: "Call document.hasStorageAccess(): true or false.",
         discussion: """
             Example:
               crumb storage-access has --from https://widget.test \\
@@ -70,7 +70,7 @@ struct StorageAccessHas: AsyncParsableCommand {
     )
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         try await StorageAccessCall(global, pageOptions).has()
@@ -80,7 +80,7 @@ struct StorageAccessHas: AsyncParsableCommand {
 struct StorageAccessGrant: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grant",
-        abstract: "Give a site's frames storage access under another site when they ask.",
+        abstract: "Grant a site's frames storage access under another site on request.",
         discussion: """
             Example:
               crumb storage-access grant --from https://widget.test \\
@@ -89,7 +89,7 @@ struct StorageAccessGrant: AsyncParsableCommand {
     )
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         try await StorageAccessCall(global, pageOptions).decide(.granted)
@@ -99,7 +99,7 @@ struct StorageAccessGrant: AsyncParsableCommand {
 struct StorageAccessDeny: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deny",
-        abstract: "Deny it to them from now on.",
+        abstract: "Deny a site's frames storage access under another site.",
         discussion: """
             Example:
               crumb storage-access deny --from https://widget.test \\
@@ -108,7 +108,7 @@ struct StorageAccessDeny: AsyncParsableCommand {
     )
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         try await StorageAccessCall(global, pageOptions).decide(.denied)
@@ -118,14 +118,14 @@ struct StorageAccessDeny: AsyncParsableCommand {
 struct StorageAccessList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Which sites may have storage access below which, and which frames have it.",
+        abstract: "List the decisions on storage access, and the frames that have it.",
         discussion: """
             Example:
               crumb storage-access list
             """
     )
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -168,7 +168,9 @@ struct StorageAccessList: AsyncParsableCommand {
             )
         }
         if decisions.isEmpty, others.isEmpty, !global.quiet {
-            global.output.note(line: "Nothing has been decided: every frame would have to ask.")
+            global.output.note(
+                line: "There are no decisions: every frame would have to request access."
+            )
         }
     }
 }

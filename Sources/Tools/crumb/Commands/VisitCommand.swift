@@ -12,12 +12,13 @@ struct VisitCommand: AsyncParsableCommand {
         commandName: "visit",
         abstract: "Navigate the tab: a typed URL, a link, a form, a script, a reload …",
         discussion: """
-            The page that it ends at becomes the profile's page, from which later commands ask, with \
-            the policies of its response: Content-Security-Policy, Cross-Origin-Embedder-Policy, \
-            Referrer-Policy, Permissions-Policy, and where its address is. A typed URL, the default, has \
-            no page that navigates: --from and --sandbox need another --via. --csp and the like apply \
-            to the page that navigates, or with a typed URL to the page that it ends at. With --target \
-            _self or _parent the page's frame moves, and the tab stays.
+            The final page becomes the profile's page, which makes the requests of later commands, \
+            with the policies of its response (Content-Security-Policy, \
+            Cross-Origin-Embedder-Policy, Referrer-Policy, Permissions-Policy) and its address \
+            space. With a typed URL, the default, no page initiates the navigation: --from and \
+            --sandbox need another --via. --csp and similar options apply to the initiating page, or \
+            with a typed URL to the final page. With --target _self or _parent, the page's frame \
+            navigates, and the tab does not.
 
             Examples:
               crumb visit http://127.0.0.1:5500/app.html
@@ -29,26 +30,29 @@ struct VisitCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The URL; that of a page's link, form or script may be relative to it.")
+    @Argument(help: "The URL; that of a link, form or script may be relative to the page.")
     var url: String?
 
-    @OptionGroup(title: "The navigation") var navigation: NavigationOptions
+    @OptionGroup(title: "Navigation") var navigation: NavigationOptions
     @OptionGroup(title: "The page") var pageOptions: PageOptions
 
-    @Option(name: [.customShort("X"), .customLong("method")], help: "GET or POST, of a form.")
+    @Option(
+        name: [.customShort("X"), .customLong("method")],
+        help: "The method of a form: GET or POST."
+    )
     var method: String?
 
-    @Option(help: "The link's or form's referrer policy.")
+    @Option(help: "The referrer policy of the link or form.")
     var referrerPolicy: ReferrerPolicyOption?
 
-    @Flag(help: "Only say which page the tab shows; send nothing.")
+    @Flag(help: "Set the page in the tab without sending a request.")
     var noRequest = false
 
     @OptionGroup(title: "The body") var bodyOptions: BodyOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "What is printed") var outputOptions: OutputOptions
-    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Output") var outputOptions: OutputOptions
+    @OptionGroup(title: "Recording") var recordOptions: RecordOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     private var via: NavigationManner { navigation.manner }
 
@@ -105,7 +109,7 @@ struct VisitCommand: AsyncParsableCommand {
                 by: browser
             )
             guard let again else {
-                throw UsageError("no page was asked for that could be reloaded: crumb visit URL")
+                throw UsageError("there is no page to reload: crumb visit URL")
             }
             report = again
         case .traversal(let steps):
@@ -152,7 +156,7 @@ struct VisitCommand: AsyncParsableCommand {
             )
         } else if !global.quiet {
             global.output.note(
-                line: "\(page.url.href) is there again as it was left: nothing was sent."
+                line: "\(page.url.href) was restored as it was left: nothing was sent."
                     .terminalSafe
             )
         }
@@ -182,7 +186,7 @@ struct VisitCommand: AsyncParsableCommand {
         }
         if via == .typed, let option = optionOfAPage {
             throw UsageError(
-                "\(option) is about a page that navigates, and a typed URL has none: add --via link, "
+                "\(option) applies to the initiating page, and a typed URL has none: add --via link, "
                     + "or --via form"
             )
         }
@@ -223,7 +227,7 @@ struct VisitCommand: AsyncParsableCommand {
             ("--no-request", noRequest), ("the body", try hasBody),
         ]
         if let (name, _) = given.first(where: \.1) {
-            throw UsageError("--via \(via.rawValue) is about the tab's own page: leave out \(name)")
+            throw UsageError("--via \(via.rawValue) applies to the tab's own page: omit \(name)")
         }
     }
 

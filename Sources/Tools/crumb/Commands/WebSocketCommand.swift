@@ -10,14 +10,14 @@ internal import Scenario
 struct WebSocketCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "websocket",
-        abstract: "Open a page's new WebSocket(), and print its messages as they come.",
+        abstract: "Open a new WebSocket() as a page, and print its messages as they arrive.",
         discussion: """
-            Each message is a line; of a binary one, how many bytes it has. The connection stays open \
-            until --receive messages have come, the server closes it, --max-time is up, or Ctrl-C; with \
-            --stdin also until that has ended and no message has come for a second.
+            Each message is a line; for a binary one, only its size is printed. The connection stays \
+            open until --receive messages have arrived, the server closes it, --max-time expires, or \
+            Ctrl-C; with --stdin also until the input has ended and no message has arrived for a second.
 
-            Exit status: 0 it was open; 3 it was refused by a rule; 4 the handshake or the network \
-            failed, or the connection ended before --receive messages had come.
+            Exit status: 0 it was opened; 3 it was blocked by a rule; 4 the handshake or the network \
+            failed, or the connection ended before --receive messages had arrived.
 
             Examples:
               crumb websocket ws://127.0.0.1:5000/chat \\
@@ -43,7 +43,7 @@ struct WebSocketCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Close it after this many messages; 0: at "
+            "Close the connection after this many messages; 0: at "
                 + "once.",
             valueName: "count"
         )
@@ -52,11 +52,11 @@ struct WebSocketCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The network") var transportOptions: TransportOptions
-    @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Recording") var recordOptions: RecordOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
-        if let receive, receive < 0 { throw ValidationError("--receive is 0 or more") }
+        if let receive, receive < 0 { throw ValidationError("--receive must be at least 0") }
     }
 
     private var request: WebSocketRequest {
@@ -80,8 +80,8 @@ struct WebSocketCommand: AsyncParsableCommand {
         guard receive != nil, !stdin else {
             throw UsageError(
                 stdin
-                    ? "--stdin is typed to one browser, and \(choices.count) are asked"
-                    : "several browsers take turns: --receive says when to move on"
+                    ? "--stdin only works with one browser, and \(choices.count) are selected"
+                    : "with several browsers, which run one after the other, --receive is required"
             )
         }
         var reports: [FetchReport] = []

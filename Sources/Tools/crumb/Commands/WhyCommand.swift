@@ -24,7 +24,7 @@ struct WhyRequestOptions: ParsableArguments {
 
     @Option(
         name: .customLong("as"),
-        help: "Ask about what an element loads instead: image, script, style, font, iframe, …"
+        help: "Explain a request made by an element instead: image, script, style, font, iframe, …"
     )
     var kind: LoadCommand.KindOption?
 
@@ -35,11 +35,11 @@ struct WhyRequestOptions: ParsableArguments {
 struct WhyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Say which stored cookies a request would carry, and why the others would not "
+        abstract: "Show which stored cookies a request would carry, and why the others would not "
             + "be sent.",
         discussion: """
-            Nothing is sent. Credentials are "include" unless --credentials says otherwise: the default \
-            of a page's fetch() would only hide what you are looking for.
+            Nothing is sent. The credentials mode is "include" unless --credentials is given: the \
+            default mode of fetch() would only hide what you are looking for.
 
             Examples:
               crumb why http://127.0.0.1:5000/get-cookie \\
@@ -57,8 +57,8 @@ struct WhyCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "The page") var pageOptions: PageOptions
     @OptionGroup(title: "The request") var requestOptions: WhyRequestOptions
-    @OptionGroup(title: "A navigation") var navigation: NavigationOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Navigation") var navigation: NavigationOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         try checkNavigation()
@@ -113,7 +113,7 @@ struct WhyCommand: AsyncParsableCommand {
     private func checkNavigation() throws {
         guard let via = navigation.via else {
             if navigation.isGiven {
-                throw UsageError("--target, --rel and --user-activation go with --via link")
+                throw UsageError("--target, --rel and --user-activation only apply to --via link")
             }
             return
         }
@@ -122,8 +122,8 @@ struct WhyCommand: AsyncParsableCommand {
         }
         guard via.kind != nil else {
             throw UsageError(
-                "crumb why needs a URL, and --via \(via.rawValue) is about the tab's own page: "
-                    + "crumb visit --via \(via.rawValue) says which cookies it sends"
+                "crumb why needs a URL, and --via \(via.rawValue) applies to the tab's own page: "
+                    + "crumb visit --via \(via.rawValue) shows which cookies it sends"
             )
         }
         _ = try navigation.settings()

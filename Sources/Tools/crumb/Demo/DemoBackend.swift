@@ -33,7 +33,7 @@ struct DemoBackend: ~Copyable {
             waitpid(process, nil, 0)
             throw CommandFailure(
                 .networkFailed,
-                "\(program) did not say on which port it listens; build it again"
+                "\(program) did not report its port; rebuild it"
             )
         }
         self.baseURL = baseURL

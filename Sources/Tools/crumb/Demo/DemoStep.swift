@@ -23,11 +23,11 @@ struct DemoStep: Sendable {
             endings: [
                 DemoEnding(
                     "Another port is another origin, so CORS applies; but it is the same site, "
-                        + "so SameSite has nothing against the cookie. Secure is fine on 127.0.0.1."
+                        + "so SameSite does not block the cookie. Secure is allowed on 127.0.0.1."
                 ) { $0.status == 200 && $0.effects == [.created] },
                 DemoEnding(
                     "Another port is another origin, so CORS applies, and it is the same site. "
-                        + "But this browser takes Secure cookies from https alone, on this machine, "
+                        + "But this browser only accepts Secure cookies over https, even on this machine, "
                         + "too."
                 ) { $0.status == 200 && $0.effects == [.rejected] },
             ]
@@ -42,8 +42,8 @@ struct DemoStep: Sendable {
                         + "cookies would have been sent too: ports do not matter to sites."
                 ) { $0.status == 200 && $0.sentCount == 1 },
                 DemoEnding(
-                    "Nothing was stored, so nothing is sent. (A status of 404 is still an answer "
-                        + "that the page reads.)"
+                    "Nothing was stored, so nothing is sent. (A status of 404 is still a response "
+                        + "that the page can read.)"
                 ) { $0.status == 404 && $0.sentCount == 0 },
             ]
         ),
@@ -54,8 +54,8 @@ struct DemoStep: Sendable {
             secondsLater: 61,
             endings: [
                 DemoEnding(
-                    "The cookie expired after a minute: the browser dropped it without telling "
-                        + "anyone. (A status of 404 is still a response that the page can read.)"
+                    "The cookie expired after a minute: the browser deleted it silently. (A "
+                        + "status of 404 is still a response that the page can read.)"
                 ) { $0.status == 404 && $0.sentCount == 0 }
             ]
         ),
@@ -69,7 +69,7 @@ struct DemoStep: Sendable {
                         + "one step only.)"
                 ) { $0.status == 200 && $0.storedCount == 1 },
                 DemoEnding(
-                    "Refused as before. (Back in the present: --now is for one step alone.)"
+                    "Rejected as before. (Back in the present: --now applies to one step only.)"
                 ) { $0.status == 200 && $0.effects == [.rejected] },
             ]
         ),
@@ -93,13 +93,13 @@ struct DemoStep: Sendable {
             path: "/set-cookie",
             endings: [
                 DemoEnding(
-                    "localhost and 127.0.0.1 are two sites. CORS lets the page read the answer, but "
+                    "localhost and 127.0.0.1 are two sites. CORS lets the page read the response, but "
                         + "a cookie without SameSite=None is not stored across sites: the login "
                         + "looks fine and is not. Use one name for both."
                 ) { $0.status == 200 && $0.effects == [.rejected] },
                 DemoEnding(
-                    "localhost and 127.0.0.1 are two sites. This browser stores the cookie for "
-                        + "this pair of them alone, in a partition; others store none. Use one "
+                    "localhost and 127.0.0.1 are two sites. This browser stores the cookie only for "
+                        + "this pair of sites, in a partition; others do not store it. Use one "
                         + "name for both."
                 ) { $0.status == 200 && $0.effects == [.created] },
             ]
@@ -114,19 +114,19 @@ struct DemoStep: Sendable {
                         + "work, and the cookie was stored."
                 ) { isHidden($0) && $0.effects == [.created] },
                 DemoEnding(
-                    "CORS hides the answer, it does not stop the request: the server did its work."
+                    "CORS hides the response; it does not stop the request: the server did its work."
                 ) { isHidden($0) && $0.effects == [.rejected] },
             ]
         ),
         DemoStep(
-            title: "credentials left out",
+            title: "Without credentials",
             page: "http://127.0.0.1:5500/app.html",
             path: "/get-cookie",
             credentials: .sameOrigin,
             endings: [
                 DemoEnding(
-                    "fetch() includes credentials only to its own origin unless it is told "
-                        + "{credentials: \"include\"}: a cookie that is in the jar stays there."
+                    "fetch() only includes credentials for its own origin, unless it is called with "
+                        + "{credentials: \"include\"}: the cookie in the jar is not sent."
                 ) { $0.status == 404 && $0.exchanges.last?.includesCredentials == false }
             ]
         ),
@@ -136,8 +136,8 @@ struct DemoStep: Sendable {
             path: "/set-cookie",
             endings: [
                 DemoEnding(
-                    "A file has no origin: it sends Origin: null, which no server should allow. Serve "
-                        + "the page over http, also while developing."
+                    "A file has an opaque origin: it sends Origin: null, which no server should allow. "
+                        + "Serve the page over http during development too."
                 ) { isHidden($0) }
             ]
         ),

@@ -8,8 +8,8 @@ enum DemoText {
             StyledText("A page at ") + StyledText("http://127.0.0.1:5500", .strong)
                 + StyledText(" calls an API at ") + StyledText(baseURL, .strong)
                 + StyledText(
-                    " with fetch(). The API is real and runs on this machine; the page is played by "
-                        + "crumb, which answers as Chrome would."
+                    " with fetch(). The API is real and runs on this machine; crumb plays the page, "
+                        + "and decides as Chrome would."
                 ),
             DemoStep.all.map(\.title)
         )
@@ -25,7 +25,7 @@ enum DemoText {
                 + StyledText(" and clicked. It calls an API at ") + StyledText(baseURL, .strong)
                 + StyledText(
                     " with fetch(). The API is real and runs on this machine, and so does the page's "
-                        + "code, as in \(browser); only the page and Vue themselves come from files."
+                        + "code, as in \(browser); only the page and Vue are loaded from files."
                 ),
             PageDemoStep.all.map(\.title)
         )

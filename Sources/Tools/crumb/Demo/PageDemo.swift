@@ -37,7 +37,7 @@ actor PageDemo: DemoStage {
         guard access(vue, R_OK) == 0 else {
             throw CommandFailure(
                 .usage,
-                "the demo's page needs Vue 2, and \(vue.terminalSafe) is not there: apt install "
+                "the demo's page needs Vue 2, and \(vue.terminalSafe) does not exist: apt install "
                     + "libjs-vue, or name the file with --vue"
             )
         }

@@ -46,7 +46,7 @@ struct PageDemoStep: Sendable {
 
     static let all: [PageDemoStep] = [
         PageDemoStep(
-            title: "The page is opened",
+            title: "Opening the page",
             acts: [.open(page)],
             endings: [
                 DemoEnding(
@@ -56,27 +56,26 @@ struct PageDemoStep: Sendable {
             ]
         ),
         PageDemoStep(
-            title: "A click on \"Set Cookie\"",
+            title: "Clicking \"Set Cookie\"",
             acts: [.click("Set Cookie")],
             endings: [
                 DemoEnding(
                     "Another port is another origin, so CORS applies; but it is the same site, "
-                        + "so SameSite has nothing against the cookie. Secure is fine on 127.0.0.1."
+                        + "so SameSite does not block the cookie. Secure is allowed on 127.0.0.1."
                 ) { isSet($0) && $0.call?.effects == [.created] },
                 DemoEnding(
-                    "The page shows what the server answered. Neither of them knows that the "
-                        + "browser did not keep the cookie: no page can see that, and the reason is "
-                        + "above."
+                    "The page shows the server's response. Neither of them can detect that the "
+                        + "browser did not store the cookie; the reason is above."
                 ) { isSet($0) && $0.call?.effects == [.rejected] },
             ]
         ),
         PageDemoStep(
-            title: "A click on \"Get Cookie\"",
+            title: "Clicking \"Get Cookie\"",
             acts: [.click("Get Cookie")],
             endings: [
                 DemoEnding(
-                    "The browser adds the cookie, the page's code never touches it: it knows the "
-                        + "token only because the server tells it."
+                    "The browser adds the cookie; the page's code never touches it, and only has "
+                        + "the token because it is in the response."
                 ) { isThere($0) },
                 DemoEnding("Nothing was stored, so nothing is sent. " + noToken) { isMissing($0) },
             ]
@@ -86,17 +85,17 @@ struct PageDemoStep: Sendable {
             acts: [.read("document.cookie")],
             endings: [
                 DemoEnding(
-                    "The cookie is in the jar and was just sent, and script reads nothing: that is "
-                        + "HttpOnly, and keeps a login from code that was smuggled into the page."
+                    "The cookie is in the jar and was just sent, but script cannot read it: it is "
+                        + "HttpOnly, which protects a login from injected code."
                 ) { $0.value == "\"\"" && $0.jar.contains(where: \.isHTTPOnly) },
                 DemoEnding(
                     "The jar is empty. Had the cookie been stored, HttpOnly would hide it from "
-                        + "script all the same."
+                        + "script anyway."
                 ) { $0.value == "\"\"" && $0.jar.isEmpty },
             ]
         ),
         PageDemoStep(
-            title: "A click on \"Delete Cookie\"",
+            title: "Clicking \"Delete Cookie\"",
             acts: [.click("Delete Cookie")],
             endings: [
                 DemoEnding(
@@ -104,12 +103,12 @@ struct PageDemoStep: Sendable {
                 ) { isDeleted($0) && $0.call?.effects == [.deleted] },
                 DemoEnding(
                     "Deleting is setting with an expiry in the past; here there was nothing to "
-                        + "delete, and the page says the same."
+                        + "delete, and the page shows the same message."
                 ) { isDeleted($0) && $0.jar.isEmpty },
             ]
         ),
         PageDemoStep(
-            title: "… and once more on \"Get Cookie\"",
+            title: "… and \"Get Cookie\" once more",
             acts: [.click("Get Cookie")],
             endings: [DemoEnding("The cookie is gone. " + noToken) { isMissing($0) }]
         ),
@@ -118,14 +117,14 @@ struct PageDemoStep: Sendable {
             acts: [.open(samePageAsLocalhost), .click("Set Cookie")],
             endings: [
                 DemoEnding(
-                    "The page shows the very same words, and no cookie was stored. localhost and "
-                        + "127.0.0.1 are two sites: CORS lets the page read the answer, but a "
+                    "The page shows the same message, but no cookie was stored. localhost and "
+                        + "127.0.0.1 are two sites: CORS lets the page read the response, but a "
                         + "cookie without SameSite=None is not stored across sites. Use one name "
                         + "for both."
                 ) { isSet($0) && $0.call?.effects == [.rejected] },
                 DemoEnding(
-                    "localhost and 127.0.0.1 are two sites. This browser stores the cookie for "
-                        + "this pair of them alone, in a partition; others store none. Use one "
+                    "localhost and 127.0.0.1 are two sites. This browser stores the cookie only for "
+                        + "this pair of sites, in a partition; others do not store it. Use one "
                         + "name for both."
                 ) { isSet($0) && $0.call?.effects == [.created] },
             ]
@@ -135,10 +134,12 @@ struct PageDemoStep: Sendable {
             acts: [.click("Get Cookie")],
             endings: [
                 DemoEnding(
-                    "The login looked fine and was not, and nothing that the page can read says so. "
-                        + "Where a cookie is missing, look at the host names first."
+                    "The login seemed to work but did not, and nothing that the page can read shows it. "
+                        + "If a cookie is missing, check the host names first."
                 ) { isMissing($0) },
-                DemoEnding("The cookie of the partition; the page at 127.0.0.1 does not have it.") {
+                DemoEnding(
+                    "The partitioned cookie is sent; the page at 127.0.0.1 does not have it."
+                ) {
                     isThere($0)
                 },
             ]
@@ -148,9 +149,9 @@ struct PageDemoStep: Sendable {
             acts: [.open(pageAsFile), .click("Set Cookie")],
             endings: [
                 DemoEnding(
-                    "A file has no origin: it sends Origin: null, which no server should allow. fetch() "
-                        + "throws, and the page's catch shows its own words. Serve the page over "
-                        + "http, also while developing."
+                    "A file has an opaque origin: it sends Origin: null, which no server should allow. "
+                        + "fetch() throws, and the page's catch shows its own message. Serve the "
+                        + "page over http during development too."
                 ) {
                     $0.message == "The cookie could not be set."
                         && $0.call?.errorCode == "MissingAllowOriginHeader"
@@ -160,8 +161,8 @@ struct PageDemoStep: Sendable {
     ]
 
     private static let noToken =
-        "The server answers 404, which is still an answer that the page reads: there is no token in "
-        + "it, hence \"undefined\"."
+        "The server responds with 404, which the page can still read: the body has no token, hence "
+        + "\"undefined\"."
 
     private static func isSet(_ seen: Seen) -> Bool {
         seen.message == "Cookie is set!" && seen.call?.status == 200

@@ -72,11 +72,11 @@ struct HelpOrder {
             if section.hasPrefix("USAGE:") {
                 return unused.reduce(String(section)) { $0.withoutBrackets(beginning: $1) }
             }
-            guard section.hasPrefix("EVERYWHERE:\n") else { return String(section) }
+            guard section.hasPrefix("GLOBAL OPTIONS:\n") else { return String(section) }
             let kept = entries(of: String(section)).filter { entry in
                 !unused.contains { entry.hasPrefix("  \($0) ") || entry == "  \($0)" }
             }
-            return (["EVERYWHERE:"] + kept).joined(separator: "\n")
+            return (["GLOBAL OPTIONS:"] + kept).joined(separator: "\n")
         }
         return HelpOrder(sections.joined(separator: "\n\n"))
     }

@@ -51,7 +51,7 @@ struct HelpTopic: Sendable {
 
     var abstract: String {
         switch content {
-        case .text: "What a scenario file may have, on one page"
+        case .text: "The format of scenario files, on one page"
         case .page(let index): Self.page(index).title
         }
     }
@@ -85,22 +85,22 @@ struct HelpTopic: Sendable {
     }
 
     private static let scenarioText = #"""
-        A scenario is a YAML or JSON file: steps in a simulated browser, and what each
-        must lead to. crumb init writes a first one, crumb run FILE runs it, crumb
+        A scenario is a YAML or JSON file: steps in a simulated browser, and the expected
+        result of each. crumb init writes a first one, crumb run FILE runs it, crumb
         schema prints the JSON Schema with which editors complete and check it.
 
         name: the login                     # for reports
         browser: [chrome, firefox]          # or one; crumb run --browser overrides this
         clock: 2026-01-01T00:00:00Z         # fixed start time; only advance moves it
         variables: { port: { free-port: true }, api: "http://127.0.0.1:{{port}}" }
-        paths: file                         # paths count from this file's folder
-        servers:                            # started before, stopped afterwards
+        paths: file                         # paths are relative to this file
+        servers:                            # started before the steps, stopped after
           - run: flask --app app run --port {{port}}
-            ready: "{{api}}/"               # any HTTP answer; timeout: 10s
+            ready: "{{api}}/"               # any HTTP response; timeout: 10s
         tls: { cacert: ca.pem }             # also cert, key, insecure
         resolve: { "app.test:8443": 127.0.0.1 }
         page: http://127.0.0.1:5500/        # the page whose script makes the requests
-        send-reports: true                  # to a policy's report-uri; else only shown
+        send-reports: true                  # to a policy's report-uri; default: only shown
         $schema: crumb-scenario.schema.json # for editors
         steps:
           - name: the button
@@ -146,7 +146,7 @@ struct HelpTopic: Sendable {
             expect: { value: Home }
           - permissions: { loopback-network: granted }   # also local-network
           - parallel: [ { fetch: /a }, { fetch: /b } ]
-          - close-browser: true             # session cookies and caches go
+          - close-browser: true             # deletes session cookies and caches
           - cookies: { count: 1, names: [sid], sid: { secure: true } }
 
         Any step:  name, repeat: N, retry: { times, delay }, only-in: [chrome]
@@ -157,14 +157,14 @@ struct HelpTopic: Sendable {
                    sent: { sid: abc } (exactly these), stored: { sid: { secure: true } }
                    not-sent: { sid: SameSiteLax }, rejected: { sid: [] } (any reason)
                    preflight: true, console: part, body-error: CODE, returned: true
-                   at: N is another exchange than the last
-                   of a page that is open: url, title, text, visible, console,
-                   errors (default: none), requests; of script: value
+                   at: N selects an exchange other than the last
+                   on an open page: url, title, text, visible, console,
+                   errors (default: none), requests; for script: value
                    Without expect, a step fails only if the network does, or its
                    URL cannot be requested: a 404 and a blocked response pass.
-        Values:    what is expected, or { matches: REGEX }, { exists: true },
+        Values:    the expected value, or { matches: REGEX }, { exists: true },
                    { lessThan: N }, { greaterThan: N }
-        {{name}}:  a variable; {{cookie:NAME}} in a header: what script reads
+        {{name}}:  a variable; {{cookie:NAME}} in a header: as read by script
 
         Reports: --report-\#(ReportFormat.choices) FILE; html takes a
         DIR. crumb reasons lists the codes of reason, not-sent and rejected.

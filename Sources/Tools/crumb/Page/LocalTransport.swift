@@ -53,7 +53,7 @@ struct LocalTransport: Transport {
         if let path = mappedPath(of: request.url) { return try answer(request, from: path) }
         guard request.url.scheme == "file" else { return try await network.send(request) }
         guard let path = request.url.filePath else {
-            throw .unreadableFile(detail: "\(request.url.href) names no file of this machine")
+            throw .unreadableFile(detail: "\(request.url.href) is not a file on this machine")
         }
         let contents = try read(path)
         return HTTPResponse(

@@ -165,8 +165,8 @@ private actor OpenedPage: ScenarioPage {
         }
         guard case .timeout = end else { return result }
         return .failed(
-            "the page was still busy after \(JSONValue.number(seconds).json) s: raise timeout, "
-                + "or end what it waits for",
+            "the page was not idle after \(JSONValue.number(seconds).json) s: raise timeout, "
+                + "or end the work that it waits for",
             candidates: []
         )
     }

@@ -54,8 +54,8 @@ actor PageOutput: PageListener {
     func navigated(to url: String) {
         if !global.quiet {
             output.note(
-                line: "crumb: the page would navigate to \(url); crumb js does not do that, "
-                    + "crumb open does"
+                line: "crumb: the page tried to navigate to \(url): crumb js does not "
+                    + "navigate, crumb open does"
             )
         }
     }
@@ -63,8 +63,8 @@ actor PageOutput: PageListener {
     func passesBy(fetchListenerOf url: String) {
         if !global.quiet {
             output.note(
-                line: "crumb: the service worker \(url) listens to fetch: only fetch() and "
-                    + "XMLHttpRequest go through it in crumb, documents and elements do not"
+                line: "crumb: the service worker \(url) handles fetch events: in crumb it only "
+                    + "receives those of fetch() and XMLHttpRequest, not of documents and elements"
             )
         }
     }

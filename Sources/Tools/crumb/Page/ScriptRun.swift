@@ -51,7 +51,7 @@ extension ScriptRun.End {
             throw CommandFailure(
                 .timeout,
                 "\(what) had not ended after \(timeout.text): allow more time with --timeout, or "
-                    + "end what it waits for"
+                    + "end the work that it waits for"
             )
         case .page(.process(.memory)):
             throw CommandFailure(

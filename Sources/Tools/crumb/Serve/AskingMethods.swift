@@ -21,7 +21,7 @@ struct AskingMethods {
     private var why: ServiceMethod {
         ServiceMethod(
             "why",
-            "Say which stored cookies a request would carry, and why the others would not be "
+            "Show which stored cookies a request would carry, and why the others would not be "
                 + "sent; nothing is sent.",
             parameters: [
                 .url("why"), .method,
@@ -31,7 +31,11 @@ struct AskingMethods {
                     "Default: include."
                 ),
                 Parameter("mode", Parameter.words(RequestMode.self), "Default: cors."),
-                Parameter("as", Parameter.words(ResourceKind.self), "What an element would load."),
+                Parameter(
+                    "as",
+                    Parameter.words(ResourceKind.self),
+                    "The element that would load it."
+                ),
                 Parameter(
                     "crossorigin",
                     Parameter.words(LoadRequest.CORSSetting.self),
@@ -40,11 +44,11 @@ struct AskingMethods {
                 Parameter(
                     "via",
                     Parameter.words(NavigationManner.self),
-                    "A navigation instead: typed, link, form."
+                    "Explain a navigation instead: typed, link, form."
                 ),
             ] + Parameter.page,
             result:
-                "A report whose exchange was not sent, and missing: cookies that are not there.",
+                "A report of a request that was not sent; missing lists cookies that are not in the jar.",
             isReading: true
         ) { [browser] _, params in
             try await WhyCall(browser: browser).answer(params)
@@ -54,7 +58,7 @@ struct AskingMethods {
     private var origin: ServiceMethod {
         ServiceMethod(
             "origin",
-            "Compare two URLs: same origin? same site? how do they differ?",
+            "Compare two URLs: same origin, same site, and how they differ.",
             parameters: [
                 Parameter("a", Parameter.text, "A URL.").required(),
                 Parameter("b", Parameter.text, "Another URL.").required(),
@@ -87,18 +91,22 @@ struct AskingMethods {
     private var doctor: ServiceMethod {
         ServiceMethod(
             "doctor",
-            "Probe an API from a page's origin, and list what to fix; only GET, HEAD and "
-                + "preflights, unless unsafeMethods is true.",
+            "Probe an API from a page's origin, and list what to fix; only sends GET, HEAD and "
+                + "preflight requests, unless unsafeMethods is true.",
             parameters: [
                 .url("doctor"), .from,
                 Parameter("methods", .textsSchema, "Methods that the page uses.").also("method"),
                 Parameter("headers", Parameter.mapping, "Headers that the page sets, by name."),
                 Parameter("json", .object([]), "The JSON that unsafe methods send (default: {})."),
                 Parameter("protocols", .textsSchema, "Subprotocols of a ws: URL."),
-                Parameter("unsafeMethods", Parameter.flag, "Whether to send them too."),
+                Parameter(
+                    "unsafeMethods",
+                    Parameter.flag,
+                    "Whether to send unsafe methods too, and not only their preflights."
+                ),
                 Parameter("browsers", .textsSchema, "Browsers (default: all).").also("browser"),
             ],
-            result: "What doctor --json prints: findings with fixes, and every probe."
+            result: "The output of doctor --json: findings with fixes, and every probe."
         ) { [browser] call, params in
             try await DoctorCall(browser: browser).answer(call, params)
         }
@@ -111,7 +119,7 @@ struct AskingMethods {
             parameters: [
                 Parameter("code", Parameter.text, "Such as SameSiteUnspecifiedTreatedAsLax.")
             ],
-            result: "What reasons --json prints.",
+            result: "The output of reasons --json.",
             isReading: true
         ) { _, params in
             try ReasonsCommand.explanation(of: try params.texts("code")).json

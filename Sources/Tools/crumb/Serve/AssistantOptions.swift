@@ -7,19 +7,19 @@ internal import WebOrigin
 struct AssistantOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A host that requests may go to even if its address is public; link-local addresses "
-                + "stay blocked. Repeatable.",
+            "Allow requests to a host with a public address; link-local addresses remain blocked; "
+                + "repeatable.",
             valueName: "host"
         )
     )
     var allowHost: [String] = []
 
-    @Flag(help: "Programs may be started: the servers of scenarios, and crumb-js for scripts.")
+    @Flag(help: "Allow starting programs: the servers of scenarios, and crumb-js for scripts.")
     var allowServers = false
 
     @Option(
         help: ArgumentHelp(
-            "Scenarios and certificates in this folder, and below it, may be read.",
+            "Allow reading scenarios and certificates in this folder and below.",
             valueName: "folder"
         ),
         completion: .directory

@@ -20,7 +20,7 @@ struct JarMethods {
         ServiceMethod.Parameter(
             "url",
             ServiceMethod.Parameter.text,
-            "Only cookies whose domain covers this URL's host."
+            "Only cookies whose domain matches this URL's host."
         ),
         ServiceMethod.Parameter(
             "domain",
@@ -30,7 +30,7 @@ struct JarMethods {
         ServiceMethod.Parameter(
             "filter",
             ServiceMethod.Parameter.text,
-            "Only cookies with this text in their name, value or domain."
+            "Only cookies that contain this text in the name, value or domain."
         ),
     ]
 
@@ -67,17 +67,18 @@ struct JarMethods {
                 Parameter(
                     "cookie",
                     .textsSchema,
-                    "What Set-Cookie would say: name=value; attributes."
+                    "The content of a Set-Cookie header: name=value; attributes."
                 )
                 .required().also("set"),
-                Parameter("url", Parameter.text, "The URL whose response sets it.").required(),
+                Parameter("url", Parameter.text, "The URL whose response sets the cookies.")
+                    .required(),
                 Parameter(
                     "from",
                     Parameter.text,
-                    "The page that had asked (default: the URL's own)."
+                    "The page that made the request (default: one of the URL's own origin)."
                 ),
             ],
-            result: "An array with what became of each line.",
+            result: "An array with the result of each line.",
             isAwaited: true
         ) { [browser] _, params in
             let lines = try params.texts("cookie")
@@ -121,7 +122,7 @@ struct JarMethods {
             "cookies.delete",
             "Delete cookies by name.",
             parameters: [
-                Parameter("name", .textsSchema, "Their names.").required().also("names")
+                Parameter("name", .textsSchema, "The cookies' names.").required().also("names")
             ] + Self.filter + [
                 Parameter("path", Parameter.text, "Only cookies with exactly this path.")
             ],
@@ -138,7 +139,7 @@ struct JarMethods {
     private var clear: ServiceMethod {
         ServiceMethod(
             "cookies.clear",
-            "Delete all cookies, or those of one site, with what the log knows of its requests.",
+            "Delete all cookies, or those of one site, and the corresponding requests in the log.",
             parameters: [
                 Parameter("site", Parameter.text, "Only the cookies of this URL's or host's site.")
             ],
@@ -173,7 +174,7 @@ struct JarMethods {
             "log",
             "List the latest requests and their outcome, as DevTools' Network panel does.",
             parameters: [Parameter("count", Parameter.number, "At most this many (default: 50).")],
-            result: "An array, the newest first.",
+            result: "An array, newest first.",
             isReading: true
         ) { [browser] _, params in
             let count = Int(try params.text("count") ?? "50") ?? 50
@@ -184,9 +185,9 @@ struct JarMethods {
     private var close: ServiceMethod {
         ServiceMethod(
             "close",
-            "Close the browser and open it again: session cookies and caches go, persistent cookies "
+            "Close the browser and open it again: deletes session cookies and caches, persistent cookies "
                 + "stay.",
-            result: "{ sessionCookies }: how many went.",
+            result: "{ sessionCookies }: the number of deleted ones.",
             isAwaited: true
         ) { [browser] _, _ in
             let count = try await browser.use { try await browser.close($0) }

@@ -14,7 +14,7 @@ struct PageMethods {
     var all: [ServiceMethod] { [open, click, type, submit, script, state] }
 
     private static let result =
-        "What open --json prints: crumb.page/1, with what the page did since the call before."
+        "The output of open --json: crumb.page/1, with the page's activity since the previous call."
 
     private static let target = Parameter(
         "target",
@@ -24,21 +24,21 @@ struct PageMethods {
     private static let frame = Parameter(
         "in",
         Parameter.text,
-        "The frame, by its names, as outer/inner; otherwise all are searched."
+        "The frame as outer/inner (default: all frames are searched)."
     )
     private static let timeout = Parameter(
         "timeout",
         Parameter.text,
-        "How long the page may take until nothing is under way (default: 30s)."
+        "How long to wait for the page to become idle (default: 30s)."
     )
 
     private var open: ServiceMethod {
         method(
             "open",
-            "Open a page in the tab, and run its code until nothing is under way; it stays open.",
+            "Open a page in the tab, and run its code until it is idle; it stays open.",
             [
                 .url("open"),
-                Parameter("map", Parameter.mapping, "URLs, and the files that are read instead."),
+                Parameter("map", Parameter.mapping, "URLs, and the files to load instead."),
                 Self.timeout, .expect,
             ]
         )
@@ -47,7 +47,7 @@ struct PageMethods {
     private var click: ServiceMethod {
         method(
             "click",
-            "Click on the page that is open.",
+            "Click an element of the open page.",
             [Self.target.required().also("click"), Self.frame, Self.timeout, .expect]
         )
     }
@@ -55,18 +55,18 @@ struct PageMethods {
     private var type: ServiceMethod {
         method(
             "type",
-            "Type into a field of the page that is open.",
+            "Type into a field of the open page.",
             [
                 Parameter(
                     "target",
                     Parameter.text,
                     "The field: a CSS selector, or its label, placeholder or name."
                 ),
-                Parameter("text", Parameter.text, "What is typed in place of what is there."),
+                Parameter("text", Parameter.text, "The text, which replaces the existing one."),
                 Parameter(
                     "fields",
                     Parameter.mapping,
-                    "Several fields, and what is typed into each."
+                    "Several fields, and the text for each."
                 )
                 .also("type"),
                 Self.frame, Self.timeout, .expect,
@@ -77,7 +77,7 @@ struct PageMethods {
     private var submit: ServiceMethod {
         method(
             "submit",
-            "Submit a form of the page that is open, as the key Enter does.",
+            "Submit a form of the open page, as the Enter key does.",
             [Self.target.required().also("submit"), Self.frame, Self.timeout, .expect]
         )
     }
@@ -88,11 +88,15 @@ struct PageMethods {
         let onPage = StepCall(browser: browser, name: "script", action: "script")
         return ServiceMethod(
             "script",
-            "Run JavaScript as the page's own: in the page that open has opened, or, if none is "
-                + "open or from names a page, in one without a document tree.",
+            "Run JavaScript as the page: in the open page, or, if none is open or from names a "
+                + "page, in one without a document tree.",
             parameters: [
-                Parameter("code", Parameter.text, "A classic script; its last value is reported.")
-                    .required().also("script"),
+                Parameter(
+                    "code",
+                    Parameter.text,
+                    "A classic script; the result is its completion value."
+                )
+                .required().also("script"),
                 .from, Self.frame, Self.timeout, .expect,
             ],
             result: Self.result,
@@ -110,7 +114,7 @@ struct PageMethods {
         let call = StepCall(browser: browser, name: "state", action: "state")
         return ServiceMethod(
             "state",
-            "Look at the page that is open: its URL, title and text, what it has logged and "
+            "Get the state of the open page: its URL, title and text, its console messages and "
                 + "requested.",
             result: Self.result,
             isAwaited: true

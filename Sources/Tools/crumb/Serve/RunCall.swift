@@ -32,12 +32,12 @@ struct RunPermission: Sendable {
         case .all: return
         case .none:
             throw ConnectionError(
-                "\(path) is not read: start crumb serve with --allow-files FOLDER"
+                "\(path) may not be read: start crumb serve with --allow-files FOLDER"
             )
         case .folder(let folder):
             // A missing file fails when it is read.
             guard let file = realPath(path) else {
-                throw ConnectionError("\(path) is not in \(folder), or is not there")
+                throw ConnectionError("\(path) is not in \(folder), or does not exist")
             }
             let root = realPath(folder) ?? folder
             guard file.hasPrefix(root == "/" ? "/" : root + "/") else {
@@ -62,18 +62,18 @@ struct RunCall: Sendable {
     var method: ServiceMethod {
         ServiceMethod(
             "run",
-            "Run a scenario: a file of steps and expected results, in a browser of its own.",
+            "Run a scenario: a file of steps and expected results, in its own browser.",
             parameters: [
                 .init(
                     "scenario",
                     .schema(type: "string"),
-                    "The file's text: YAML or JSON, as crumb help scenario has it."
+                    "The file's text: YAML or JSON, as described in crumb help scenario."
                 ),
                 .init("file", .schema(type: "string"), "A file's path, instead of its text."),
                 .init("variables", .schema(type: "object"), "Variables, instead of the file's."),
                 .init("browsers", .textsSchema, "Browsers, instead of the file's.").also("browser"),
             ],
-            result: "What run --report-json writes: crumb.run/1."
+            result: "The output of run --report-json: crumb.run/1."
         ) { _, params in try await answer(params) }
     }
 
@@ -84,8 +84,8 @@ struct RunCall: Sendable {
             guard permission.startsServers else {
                 throw RPCError(
                     .invalidParams,
-                    "the scenario has servers:, which are programs that it starts: start crumb serve "
-                        + "with --allow-servers, or start them by hand and leave them out"
+                    "the scenario would start programs (servers:): start crumb serve with "
+                        + "--allow-servers, or start them by hand and remove servers:"
                 )
             }
             Orphans.adopt()
@@ -150,7 +150,7 @@ struct RunCall: Sendable {
             }
             for entry in entries {
                 guard case .scalar(let value, let text) = entry.value.content else {
-                    throw RPCError(.invalidParams, "variables: \(entry.key) is text")
+                    throw RPCError(.invalidParams, "variables: \(entry.key) must be a string")
                 }
                 variables[entry.key] = value.string ?? text
             }

@@ -17,7 +17,7 @@ struct ScriptCall: Sendable {
         guard let timeout = TimeSpan(argument: text) else {
             throw RPCError(
                 .invalidParams,
-                "timeout is a length of time such as 500ms or 30s, not \"\(text)\""
+                "timeout must be a duration such as 500ms or 30s, not \"\(text)\""
             )
         }
         let script = ScriptedTab.Script(name: "script", source: Array(code.utf8))
@@ -59,15 +59,15 @@ struct ScriptCall: Sendable {
         case .timeout:
             throw RPCError(
                 .notDone,
-                "the script was still running after \(timeout.text): raise timeout, or end what "
-                    + "it waits for"
+                "the script was still running after \(timeout.text): raise timeout, or end the "
+                    + "work that it waits for"
             )
         case .page(.process(.memory)):
             throw RPCError(.notDone, "the script took more than 1 GiB of memory")
         case .page(.process(.missingLibrary(let name))):
             throw RPCError(.notDone, Installation.advice(onMissingLibrary: name))
         case .page(.process(.other)):
-            if Task.isCancelled { throw RPCError(.cancelled, "it was cancelled") }
+            if Task.isCancelled { throw RPCError(.cancelled, "it was canceled") }
             throw RPCError(
                 .notDone,
                 "crumb-js ended unexpectedly; no script should be able to cause that"

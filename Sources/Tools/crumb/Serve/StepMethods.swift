@@ -18,7 +18,7 @@ struct StepMethods {
     private var fetch: ServiceMethod {
         method(
             "fetch",
-            "Do what a page's fetch() does, and say what it sees: which cookies were sent, which "
+            "Call fetch() as a page, and report what the page sees: which cookies were sent, which "
                 + "were stored, whether CORS lets the page read the response, and why not.",
             [
                 .url("fetch"), .method,
@@ -40,13 +40,17 @@ struct StepMethods {
                     "Which API the page "
                         + "uses: fetch or xhr."
                 ),
-                Parameter("keepalive", Parameter.flag, "Whether it outlives the page."),
-                Parameter("abortAfter", Parameter.text, "When the page aborts it, such as 2s."),
+                Parameter("keepalive", Parameter.flag, "Whether the request outlives the page."),
+                Parameter(
+                    "abortAfter",
+                    Parameter.text,
+                    "The time after which the page aborts it, such as 2s."
+                ),
                 .integrity,
                 Parameter(
                     "xsrf",
                     .object(["type": .strings(["boolean", "string"])]),
-                    "true sends XSRF-TOKEN as X-XSRF-TOKEN; else COOKIE:HEADER."
+                    "true sends the cookie XSRF-TOKEN as X-XSRF-TOKEN; or COOKIE:HEADER."
                 ),
             ] + Parameter.page + [.expect],
             result: "The report of the request: crumb.report/1."
@@ -58,14 +62,14 @@ struct StepMethods {
         url.isRequired = false
         return method(
             "visit",
-            "Navigate the tab: a typed URL, a link, a form, a reload, back. Later requests come "
-                + "from its page.",
+            "Navigate the tab: a typed URL, a link, a form, a reload, back. The page then makes "
+                + "later requests.",
             [
                 url,
                 Parameter(
                     "via",
                     Parameter.words(NavigationManner.self),
-                    "How (default: typed); reload, back and forward need no url."
+                    "The kind of navigation (default: typed); reload, back and forward need no url."
                 ),
                 .from,
                 Parameter("method", .schema(words: ["GET", "POST"]), "Of a form."), .body,
@@ -73,10 +77,14 @@ struct StepMethods {
                 Parameter("target", Parameter.text, "Where a link opens: _blank."),
                 Parameter("rel", Parameter.text, "The link's rel: noreferrer."),
                 .userActivation,
-                Parameter("in", Parameter.text, "The frame whose link it is, as outer/inner."),
+                Parameter(
+                    "in",
+                    Parameter.text,
+                    "The frame that contains the link, as outer/inner."
+                ),
                 .expect,
             ],
-            result: "The report of the navigation; null where the page is there without a request."
+            result: "The report of the navigation; null if the page was restored without a request."
         )
     }
 
@@ -86,7 +94,7 @@ struct StepMethods {
             "Load a subresource or a frame of the page: an image, script, style sheet, iframe.",
             [
                 .url("load"),
-                Parameter("as", Parameter.words(ResourceKind.self), "What the element is.")
+                Parameter("as", Parameter.words(ResourceKind.self), "The kind of element.")
                     .required(),
                 Parameter(
                     "crossorigin",
@@ -97,10 +105,14 @@ struct StepMethods {
                 Parameter(
                     "credentials",
                     Parameter.words(CredentialsMode.self),
-                    "Of a module worker."
+                    "The credentials mode of a module worker."
                 ),
                 Parameter("href", Parameter.text, "The link of a ping."), .referrerPolicy,
-                Parameter("credentialless", Parameter.flag, "Whether the iframe is."),
+                Parameter(
+                    "credentialless",
+                    Parameter.flag,
+                    "Whether the iframe is credentialless."
+                ),
             ] + Parameter.page + [.expect],
             result: "The report of the request."
         )
@@ -109,10 +121,14 @@ struct StepMethods {
     private var beacon: ServiceMethod {
         method(
             "beacon",
-            "Do what navigator.sendBeacon() does, and say what happened to it.",
+            "Call navigator.sendBeacon() as a page, and report the outcome.",
             [
                 .url("beacon"), .body, .json,
-                Parameter("blobType", Parameter.text, "The type of a Blob with the body in it."),
+                Parameter(
+                    "blobType",
+                    Parameter.text,
+                    "The type of a Blob with the body as its content."
+                ),
             ] + Parameter.page + [.expect],
             result: "The report of the request."
         )
@@ -121,7 +137,7 @@ struct StepMethods {
     private var webSocket: ServiceMethod {
         method(
             "webSocket",
-            "Open a page's new WebSocket(), send and receive messages, and close it.",
+            "Open a new WebSocket() as a page, send and receive messages, and close it.",
             action: "websocket",
             [
                 .url("websocket"),
@@ -141,7 +157,7 @@ struct StepMethods {
     private var eventSource: ServiceMethod {
         method(
             "eventSource",
-            "Open a page's new EventSource(), with its reconnections.",
+            "Open a new EventSource() as a page, with its reconnections.",
             action: "eventsource",
             [
                 .url("eventsource"),
@@ -169,9 +185,9 @@ struct StepMethods {
     private var documentCookie: ServiceMethod {
         method(
             "documentCookie",
-            "Read document.cookie as the page's script does, after writing what set says.",
+            "Read document.cookie as a script of the page, after assigning set.",
             action: "document-cookie",
-            [Parameter("set", .textsSchema, "Assigned in turn: name=value; attributes.")]
+            [Parameter("set", .textsSchema, "Strings to assign in order: name=value; attributes.")]
                 + Parameter.page + [.expect],
             result: "{ value, setCookies, error }."
         )
@@ -207,15 +223,16 @@ struct StepMethods {
     private var storageAccess: ServiceMethod {
         method(
             "storageAccess",
-            "Ask a frame's document.hasStorageAccess() or requestStorageAccess().",
+            "Call a frame's document.hasStorageAccess() or requestStorageAccess().",
             action: "storage-access",
             [
-                Parameter("call", .schema(words: ["request", "has"]), "Which of them.").required()
+                Parameter("call", .schema(words: ["request", "has"]), "The call to make.")
+                    .required()
                     .also("storage-access"),
                 Parameter(
                     "permission",
                     Parameter.words(PermissionState.self),
-                    "What the user has decided before."
+                    "The user's earlier decision."
                 ),
                 .from,
                 Parameter("inFrameOf", .textsSchema, "The pages around the frame."),
@@ -228,7 +245,7 @@ struct StepMethods {
     private var page: ServiceMethod {
         method(
             "page",
-            "Show a page in the tab without requesting it; later requests come from it.",
+            "Set the page in the tab without requesting it; it then makes later requests.",
             [
                 Parameter("url", Parameter.text, "Its URL or bare origin.").required().also("page"),
                 Parameter("csp", .textsSchema, "Its Content-Security-Policy."),
@@ -250,14 +267,18 @@ struct StepMethods {
     private var permissions: ServiceMethod {
         method(
             "permissions",
-            "Set what the page's user has decided about the local network.",
+            "Set the decisions of the page's user on local network access.",
             [
                 Parameter(
                     "loopbackNetwork",
                     Parameter.words(PermissionState.self),
-                    "This machine."
+                    "Access to this machine."
                 ),
-                Parameter("localNetwork", Parameter.words(PermissionState.self), "Its network."),
+                Parameter(
+                    "localNetwork",
+                    Parameter.words(PermissionState.self),
+                    "Access to its network."
+                ),
             ],
             result: "null."
         )
@@ -266,22 +287,22 @@ struct StepMethods {
     private var frame: ServiceMethod {
         method(
             "frame",
-            "Insert a frame into the page, by a name that other calls give as in.",
+            "Insert a frame into the page, with a name for the parameter in of other calls.",
             [
                 Parameter("name", Parameter.text, "The frame's name.").required().also("frame"),
                 Parameter("src", Parameter.text, "Its URL."),
                 Parameter("srcdoc", Parameter.text, "Its document."),
                 Parameter("blob", Parameter.flag, "Whether it shows a blob: URL."),
                 Parameter("allow", Parameter.text, "Its allow attribute."),
-                Parameter("csp", Parameter.text, "Its attribute csp."),
+                Parameter("csp", Parameter.text, "Its csp attribute."),
                 Parameter("credentialless", Parameter.flag, "Whether it is credentialless."),
                 Parameter("sandboxed", Parameter.flag, "Whether it is sandboxed."),
                 Parameter("sandbox", Parameter.text, "The keywords of its sandbox."),
                 .referrerPolicy,
-                Parameter("in", Parameter.text, "The frame that it is inserted into."),
+                Parameter("in", Parameter.text, "The frame to insert it into, as outer/inner."),
                 .expect,
             ],
-            result: "The report of its navigation; null where nothing was asked for."
+            result: "The report of its navigation; null if nothing was requested."
         )
     }
 
@@ -299,9 +320,13 @@ struct StepMethods {
                     .schema(words: [
                         "src", "link", "form", "script", "replace", "meta", "reload",
                     ]),
-                    "How (default: src)."
+                    "The kind of navigation (default: src)."
                 ),
-                Parameter("by", .schema(words: ["frame", "parent"]), "Who does it."),
+                Parameter(
+                    "by",
+                    .schema(words: ["frame", "parent"]),
+                    "The initiator: the frame or its parent."
+                ),
                 Parameter("method", .schema(words: ["GET", "POST"]), "Of a form."), .body,
                 .referrerPolicy, .userActivation, .expect,
             ],
@@ -312,9 +337,9 @@ struct StepMethods {
     private var advance: ServiceMethod {
         method(
             "advance",
-            "Let time pass: cookies expire.",
+            "Advance the clock: cookies may expire.",
             [
-                Parameter("by", Parameter.text, "How much: 61s, 90m, 1d12h.").required()
+                Parameter("by", Parameter.text, "The duration: 61s, 90m, 1d12h.").required()
                     .also("advance")
             ],
             result: "{ now }, the browser's time."

@@ -32,16 +32,20 @@ extension ServiceMethod.Parameter {
     /// The page that makes the request.
     static let page: [Self] = [
         from,
-        Self("inFrameOf", .textsSchema, "The pages around it, outermost first: it is a frame."),
-        Self("sandboxed", flag, "Whether it is sandboxed: its origin is opaque."),
-        Self("sandbox", text, "The keywords of its sandbox, such as \"allow-scripts\"."),
-        Self("in", text, "The frame of the tab that it is, as outer/inner."),
+        Self(
+            "inFrameOf",
+            .textsSchema,
+            "The pages that contain the page as a frame, outermost first."
+        ),
+        Self("sandboxed", flag, "Whether the page is sandboxed: its origin is opaque."),
+        Self("sandbox", text, "The sandbox keywords, such as \"allow-scripts\"."),
+        Self("in", text, "The frame of the tab that makes the request, as outer/inner."),
     ]
 
     static let expect = Self(
         "expect",
         mapping,
-        "What is expected, as in a scenario; an unmet expectation is an error."
+        "The expected result, as in a scenario; an unmet expectation is an error."
     )
 
     static let method = Self("method", text, "The method (default: GET).")
@@ -50,7 +54,7 @@ extension ServiceMethod.Parameter {
         .object(["type": .strings(["string", "object"])]),
         "The body: text, or the fields of a form."
     )
-    static let json = Self("json", .object([]), "A body that is sent as JSON.")
+    static let json = Self("json", .object([]), "A body to send as JSON.")
     static let referrerPolicy = Self(
         "referrerPolicy",
         words(ReferrerPolicy.self),
@@ -59,7 +63,7 @@ extension ServiceMethod.Parameter {
     static let userActivation = Self(
         "userActivation",
         flag,
-        "Whether the user has just done something."
+        "Whether there is user activation."
     )
     static let integrity = Self("integrity", text, "Subresource integrity: sha256-….")
 }

@@ -43,7 +43,7 @@ struct WhyCall: Sendable {
             throw RPCError(.notDone, error.sentence)
         }
         guard case .request(let report)? = result.observation else {
-            throw RPCError(.invalidParams, "via: why is asked about a URL")
+            throw RPCError(.invalidParams, "via: why only explains navigations to a URL")
         }
         try Session.check(report.storageError)
         return report.withoutPreflight

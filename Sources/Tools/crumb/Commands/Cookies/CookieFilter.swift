@@ -7,7 +7,7 @@ internal import WebOrigin
 /// The cookies that a command applies to.
 struct CookieFilterOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Select cookies whose domain covers this URL's host.", valueName: "url")
+        help: ArgumentHelp("Select cookies whose domain matches this URL's host.", valueName: "url")
     )
     var url: String?
 
@@ -16,7 +16,7 @@ struct CookieFilterOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Select cookies with this text in their name, value or domain.",
+            "Select cookies that contain this text in the name, value or domain.",
             valueName: "text"
         )
     )

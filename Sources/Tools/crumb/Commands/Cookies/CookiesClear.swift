@@ -20,7 +20,7 @@ struct CookiesClear: AsyncParsableCommand {
     @Option(help: "Only the cookies of this URL's or host's site.")
     var site: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)

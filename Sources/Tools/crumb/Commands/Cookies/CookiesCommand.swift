@@ -5,7 +5,7 @@ struct CookiesCommand: AsyncParsableCommand {
         commandName: "cookies",
         abstract: "The jar, as in DevTools > Application > Cookies.",
         discussion: """
-            Without a subcommand, list.
+            Without a subcommand, lists the cookies.
 
             Examples:
               crumb cookies

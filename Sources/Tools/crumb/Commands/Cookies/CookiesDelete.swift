@@ -19,15 +19,15 @@ struct CookiesDelete: AsyncParsableCommand {
         aliases: ["rm"]
     )
 
-    @Argument(help: "Their names.", completion: .ownNames)
+    @Argument(help: "The cookies' names.", completion: .ownNames)
     var names: [String]
 
-    @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Selection") var filterOptions: CookieFilterOptions
 
     @Option(help: "Only cookies with exactly this path.")
     var path: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)

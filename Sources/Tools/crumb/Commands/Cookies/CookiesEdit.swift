@@ -25,9 +25,9 @@ struct CookiesEdit: AsyncParsableCommand {
         commandName: "edit",
         abstract: "Change a stored cookie, as in DevTools, and keep the rest of it.",
         discussion: """
-            A browser's rules apply: what a response could not have set is rejected, with the reason \
-            and exit status 3, and the cookie stays as it was. --url, --domain and --path select the cookie: \
-            they do not change it.
+            A browser's rules apply: a change that a response could not make is rejected, with the \
+            reason and exit status 3, and the cookie stays as it was. --url, --domain and --path \
+            select the cookie; they do not change it.
 
             Examples:
               crumb cookies edit session --value expired
@@ -37,33 +37,33 @@ struct CookiesEdit: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Its name.", completion: .ownNames)
+    @Argument(help: "The cookie's name.", completion: .ownNames)
     var name: String
 
-    @Option(help: "Its new value.")
+    @Option(help: "The new value.")
     var value: String?
 
-    @Flag(inversion: .prefixedNo, help: "Whether script cannot read it.")
+    @Flag(inversion: .prefixedNo, help: "Whether it is hidden from scripts.")
     var httpOnly: Bool?
 
-    @Flag(inversion: .prefixedNo, help: "Whether it is sent over https only.")
+    @Flag(inversion: .prefixedNo, help: "Whether it is only sent over https.")
     var secure: Bool?
 
-    @Option(help: "Its SameSite attribute.")
+    @Option(help: "The SameSite attribute.")
     var sameSite: SameSiteOption?
 
-    @Option(help: ArgumentHelp("How long it lives from now.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("The lifetime from now.", valueName: "seconds"))
     var maxAge: Int?
 
-    @Flag(help: "It is deleted when the browser is closed.")
+    @Flag(help: "Make it a session cookie, deleted when the browser is closed.")
     var session = false
 
-    @OptionGroup(title: "Which cookie") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Selection") var filterOptions: CookieFilterOptions
 
     @Option(help: "Select the cookie with exactly this path.")
     var path: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         guard
@@ -76,7 +76,7 @@ struct CookiesEdit: AsyncParsableCommand {
             )
         }
         guard maxAge == nil || !session else {
-            throw UsageError("--session and --max-age exclude each other")
+            throw UsageError("--session and --max-age are mutually exclusive")
         }
         if let maxAge, maxAge <= 0 {
             throw UsageError("--max-age \(maxAge) is in the past: crumb cookies delete \(name)")
@@ -133,8 +133,8 @@ struct CookiesEdit: AsyncParsableCommand {
         guard found.count == 1 else {
             let places = found.map { "\($0.domain)\($0.path.utf8Decoded)" }
             throw UsageError(
-                "\(found.count) cookies are called \(name), of \(enumerated(places)): "
-                    + "say which by --domain and --path"
+                "\(found.count) cookies have the name \(name), of \(enumerated(places)): "
+                    + "select one with --domain and --path"
             )
         }
         return cookie

@@ -8,15 +8,15 @@ internal import Terminal
 struct CookiesExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write the stored cookies as a file of curl's, Playwright's or crumb's own.",
+        abstract: "Export the stored cookies to a file for curl, Playwright or crumb.",
         discussion: """
             netscape is cookies.txt, for curl -b, wget --load-cookies (which skips HttpOnly \
-            cookies) and Python's http.cookiejar; it has no place for SameSite, partition keys, \
-            priorities and times of creation. \
-            playwright is a storageState without origins. json keeps everything. stderr says what \
-            a format cannot carry.
+            cookies) and Python's http.cookiejar; it cannot store SameSite, partition keys, \
+            priorities or creation times. \
+            playwright is a storageState without origins. json keeps everything. A note on stderr \
+            lists what the format cannot store.
 
-            The file holds sessions, so only you can read it.
+            The file contains sessions, so only your user can read it.
 
             Examples:
               crumb cookies export -o cookies.txt
@@ -28,8 +28,8 @@ struct CookiesExport: AsyncParsableCommand {
 
     @Option(
         help: """
-            netscape, json or playwright. The default is netscape for a file that ends in .txt, \
-            else json.
+            netscape, json or playwright (default: netscape for a file name that ends in .txt, \
+            else json).
             """,
         completion: .list(CookieFileFormat.writable.map(\.rawValue))
     )
@@ -42,8 +42,8 @@ struct CookiesExport: AsyncParsableCommand {
     )
     var output = "-"
 
-    @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Selection") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)

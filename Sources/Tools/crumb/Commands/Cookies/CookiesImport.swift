@@ -13,20 +13,20 @@ struct CookiesImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract:
-            "Store the cookies of a file: of a browser, its tools and extensions, of curl, of crumb.",
+            "Import cookies from a file of a browser, its tools and extensions, curl or crumb.",
         discussion: """
-            Every cookie is judged as if a response of its own host had just set it. If one is \
-            refused, nothing is stored, every refused one is named with its place, and the exit \
-            status is 2. What has expired is left out.
+            Every cookie is checked as if a response from its own host had just set it. If one is \
+            rejected, nothing is stored, every rejected one is listed with its location, and the \
+            exit status is 2. Expired cookies are skipped.
 
             The kind of file is detected: cookies.txt; JSON of Playwright, Puppeteer, \
             the DevTools protocol, Selenium, Cypress, Cookie-Editor, EditThisCookie, tough-cookie \
             and HTTPie; rows of DevTools' table; Cookie: and Set-Cookie: lines and names with \
             values (with --url); a copied request; HAR. What a file leaves out is reported.
 
-            cookies.sqlite and Chrome's Cookies are read as they stand, with the log beside them; \
-            the browser may run. Firefox's session cookies are not in that file, and those of \
-            container tabs are refused, as are Chrome's values of which a keyring holds the key.
+            cookies.sqlite and Chrome's Cookies are read directly, with the log beside them, even \
+            while the browser is running. Firefox's session cookies are not in that file. Cookies \
+            of container tabs are rejected, as are Chrome values encrypted with a key in a keyring.
 
             Examples:
               curl -s -c cookies.txt \\
@@ -57,8 +57,8 @@ struct CookiesImport: AsyncParsableCommand {
 
     @Option(
         help: """
-            netscape, json, playwright, array, header, table, har or sqlite. The default is what \
-            the file looks like.
+            netscape, json, playwright, array, header, table, har or sqlite (default: \
+            detected).
             """,
         completion: .list(CookieFileFormat.allCases.map(\.rawValue))
     )
@@ -66,17 +66,17 @@ struct CookiesImport: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Which URL these cookies belong to, if the file does not say: a Cookie: header, "
-                + "names and values.",
+            "The URL that the cookies belong to, if the file does not have it: for a Cookie: "
+                + "header, or names and values.",
             valueName: "url"
         )
     )
     var url: String?
 
-    @Flag(help: "Import the rest if some are refused.")
+    @Flag(help: "Import the others if some are rejected.")
     var skipRefused = false
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -115,7 +115,7 @@ struct CookiesImport: AsyncParsableCommand {
                 file == nil
                     ? "import needs a file: crumb cookies import cookies.txt, or --as-curl FILE for a "
                         + "copied request"
-                    : "one file at a time: it is named once, behind import or behind --as-curl"
+                    : "only one file at a time: name it after import or after --as-curl, not both"
             )
         }
     }

@@ -14,7 +14,7 @@ internal import Terminal
 struct CookieTableOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The column to sort by, with a - before it for the reverse.",
+            "The column to sort by; a - before it reverses the order.",
             valueName: "column"
         ),
         completion: .list(CookieColumn.allCases.map(\.rawValue))
@@ -23,7 +23,7 @@ struct CookieTableOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Which columns, joined by commas: "
+            "The columns, separated by commas: "
                 + "\(CookieColumn.allCases.map(\.rawValue).joined(separator: ", ")).",
             valueName: "columns"
         ),
@@ -37,8 +37,8 @@ struct CookiesList: AsyncParsableCommand {
         commandName: "list",
         abstract: "Show the stored cookies, in DevTools' columns.",
         discussion: """
-            Narrow terminals show fewer columns and put what is unusual about a cookie below it; \
-            in a pipe nothing is truncated. "!" marks what expires within five minutes.
+            Narrow terminals show fewer columns, with the unusual attributes of a cookie below it; \
+            in a pipe nothing is truncated. "!" marks cookies that expire within five minutes.
 
             Examples:
               crumb cookies list
@@ -51,7 +51,9 @@ struct CookiesList: AsyncParsableCommand {
         aliases: ["ls"]
     )
 
-    @Argument(help: "Only cookies with this text in their name, value or domain, as --filter.")
+    @Argument(
+        help: "Only cookies that contain this text in the name, value or domain, like --filter."
+    )
     var text: String?
 
     @Flag(
@@ -62,16 +64,16 @@ struct CookiesList: AsyncParsableCommand {
     )
     var issues = false
 
-    @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Selection") var filterOptions: CookieFilterOptions
     @OptionGroup(title: "The table") var tableOptions: CookieTableOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
         let order = try tableOptions.sort.map(CookieOrder.init)
         let columns = try tableOptions.columns.map(Self.columns) ?? CookieColumn.devTools
         if text != nil, filterOptions.filter != nil {
-            throw UsageError("a word after list is its --filter, which is given as well")
+            throw UsageError("a word after list is the same as --filter: use one of them")
         }
         filterOptions.filter = filterOptions.filter ?? text
         let options = try filterOptions.chosen()

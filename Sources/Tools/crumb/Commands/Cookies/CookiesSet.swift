@@ -16,8 +16,8 @@ struct CookiesSet: AsyncParsableCommand {
         commandName: "set",
         abstract: "Store a cookie as if a response had set it, by the same rules.",
         discussion: """
-            Nothing is sent. What a browser would reject is rejected, with the reason and exit \
-            status 3.
+            Nothing is sent. A cookie that a browser would reject is rejected, with the reason and \
+            exit status 3.
 
             Examples:
               crumb cookies set 'theme=dark; Max-Age=3600' \\
@@ -27,21 +27,21 @@ struct CookiesSet: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "What a Set-Cookie header would say: name=value; attributes.")
+    @Argument(help: "The content of a Set-Cookie header: name=value; attributes.")
     var lines: [String]
 
-    @Option(help: ArgumentHelp("The URL whose response sets it.", valueName: "url"))
+    @Option(help: ArgumentHelp("The URL whose response sets the cookie.", valueName: "url"))
     var url: String?
 
     @Option(
         help: ArgumentHelp(
-            "The page that had asked; the default is one of the URL's own origin.",
+            "The page that made the request (default: one of the URL's own origin).",
             valueName: "url"
         )
     )
     var from: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         guard let url else {

@@ -15,7 +15,8 @@ internal import WebOrigin
 struct CookiesShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show all of one cookie: who set it, when, and which page reads or sends it.",
+        abstract:
+            "Show the details of a cookie: who set it, when, and which pages read or send it.",
         discussion: """
             Examples:
               crumb cookies show user_token
@@ -27,8 +28,8 @@ struct CookiesShow: AsyncParsableCommand {
     @Argument(help: "The cookie's name.", completion: .ownNames)
     var name: String
 
-    @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Selection") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -47,7 +48,7 @@ struct CookiesShow: AsyncParsableCommand {
             }
             throw UsageError(
                 "there is no cookie \"\(name)\""
-                    + (filter.isEverything ? "" : " among those")
+                    + (filter.isEverything ? "" : " in the selection")
                     + (names.isEmpty
                         ? ": the jar is empty"
                         : "; the jar has \(names.joined(separator: ", "))")

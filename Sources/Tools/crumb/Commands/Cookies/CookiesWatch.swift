@@ -11,10 +11,11 @@ internal import Report
 struct CookiesWatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
-        abstract: "Follow the jar while other commands run; Ctrl-C ends it.",
+        abstract: "Watch the jar while other commands run, until Ctrl-C.",
         discussion: """
-            First the current jar, then a line for each cookie that is stored (+), changed (~), \
-            deleted or expired (-), or refused (✗) with the reason. With --json, one object per line.
+            Prints the current jar, then a line for each cookie that is stored (+), changed (~), \
+            deleted or expired (-), or rejected (✗), with the reason. With --json, one object per \
+            line.
 
             Examples:
               crumb cookies watch
@@ -23,8 +24,8 @@ struct CookiesWatch: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "Which cookies") var filterOptions: CookieFilterOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Selection") var filterOptions: CookieFilterOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     /// The polling interval: short enough to look live, long enough to cost nothing: a poll reads
     /// four bytes.
@@ -34,7 +35,7 @@ struct CookiesWatch: AsyncParsableCommand {
         let filter = try filterOptions.chosen()
         let session = try Session(global)
         guard let path = session.profile?.path else {
-            throw UsageError("--profile :memory: keeps nothing that could be watched")
+            throw UsageError("--profile :memory: stores nothing to watch")
         }
         var file = WatchedFile(path: path)
         _ = file.hasChanged()

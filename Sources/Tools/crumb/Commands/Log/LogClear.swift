@@ -6,14 +6,14 @@ internal import Profile
 struct LogClear: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clear",
-        abstract: "Empty the log of the profile.",
+        abstract: "Clear the profile's log.",
         discussion: """
             Example:
               crumb log clear
             """
     )
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
@@ -21,6 +21,6 @@ struct LogClear: AsyncParsableCommand {
             try session.profile?.clearLog() ?? 0
         }
         guard !global.quiet else { return }
-        try global.output.print(line: "\(counted(count, "request")) removed from the log")
+        try global.output.print(line: "\(counted(count, "request")) deleted from the log")
     }
 }

@@ -3,10 +3,10 @@ internal import ArgumentParser
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "What this profile's pages requested and the outcome: DevTools' Network panel.",
+        abstract: "Show the requests of this profile's pages, as in DevTools' Network panel.",
         discussion: """
-            The profile keeps a report of every request, without bodies and without the values \
-            of cookies, credentials and tokens; the last 500 are kept. --no-log skips one.
+            The profile keeps reports of the last 500 requests, without bodies and without the values \
+            of cookies, credentials and tokens. --no-log excludes a command.
 
             Examples:
               crumb log

@@ -11,10 +11,10 @@ internal import Terminal
 struct LogList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the requests, the newest last.",
+        abstract: "List the requests, newest last.",
         discussion: """
-            ↑ counts the cookies that were sent, ↓ those that were stored, − deletions, and ✗ what \
-            was kept back or refused, with the reasons below.
+            ↑ counts the cookies that were sent, ↓ those that were stored, − those that were deleted, \
+            and ✗ those that were withheld or rejected, with the reasons below.
 
             Examples:
               crumb log -n 5
@@ -24,12 +24,12 @@ struct LogList: AsyncParsableCommand {
         aliases: ["ls"]
     )
 
-    @Flag(help: "Only requests that were blocked, that failed, or that lost a cookie.")
+    @Flag(help: "Only requests that were blocked, failed, or lost a cookie.")
     var issues = false
 
     @Option(
         help: ArgumentHelp(
-            "Only requests whose URL or page has this text in it.",
+            "Only requests whose URL or page contains this text.",
             valueName: "text"
         )
     )
@@ -47,13 +47,13 @@ struct LogList: AsyncParsableCommand {
     @Option(
         name: [.customShort("n"), .customLong("number")],
         help: ArgumentHelp(
-            "Show at most this many, the newest (default: 20 on a terminal, otherwise all).",
+            "Show at most this many of the newest (default: 20 on a terminal, otherwise all).",
             valueName: "count"
         )
     )
     var count: Int?
 
-    @Flag(help: "Go on with new requests until Ctrl-C.")
+    @Flag(help: "Continue with new requests until Ctrl-C.")
     var follow = false
 
     @Option(
@@ -65,7 +65,7 @@ struct LogList: AsyncParsableCommand {
     )
     var har: String?
 
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         if let count, count < 1 {
@@ -76,7 +76,7 @@ struct LogList: AsyncParsableCommand {
     mutating func run() async throws {
         let session = try Session(global)
         guard let profile = session.profile else {
-            throw UsageError("--profile :memory: keeps no log")
+            throw UsageError("--profile :memory: has no log")
         }
         let all = try Session.guarded { () throws(ProfileError) in try profile.log() }
         var entries = all.filter(accepts)

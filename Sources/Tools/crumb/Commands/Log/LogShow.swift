@@ -11,7 +11,7 @@ internal import Terminal
 struct LogShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show one request of the log with its whole explanation.",
+        abstract: "Show a request in the log with its full explanation.",
         discussion: """
             Examples:
               crumb log show 12
@@ -19,16 +19,16 @@ struct LogShow: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The request's number in crumb log; the newest without one.")
+    @Argument(help: "The request's number in crumb log (default: the newest).")
     var number: Int?
 
     @OptionGroup var frameworkOptions: FrameworkOptions
-    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     mutating func run() async throws {
         let session = try Session(global)
         guard let profile = session.profile else {
-            throw UsageError("--profile :memory: keeps no log")
+            throw UsageError("--profile :memory: has no log")
         }
         let wanted = number
         let entry = try Session.guarded { () throws(ProfileError) in
@@ -44,7 +44,7 @@ struct LogShow: AsyncParsableCommand {
         }
         guard let report = LoggedReport(entry) else {
             throw UsageError(
-                "the report of request \(entry.entry.number) was too long to be kept; crumb log has "
+                "the report of request \(entry.entry.number) was too long to be stored; crumb log has "
                     + "its line"
             )
         }
