@@ -20,7 +20,7 @@ struct ConnectionDestination {
     /// Returns the space of an address in libcurl's notation; `nil` if it is not an address.
     func space(
         at address: String,
-        memory: TransferMemory = TransferMemory()
+        memory: TransferCache = TransferCache()
     ) -> AddressSpace? {
         if settings.proxy != nil { return nil }
         if !settings.addressSpaces.isEmpty,

@@ -45,13 +45,13 @@ package struct CurlDestination: Hashable, Sendable {
     }
 }
 
-extension TransferMemory {
+extension TransferCache {
     /// Throws for a URL whose host, as the engine has checked it, differs from the one that libcurl
     /// would connect to.
     ///
     /// No such URL is known; if there is one, it must not be sent. A URL that libcurl does not
     /// accept at all fails in libcurl itself.
-    func refuseOtherDestination(of url: WebURL) throws(TransportError) {
+    func checkDestination(of url: WebURL) throws(TransportError) {
         if agrees(on: url) { return }
         guard let theirs = CurlDestination(readByLibcurl: url),
             theirs != CurlDestination(judged: url)

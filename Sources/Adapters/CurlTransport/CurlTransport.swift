@@ -13,15 +13,15 @@ package final class CurlTransport: Transport {
     private let loop: TransferLoop
     let settings: CurlTransportSettings
 
-    /// `host` is a thread that may be borrowed; without one, or if it is already in use, the first
+    /// `thread` is one that may be borrowed; without one, or if it is already in use, the first
     /// request starts a thread.
     package init(
         _ settings: CurlTransportSettings = CurlTransportSettings(),
-        on host: (any TransferHost)? = nil
+        on thread: (any EventLoopThread)? = nil
     ) throws(CurlTransportSettingsError) {
         try settings.validate()
         self.settings = settings
-        loop = TransferLoop(settings: settings, host: host)
+        loop = TransferLoop(settings: settings, eventLoop: thread)
     }
 
     deinit {
@@ -41,7 +41,7 @@ package final class CurlTransport: Transport {
             request.responseBody == .streamed
             ? BodyStream(
                 stop: { [loop] in loop.cancel(id) },
-                goOn: { [loop] in loop.resume(id) }
+                resume: { [loop] in loop.resume(id) }
             ) : nil
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

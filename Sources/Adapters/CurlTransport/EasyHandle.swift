@@ -49,7 +49,7 @@ struct EasyHandle: ~Copyable {
     }
 
     /// Makes the collector check the connection before anything is sent over it.
-    func askBeforeRequest() throws(CurlFailure) {
+    func checkConnectionBeforeRequest() throws(CurlFailure) {
         try check(
             crumb_setopt_before_request(pointer, allowConnection, collector.toOpaque())
         )
@@ -73,8 +73,8 @@ struct EasyHandle: ~Copyable {
     }
 
     /// Makes the collector check every address before it is connected to.
-    func askBeforeConnecting() {
-        sockets.pointee.refuses = refuseAddress
+    func checkAddressBeforeConnecting() {
+        sockets.pointee.refuses = rejectAddress
         sockets.pointee.context = collector.toOpaque()
     }
 
@@ -198,7 +198,7 @@ private let allowConnection: curl_prereq_callback = { context, address, _, _, _ 
 }
 
 /// Called by `crumb_open_socket` with an address in network order; returns 1 to refuse it.
-private let refuseAddress:
+private let rejectAddress:
     @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, CInt) -> CInt = {
         context,
         bytes,

@@ -118,7 +118,7 @@ struct RequestHeaderBlock: ~Copyable {
             )
         }
         let value = header.value.bytes
-        if value.hasNothingButText { return }
+        if value.isPlainText { return }
         guard !value.contains(where: { $0 == 0x00 || $0 == 0x0A || $0 == 0x0D }) else {
             throw .network(
                 code: nil,
@@ -138,7 +138,7 @@ struct RequestHeaderBlock: ~Copyable {
 extension [UInt8] {
     /// Whether it has no control characters and is not only spaces. It scans to the end without an
     /// early exit, which processes many bytes at a time.
-    fileprivate var hasNothingButText: Bool {
+    fileprivate var isPlainText: Bool {
         let bytes = span
         var (least, most): (UInt8, UInt8) = (.max, 0)
         for index in bytes.indices {

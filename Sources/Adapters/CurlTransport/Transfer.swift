@@ -22,14 +22,14 @@ final class Transfer {
     private let time: RemainingTime
     /// Kept alive for as long as the handle that uses it.
     private let share: ConnectionShare?
-    private let memory: TransferMemory
+    private let memory: TransferCache
 
     /// Resumes the continuation itself if it fails.
     init?(
         _ submission: Submission,
         settings: CurlTransportSettings,
         share: ConnectionShare?,
-        memory: TransferMemory
+        memory: TransferCache
     ) {
         self.share = share
         self.memory = memory
@@ -67,7 +67,7 @@ final class Transfer {
         collector: ResponseCollector,
         time: RemainingTime,
         share: ConnectionShare?,
-        memory: TransferMemory
+        memory: TransferCache
     ) throws(TransportError) -> EasyHandle {
         if time.isUp { throw time.error(detail: "earlier requests used up the time") }
         guard var easy = EasyHandle(collector: collector) else {
@@ -83,15 +83,15 @@ final class Transfer {
     }
 
     /// Whether the caller has its response, and nothing waits for what arrives from now on.
-    var isAnswered: Bool { continuation == nil }
+    var hasResponded: Bool { continuation == nil }
 
     /// Whether the response can be delivered before the body is complete.
-    var canAnswerEarly: Bool {
-        !isAnswered && (collector.needsNoBody || collector.currentStream != nil)
+    var canRespondEarly: Bool {
+        !hasResponded && (collector.needsNoBody || collector.currentStream != nil)
     }
 
     /// Whether the caller has the response and is reading its body as it arrives.
-    var isReadWhileItComes: Bool { isAnswered && collector.currentStream != nil }
+    var isStreamed: Bool { hasResponded && collector.currentStream != nil }
 
     /// Delivers the outcome to the caller, unless that has been done.
     func finish(_ outcome: Outcome) {
@@ -146,7 +146,7 @@ final class Transfer {
             return .refusedAddress(detail: refusal)
         }
         let text = easy.errorText
-        if code == CURLE_OK || (collector.head.isComplete && isForgiven(code, text: text)) {
+        if code == CURLE_OK || (collector.head.isComplete && isIgnorable(code, text: text)) {
             return nil
         }
         return TransportError(
@@ -166,7 +166,7 @@ final class Transfer {
     ///
     /// libcurl reports the former as if a write callback had failed, which none does without an
     /// overflow; the latter has zlib's message.
-    private func isForgiven(_ code: CURLcode, text: String) -> Bool {
+    private func isIgnorable(_ code: CURLcode, text: String) -> Bool {
         switch code {
         case CURLE_WRITE_ERROR: true
         case CURLE_BAD_CONTENT_ENCODING:

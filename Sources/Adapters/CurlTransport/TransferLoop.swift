@@ -7,7 +7,7 @@ internal import Synchronization
 /// Everything else communicates with it through an inbox and a wake-up, so that connections, the
 /// ends of requests and timeouts are handled in one place. The thread holds a reference to the loop
 /// while it runs it.
-final class TransferLoop: TransferGuest {
+final class TransferLoop: EventLoopHandler {
     private enum Phase {
         case idle
         case running
@@ -26,16 +26,16 @@ final class TransferLoop: TransferGuest {
         var lastID: UInt64 = 0
         var inbox = Inbox()
         /// The thread, from the first request on.
-        var thread: (any TransferHost)?
+        var thread: (any EventLoopThread)?
     }
 
     private struct Sleeper: @unchecked Sendable {
         let multi: UnsafeMutableRawPointer
-        let thread: any TransferHost
+        let thread: any EventLoopThread
     }
 
     private let settings: CurlTransportSettings
-    private let host: (any TransferHost)?
+    private let eventLoop: (any EventLoopThread)?
     private let state = Mutex(State())
     /// The multi handle while it may be woken.
     ///
@@ -45,11 +45,11 @@ final class TransferLoop: TransferGuest {
     /// Only accessed by `advance()` and `wait(alsoFor:)`, which only the one thread calls.
     private nonisolated(unsafe) var transfers: Transfers?
 
-    /// `host` is a thread that may be borrowed; if there is none, or it already has a guest, the
+    /// `eventLoop` is a thread that may be borrowed; if there is none, or it already has a handler, the
     /// loop starts its own.
-    init(settings: CurlTransportSettings, host: (any TransferHost)?) {
+    init(settings: CurlTransportSettings, eventLoop: (any EventLoopThread)?) {
         self.settings = settings
-        self.host = host
+        self.eventLoop = eventLoop
     }
 
     func nextID() -> UInt64 {
@@ -84,10 +84,10 @@ final class TransferLoop: TransferGuest {
         }
     }
 
-    private func borrowThread() -> (any TransferHost)? {
-        if let host, host.lend(to: self) { return host }
-        let thread = OwnThread()
-        return thread.lend(to: self) ? thread : nil
+    private func borrowThread() -> (any EventLoopThread)? {
+        if let eventLoop, eventLoop.attach(self) { return eventLoop }
+        let thread = DedicatedThread()
+        return thread.attach(self) ? thread : nil
     }
 
     /// Cancels a submitted request; a request that has ended or was never submitted is not an
@@ -116,7 +116,7 @@ final class TransferLoop: TransferGuest {
             defer { state.thread = nil }
             return state.thread
         }
-        thread?.takeBack(from: self)
+        thread?.detach(self)
     }
 
     /// Wakes the thread after the inbox was filled: a thread that is not asleep yet will notice it

@@ -5,7 +5,7 @@ internal import CCurl
 final class Transfers {
     let multi: MultiHandle
     private var underWay: [Transfer] = []
-    private let memory = TransferMemory()
+    private let memory = TransferCache()
     /// Created for the first request whose credentials differ from those of the very first request.
     private var share: ConnectionShare?
     private var firstHasCredentials: Bool?
@@ -60,19 +60,19 @@ final class Transfers {
     /// bodies, so that their connections can be reused.
     private func answerEarly() {
         // There may be thousands in progress, and usually none of these.
-        guard memory.early.areThere else { return }
-        memory.early.areThere = false
-        for transfer in underWay where transfer.canAnswerEarly {
+        guard memory.early.exist else { return }
+        memory.early.exist = false
+        for transfer in underWay where transfer.canRespondEarly {
             transfer.finish(transfer.outcome(of: CURLE_OK))
         }
-        let answered = underWay.filter { $0.isAnswered && !$0.isReadWhileItComes }
-        for transfer in answered.dropLast(Self.mostReadForNobody) {
+        let answered = underWay.filter { $0.hasResponded && !$0.isStreamed }
+        for transfer in answered.dropLast(Self.maxUnneededBodies) {
             finish(transfer.easy.pointer) { _ in .failure(.cancelled) }
         }
     }
 
     /// The limit of unneeded bodies, because they occupy connections that waiting requests need.
-    private static let mostReadForNobody = 2
+    private static let maxUnneededBodies = 2
 
     /// `nil` means the connections of the multi handle.
     private func connections(for request: HTTPRequest) -> ConnectionShare? {

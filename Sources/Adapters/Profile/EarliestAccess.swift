@@ -31,16 +31,16 @@ enum EarliestAccess {
 
     /// Updates the stored moment; must be called after the changes, in the same transaction.
     ///
-    /// If `isAsked`, that is, if the moment was needed, it is computed and stored; otherwise, it is
+    /// If `isRequested`, that is, if the moment was needed, it is computed and stored; otherwise, it is
     /// only updated if it is stored already, and becomes earlier if a cookie was stored when the
     /// clock was set back.
     static func keep(
         after changes: [CookieChange],
         of browser: String,
-        isAsked: Bool,
+        isRequested: Bool,
         in database: borrowing Database
     ) throws(SQLiteError) {
-        if isAsked {
+        if isRequested {
             // It is computed again, because another process may have stored an earlier cookie
             // since.
             let earliest = try found(of: browser, in: database)

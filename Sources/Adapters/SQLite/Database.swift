@@ -15,7 +15,7 @@ package struct Database: ~Copyable {
     ///
     /// A file without write permission is opened too, and fails when it is written.
     package static func open(_ path: String) throws(SQLiteError) -> Database {
-        _ = arePagesAllocatedOneByOne
+        _ = allocatesPagesIndividually
         // READWRITE is needed for reading too: a reader must roll back what a killed process left
         // half-written. NOMUTEX, because our own lock protects every use.
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -122,4 +122,4 @@ private func waitForLock(_: UnsafeMutableRawPointer?, attempt: Int32) -> Int32 {
 
 /// By default, SQLite allocates twenty pages at once, which is more than a command reads, and each
 /// is a page fault.
-private let arePagesAllocatedOneByOne = crumb_sqlite3_allocate_pages_one_by_one() == SQLITE_OK
+private let allocatesPagesIndividually = crumb_sqlite3_allocate_pages_one_by_one() == SQLITE_OK

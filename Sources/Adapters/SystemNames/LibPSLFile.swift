@@ -76,7 +76,7 @@ final class LoadedList: @unchecked Sendable {
 ///
 /// Reading the text takes longer than starting crumb, and requests to IP addresses and to localhost
 /// need no lookup.
-final class PostponedList: Sendable {
+final class LazyList: Sendable {
     private enum State {
         case unread(path: String)
         case read(LoadedList)

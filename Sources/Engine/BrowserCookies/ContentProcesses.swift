@@ -1,7 +1,7 @@
 package import WebOrigin
 
 /// The content processes, one for each site, in which a browser keeps the view of the cookies that
-/// script has: ``CookieCopy``.
+/// script has: ``ContentProcessCookies``.
 ///
 /// The process of a page that was left is kept in case the page is shown again, until there are too
 /// many processes.
@@ -15,9 +15,9 @@ package struct ContentProcesses: Sendable {
 
     package struct Process: Sendable {
         package var site: Site
-        package var copy: CookieCopy
+        package var copy: ContentProcessCookies
 
-        package init(site: Site, copy: CookieCopy) {
+        package init(site: Site, copy: ContentProcessCookies) {
             self.site = site
             self.copy = copy
         }
@@ -32,7 +32,7 @@ package struct ContentProcesses: Sendable {
     package var storedChanges: [Process]? { isChanged ? processes : nil }
 
     /// The cookies of the site's process; `nil` until a document of the site has been opened.
-    package func copy(of site: Site) -> CookieCopy? {
+    package func copy(of site: Site) -> ContentProcessCookies? {
         processes.first { $0.site == site }?.copy
     }
 
@@ -41,7 +41,8 @@ package struct ContentProcesses: Sendable {
         isChanged = true
         let index = processes.firstIndex { $0.site == site }
         var process =
-            index.map { processes.remove(at: $0) } ?? Process(site: site, copy: CookieCopy())
+            index.map { processes.remove(at: $0) }
+            ?? Process(site: site, copy: ContentProcessCookies())
         for cookie in cookies { process.copy.record(cookie) }
         processes.append(process)
         if processes.count > Self.limit { processes.removeFirst() }
@@ -55,20 +56,20 @@ package struct ContentProcesses: Sendable {
     ///
     /// `key`: the site whose cookies changed; `client`: the site of the document that made the
     /// request.
-    package mutating func hear(
+    package mutating func apply(
         _ verdicts: [SetCookieVerdict],
         ofSite key: String,
         from client: Site?
     ) {
-        guard verdicts.contains(where: \.isNews) else { return }
+        guard verdicts.contains(where: \.changesJar) else { return }
         for index in processes.indices {
             let site = processes[index].site
             if site == client {
-                for verdict in verdicts { processes[index].copy.forget(verdict) }
+                for verdict in verdicts { processes[index].copy.applyEvictions(verdict) }
             }
             for verdict in verdicts {
-                if site != client { processes[index].copy.forget(verdict) }
-                if site.key == key { processes[index].copy.hear(verdict) }
+                if site != client { processes[index].copy.applyEvictions(verdict) }
+                if site.key == key { processes[index].copy.apply(verdict) }
             }
             isChanged = true
         }
@@ -79,9 +80,9 @@ package struct ContentProcesses: Sendable {
     package mutating func write(
         _ verdict: SetCookieVerdict,
         from site: Site,
-        through copy: CookieCopy?
+        through copy: ContentProcessCookies?
     ) {
-        hear([verdict], ofSite: site.key, from: nil)
+        apply([verdict], ofSite: site.key, from: nil)
         guard let copy, let index = processes.firstIndex(where: { $0.site == site }) else { return }
         processes[index].copy = copy
         isChanged = true
@@ -99,7 +100,7 @@ package struct ContentProcesses: Sendable {
 
 extension SetCookieVerdict {
     /// Whether the verdict changes the jar.
-    fileprivate var isNews: Bool {
+    fileprivate var changesJar: Bool {
         switch effect {
         case .created, .updated, .deleted: true
         case .rejected, .ignored: false
@@ -107,16 +108,16 @@ extension SetCookieVerdict {
     }
 }
 
-extension CookieCopy {
-    fileprivate mutating func forget(_ verdict: SetCookieVerdict) {
+extension ContentProcessCookies {
+    fileprivate mutating func applyEvictions(_ verdict: SetCookieVerdict) {
         for cookie in verdict.evicted { remove(cookie) }
     }
 
-    fileprivate mutating func hear(_ verdict: SetCookieVerdict) {
+    fileprivate mutating func apply(_ verdict: SetCookieVerdict) {
         guard let cookie = verdict.cookie else { return }
         switch verdict.effect {
         case .created: record(cookie)
-        case .updated: if !verdict.isUnnoticed { record(cookie) }
+        case .updated: if !verdict.isNoOp { record(cookie) }
         case .deleted: remove(cookie)
         case .rejected, .ignored: break
         }

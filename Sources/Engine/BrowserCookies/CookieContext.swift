@@ -17,7 +17,7 @@ package struct CookieContext: Hashable, Sendable {
     /// Whether the URL's site differs from the top-level site or from an ancestor's.
     package var isThirdParty: Bool
     /// Whether the URL is of the top-level site, regardless of the documents between them.
-    package var isOfTopLevelSite = false
+    package var isTopLevelSite = false
     /// Whether a third party has access to the cookies of its site; `nil` if the access is not
     /// third-party.
     package var storageAccess: StorageAccess?
@@ -31,7 +31,7 @@ package struct CookieContext: Hashable, Sendable {
     }
 
     /// Whether the access is third-party and its cookies are kept apart for that reason.
-    package var isKeptApart: Bool { isThirdParty && storageAccess != .active }
+    package var isIsolatedThirdParty: Bool { isThirdParty && storageAccess != .active }
 
     package init(
         url: WebURL,

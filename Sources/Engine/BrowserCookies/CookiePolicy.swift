@@ -134,7 +134,7 @@ package struct CookiePolicy: Hashable, Sendable {
     }
 
     package enum PartitionedAttribute: Hashable, Sendable {
-        case ignored, honoured
+        case ignored, honored
     }
 
     package enum ThirdParty: String, Hashable, Sendable, CaseIterable {
@@ -149,7 +149,7 @@ package struct CookiePolicy: Hashable, Sendable {
     /// Where `document.cookie` reads and writes.
     package enum DocumentCookieSource: Hashable, Sendable {
         case jar
-        /// A copy in the page's own process: ``CookieCopy``.
+        /// A copy in the page's own process: ``ContentProcessCookies``.
         case copyInPageProcess
     }
 

@@ -54,7 +54,7 @@ struct StoringCookies {
         // Not in the specification: the user's third-party cookie setting, which browsers check at
         // this point. A partitioned cookie is never third-party; where all third parties are
         // partitioned, a cookie whose top-level site is opaque has no partition to go into.
-        if policy.thirdParty != .allow, context.isKeptApart, cookie.partitionKey == nil {
+        if policy.thirdParty != .allow, context.isIsolatedThirdParty, cookie.partitionKey == nil {
             return .refused([.thirdPartyBlocked], cookie, warnings: warnings)
         }
 
@@ -151,7 +151,7 @@ struct StoringCookies {
         _ isSecureConnection: Bool,
         _ refusals: inout [CookieRefusal]
     ) {
-        guard policy.partitionedAttribute == .honoured, header.isPartitioned,
+        guard policy.partitionedAttribute == .honored, header.isPartitioned,
             !header.isSecure || !isSecureConnection
         else { return }
         refusals.append(
@@ -168,9 +168,9 @@ struct StoringCookies {
         domain: CookieDomain,
         responseDate: Moment?
     ) -> Cookie {
-        let isPartitioned = policy.partitionedAttribute == .honoured && header.isPartitioned
+        let isPartitioned = policy.partitionedAttribute == .honored && header.isPartitioned
         let belongsToPartition =
-            isPartitioned || (policy.thirdParty == .partition && context.isKeptApart)
+            isPartitioned || (policy.thirdParty == .partition && context.isIsolatedThirdParty)
             || context.partitionKey?.nonce != nil
         let expiry = header.expiry(
             at: now,
@@ -303,7 +303,7 @@ extension SiteCookies {
         // 16. Leave secure cookies alone.
         if !context.isSecureConnection(policy.loopback),
             let secure = cookies.first(where: {
-                $0.isSecure && $0.isOverlaid(by: candidate) && !$0.isExpired(at: now)
+                $0.isSecure && $0.isShadowed(by: candidate) && !$0.isExpired(at: now)
             })
         {
             refusals.append(.overwriteSecure(secure.identity))
@@ -323,7 +323,7 @@ extension Cookie {
     /// or hide it.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, step 16
-    fileprivate func isOverlaid(by other: Cookie) -> Bool {
+    fileprivate func isShadowed(by other: Cookie) -> Bool {
         // 1. Their names are the same,
         guard hasSameName(as: other), partitionKey == other.partitionKey else { return false }
         // 3. one's domain domain-matches the other's, or the reverse,

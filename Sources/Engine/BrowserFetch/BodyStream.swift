@@ -16,16 +16,16 @@ package final class BodyStream: Hashable, Sendable {
 
     private let state = Mutex(State())
     private let stop: @Sendable () -> Void
-    private let goOn: @Sendable () -> Void
+    private let resume: @Sendable () -> Void
 
     /// The number of unread bytes at which the transport must pause.
-    private static let mostPending = 1 << 20
+    private static let pendingLimit = 1 << 20
 
-    /// `stop` closes the connection; `goOn` resumes it after ``receive(_:)`` returned false. Both
+    /// `stop` closes the connection; `resume` resumes it after ``receive(_:)`` returned false. Both
     /// may be called after the end of the body.
-    package init(stop: @escaping @Sendable () -> Void, goOn: @escaping @Sendable () -> Void) {
+    package init(stop: @escaping @Sendable () -> Void, resume: @escaping @Sendable () -> Void) {
         self.stop = stop
-        self.goOn = goOn
+        self.resume = resume
     }
 
     package static func == (left: BodyStream, right: BodyStream) -> Bool { left === right }
@@ -38,7 +38,7 @@ package final class BodyStream: Hashable, Sendable {
     /// then deliver these bytes again later.
     package func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         update { state in
-            if state.pending >= Self.mostPending {
+            if state.pending >= Self.pendingLimit {
                 state.isPaused = true
                 return false
             }
@@ -77,7 +77,7 @@ package final class BodyStream: Hashable, Sendable {
                 defer { (state.chunks, state.pending, state.isPaused) = ([], 0, false) }
                 return (state.chunks, state.isOver, state.isPaused)
             }
-            if wasPaused { goOn() }
+            if wasPaused { resume() }
             if chunks.count == 1 { return ByteString(chunks[0]) }
             if !chunks.isEmpty {
                 // Chunk by chunk: appending byte by byte takes a second for a million bytes.
@@ -104,7 +104,7 @@ package final class BodyStream: Hashable, Sendable {
     }
 
     /// Whether ``next()`` would return without waiting.
-    package var hasNews: Bool { state.withLock { !$0.chunks.isEmpty || $0.isOver } }
+    package var isReadable: Bool { state.withLock { !$0.chunks.isEmpty || $0.isOver } }
 
     /// Whether the body has ended and all of it has been read.
     package var isAtEnd: Bool { state.withLock { $0.chunks.isEmpty && $0.isOver } }

@@ -14,7 +14,7 @@ package struct DocumentCookieReport: Hashable, Sendable {
     package var unstored: [Cookie] = []
     package var failure: DocumentCookieFailure?
     /// The party that makes the page cross-site; `nil` if there is none.
-    package var foreignParty: ForeignParty?
+    package var crossSiteParty: CrossSiteParty?
     /// Set if the browser's storage could not be read; all other values are then meaningless.
     package var storageError: BrowserStorageError?
 }
@@ -88,7 +88,7 @@ extension Browser {
             unstored: (read ?? []).filter(\.isSent).map(\.cookie).filter { cookie in
                 !stored.contains { $0.cookie.isShown(like: cookie) }
             },
-            foreignParty: foreignParty(ofScriptIn: page)
+            crossSiteParty: crossSiteParty(ofScriptIn: page)
         )
     }
 

@@ -21,10 +21,10 @@ struct FetchParams {
     var internalRedirects: [InternalRedirect] = []
     var violationReports: [ViolationReport] = []
     /// The violation reports in flight, by their index in `violationReports`.
-    var reportsUnderWay: [Int: Task<ViolationReport, Never>] = [:]
+    var reportsInFlight: [Int: Task<ViolationReport, Never>] = [:]
     /// The subprotocols that a WebSocket handshake offers, and its result.
     var webSocketProtocols: [String] = []
-    var webSocketAnswer: WebSocketAnswer?
+    var webSocketAnswer: WebSocketHandshakeResponse?
     var webSocketVerdict: Result<String, WebSocketHandshakeFailure>?
 
     init(request: Request, client: Page?, warnings: [RequestWarning] = []) {

@@ -24,7 +24,7 @@ package struct Exchange: Hashable, Sendable {
     package var includesCredentials: Bool
     package var sameSite: SameSiteContext
     /// The party that makes this a cross-site request; `nil` if there is none.
-    package var foreignParty: ForeignParty?
+    package var crossSiteParty: CrossSiteParty?
     /// Every stored cookie of the target's registrable domain; empty without credentials.
     package var cookies: [CookieVerdict]
     /// `nil` until a response arrives.
@@ -146,14 +146,14 @@ package struct FetchReport: Hashable, Sendable {
     /// Whether the page is in a frame and the tab shows another site.
     package var isFramedByAnotherSite = false
     /// The original request; `nil` if the report was not made by a browser.
-    package var asked: AskedRequest?
+    package var asked: OriginalRequest?
     /// The setting for third-party cookies, the user's or the browser's default; `nil` in the same
     /// cases as `asked`.
     package var thirdParty: CookiePolicy.ThirdParty?
     /// For a request without credentials: every stored cookie of the target's registrable domain,
     /// as it would be judged if they were included. Empty until ``Browser/cookiesLeftBehind(by:)``
     /// is called.
-    package var leftBehind: [CookieVerdict] = []
+    package var unsentCookies: [CookieVerdict] = []
     package var internalRedirects: [InternalRedirect] = []
     /// The reports that the browser sends about policy violations, and their endpoints.
     package var violationReports: [ViolationReport] = []

@@ -36,7 +36,7 @@ package struct FetchRequest: Hashable, Sendable {
     /// Whether CORS always requires a preflight, as for an upload with event listeners.
     package var usesCORSPreflight = false
     /// Set if the script passed a value of the wrong type; `fetch()` then throws at once.
-    package var refusedByBindings: BindingsRefusal?
+    package var bindingError: WebIDLError?
 
     package enum API: String, Hashable, Sendable, CaseIterable {
         case fetch, xhr
@@ -55,7 +55,7 @@ package struct FetchRequest: Hashable, Sendable {
         referrerPolicy: ReferrerPolicy? = nil,
         cache: CacheMode = .default,
         api: API = .fetch,
-        refusedByBindings: BindingsRefusal? = nil
+        bindingError: WebIDLError? = nil
     ) {
         self.url = url
         self.method = method
@@ -69,7 +69,7 @@ package struct FetchRequest: Hashable, Sendable {
         self.referrerPolicy = referrerPolicy
         self.cache = cache
         self.api = api
-        self.refusedByBindings = refusedByBindings
+        self.bindingError = bindingError
     }
 }
 
@@ -148,7 +148,7 @@ package enum RequestReferrer: Hashable, Sendable {
 /// A value that the JavaScript bindings reject.
 ///
 /// https://webidl.spec.whatwg.org/#js-type-mapping
-package enum BindingsRefusal: Hashable, Sendable {
+package enum WebIDLError: Hashable, Sendable {
     /// A member of the init whose value is not in its enumeration.
     case notInEnumeration(member: String, value: String, type: String)
     /// A header with a character above U+00FF; `index` is the position of the first.

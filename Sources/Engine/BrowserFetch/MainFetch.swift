@@ -21,10 +21,10 @@ extension Browser {
             } else if let client {
                 try reading(try ensureProcess(of: client))
             }
-            params.request.isOfWorker = client?.isWorker ?? false
+            params.request.isFromWorker = client?.isWorker ?? false
             setDefaultHeaders(&params.request)
-            params.request.firstMethod = request.method
-            params.request.firstUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
+            params.request.originalMethod = request.method
+            params.request.originalUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
                 params.request.headers,
                 policy: policy.cors
             )
@@ -272,7 +272,7 @@ extension Browser {
         }
         // The referrer of a navigation is determined before its URL is upgraded. If other rules do
         // not see that upgrade as a redirect, the referrer is also trimmed for the new URL.
-        guard request.mode == .navigate, let written = request.writtenURL else {
+        guard request.mode == .navigate, let written = request.urlBeforeUpgrade else {
             return determined(request.currentURL)
         }
         if request.isUpgradedInternally { return determined(written) }

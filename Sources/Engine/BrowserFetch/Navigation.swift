@@ -66,7 +66,7 @@ extension Browser {
         from page: Page?,
         in target: NavigationTarget,
         destination: Destination,
-        asked: AskedRequest
+        asked: OriginalRequest
     ) async -> FetchReport {
         // A typed URL has no initiator: no page's origin, no referrer.
         let client = navigation.kind == .typed ? nil : page
@@ -112,7 +112,7 @@ extension Browser {
         )
         if case .load(let load) = asked { request.resource = load.kind }
         request.keepsStorageAccess = keepsStorageAccess(navigation, from: client, in: target)
-        request.hasUserActivation = showsActivation(
+        request.hasUserActivation = sendsFetchUser(
             of: navigation,
             request,
             from: client,
@@ -148,7 +148,7 @@ extension Browser {
     }
 
     /// Whether the request carries `Sec-Fetch-User` for the user's activation.
-    private func showsActivation(
+    private func sendsFetchUser(
         of navigation: NavigationRequest,
         _ request: Request,
         from client: Page?,

@@ -92,7 +92,7 @@ extension Browser {
                 requestBody: request.body,
                 includesCredentials: includesCredentials,
                 sameSite: context.sameSite,
-                foreignParty: foreignParty(of: request, client: params.client),
+                crossSiteParty: crossSiteParty(of: request, client: params.client),
                 cookies: verdicts,
                 response: nil,
                 setCookies: [],
@@ -145,13 +145,13 @@ extension Browser {
         }
         params.update { $0.response = response }
         judgeHandshake(response, &params)
-        learnTransportSecurity(response, &params)
+        storeTransportSecurity(response, &params)
         // 16. If includeCredentials is true, parse and store response `Set-Cookie` headers. This
         // comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")
         guard exchange.includesCredentials, keepsCookies(of: response, params),
             policy.storageAccess.cookiesBeforeRetry == .stored
-                || !asksForRetry(response, of: params.request)
+                || !requestsRetry(response, of: params.request)
         else {
             params.update { $0.setCookies = lines.map { .ignored($0) } }
             try clearSiteData(
@@ -175,10 +175,10 @@ extension Browser {
         // the cookies of a navigation, which the browser itself loads, reach the processes before
         // that.
         let isNavigation = params.request.mode == .navigate
-        if isNavigation { tellProcesses(verdicts, about: params) }
+        if isNavigation { notifyProcesses(verdicts, about: params) }
         // This also removes what the same response has set.
         try clearSiteData(after: response, includesCredentials: true, &params, context: context)
-        if !isNavigation { tellProcesses(verdicts, about: params) }
+        if !isNavigation { notifyProcesses(verdicts, about: params) }
         return response
     }
 
@@ -203,12 +203,12 @@ extension Browser {
         return answer.response
     }
 
-    private func tellProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
+    private func notifyProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
         guard processes != nil else { return }
         let host = params.request.currentURL.host ?? .empty
         // A navigation belongs to the browser: its document has no process yet.
         let client = params.request.mode == .navigate ? nil : params.client
-        processes?.hear(
+        processes?.apply(
             verdicts,
             ofSite: CookieJar.siteKey(of: host, suffixes: suffixes),
             from: client.map { Site(of: $0.url.origin, suffixes: suffixes) }
@@ -221,7 +221,7 @@ extension Browser {
         context: CookieContext
     ) throws(FetchFailure) -> [SetCookieVerdict] {
         let date = response.headers.get("Date").flatMap(Moment.init(httpDate:))
-        var noCopy: CookieCopy?
+        var noCopy: ContentProcessCookies?
         var verdicts: [SetCookieVerdict] = []
         for line in lines {
             verdicts.append(

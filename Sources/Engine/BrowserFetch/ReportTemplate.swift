@@ -16,7 +16,7 @@ extension FetchReport {
         var destination: Destination
         var initiator: Initiator
         /// `nil` if the request cannot be repeated without its own kind of connection.
-        var asked: AskedRequest?
+        var asked: OriginalRequest?
         var thirdParty: CookiePolicy.ThirdParty
 
         /// Creates the report of a request that was never made.

@@ -28,7 +28,7 @@ package struct Request: Sendable {
     /// The URLs that a page sees in place of those that its policy rewrote.
     package var shownURLs: [WebURL: WebURL] = [:]
     /// The original URL of the current hop, if the browser upgraded it to https.
-    package var writtenURL: WebURL?
+    package var urlBeforeUpgrade: WebURL?
     /// Whether the browser upgraded http to https without a redirect that other rules can see.
     package var isUpgradedInternally = false
     package var responseTainting: ResponseTainting = .basic
@@ -36,8 +36,8 @@ package struct Request: Sendable {
     /// Whether an earlier hop was preflighted.
     package var wasPreflighted = false
     /// The request's original method, before any redirect changed it.
-    package var firstMethod = ""
-    package var firstUnsafeHeaderNames: [String] = []
+    package var originalMethod = ""
+    package var originalUnsafeHeaderNames: [String] = []
     /// Set for `fetch()` and XHR: an unsafe method or header requires a preflight.
     package var isUnsafeRequest: Bool
     package var hasUserActivation: Bool
@@ -48,7 +48,7 @@ package struct Request: Sendable {
     /// The nonce and integrity of the element, and whether the parser inserted it.
     package var elementMetadata = ElementMetadata()
     /// Whether a worker makes the request.
-    var isOfWorker = false
+    var isFromWorker = false
     /// Whether a navigation keeps the storage access of the current document.
     var keepsStorageAccess = false
     /// Whether the request is sent again because the response requested a retry with storage
@@ -70,7 +70,7 @@ package struct Request: Sendable {
     package var isTopLevelNavigation: Bool { mode == .navigate && target?.isTopLevel ?? true }
 
     /// Whether the original method or headers required a preflight.
-    var wasUnsafe: Bool { wasPreflighted || !firstUnsafeHeaderNames.isEmpty }
+    var wasUnsafe: Bool { wasPreflighted || !originalUnsafeHeaderNames.isEmpty }
 
     package var currentURL: WebURL {
         get { urlList[urlList.count - 1] }

@@ -136,7 +136,8 @@ package protocol Transport: Sendable {
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
 
     /// Sends a WebSocket handshake, with a `Sec-WebSocket-Key` that it generates.
-    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer
+    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError)
+        -> WebSocketHandshakeResponse
 
     /// Returns the address space of a URL, if it is known without a connection.
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
@@ -161,7 +162,7 @@ extension Transport {
     /// Throws, for a transport that only supports HTTP.
     package func openWebSocket(
         _ handshake: HTTPRequest
-    ) async throws(TransportError) -> WebSocketAnswer {
+    ) async throws(TransportError) -> WebSocketHandshakeResponse {
         throw .network(code: nil, detail: "this transport does not support WebSockets")
     }
 }

@@ -12,7 +12,7 @@ package struct CloseStatus: Hashable, Sendable {
     }
 
     /// Parses the payload. As in browsers, any code is accepted except those that are never sent.
-    init(payload: [UInt8]) throws(FramingFault) {
+    init(payload: [UInt8]) throws(FramingError) {
         self.init()
         if payload.isEmpty { return }
         guard payload.count >= 2 else { throw .halfCloseCode }
@@ -32,5 +32,5 @@ package struct CloseStatus: Hashable, Sendable {
     }
 
     /// The maximum size of a reason, in bytes.
-    package static let longestReason = 123
+    package static let maxReasonBytes = 123
 }

@@ -25,7 +25,7 @@ struct FrameReader {
     ///
     /// `room` is the maximum payload size of a data frame; `limit` is the limit to report if it is
     /// larger.
-    mutating func next(room: Int, limit: Int) throws(FramingFault) -> Frame? {
+    mutating func next(room: Int, limit: Int) throws(FramingError) -> Frame? {
         guard available >= 1 else { return nil }
         let first = buffer[start]
         // RSV1, RSV2, RSV3: MUST be 0 unless an extension is negotiated.
@@ -49,7 +49,7 @@ struct FrameReader {
     }
 
     /// Returns the lengths of payload and header; `nil` if more bytes are needed.
-    private func length(_ short: UInt8) throws(FramingFault) -> (Int, header: Int)? {
+    private func length(_ short: UInt8) throws(FramingError) -> (Int, header: Int)? {
         let count: Int
         switch short {
         case 126: count = 2

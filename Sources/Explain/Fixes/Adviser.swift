@@ -40,11 +40,11 @@ package struct Adviser: Sendable {
 
     /// Returns one entry for each problem, in the order in which they must be solved. If there is no
     /// problem, nothing is searched.
-    package func advice() async -> [Advice] { await consultation().advice }
+    package func advice() async -> [Advice] { await adviceAndFixes().advice }
 
     /// Returns the advice together with the changes that were tested for it.
-    package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
-        var fixes: [TriedFix] = []
+    package func adviceAndFixes() async -> (advice: [Advice], fixes: [TestedFix]) {
+        var fixes: [TestedFix] = []
         // Without a connection, nothing else is known to be wrong.
         if let advice = noConnectionAdvice { return ([advice], []) }
         let mistakes = pageMistakes
@@ -56,12 +56,12 @@ package struct Adviser: Sendable {
         // ``transportSecurityAdvice``.
         let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }
         if !isRedirected, reports.contains(where: \.hasProblem) {
-            fixes = await (asksForCredentials ? withCredentialsBesides : self).triedFixes()
+            fixes = await (asksForCredentials ? alsoRequiringCredentials : self).testedFixes()
             advice += told(fixes)
         }
         // A fix with a grant or another place has already changed what the server must allow.
         if asksForCredentials,
-            !fixes.contains(where: { $0.grant != nil || $0.place != .asItIs }),
+            !fixes.contains(where: { $0.grant != nil || $0.place != .asIs }),
             let consent = await consentToCredentials()
         {
             advice.insert(consent, at: mistakes.count)
@@ -73,7 +73,7 @@ package struct Adviser: Sendable {
 
     /// An adviser that combines the fix for the failures and the credentials that are needed into one
     /// CORS configuration.
-    private var withCredentialsBesides: Adviser {
+    private var alsoRequiringCredentials: Adviser {
         var grant = RequiredCORSHeaders(origin: pageOrigin, includesCredentials: true, methods: [])
         if let besides, besides.origin == pageOrigin {
             grant = besides
@@ -84,8 +84,8 @@ package struct Adviser: Sendable {
 
     /// Returns what the server must allow for the call with credentials, if it does not allow it yet.
     private func consentToCredentials() async -> Advice? {
-        guard let situation = Situation(report) else { return nil }
-        let rehearsal = Rehearsal(
+        guard let situation = RequestSnapshot(report) else { return nil }
+        let rehearsal = Simulation(
             situation: situation,
             situations: [report.browser: situation],
             suffixes: suffixes
@@ -98,7 +98,7 @@ package struct Adviser: Sendable {
         return search.grant(for: plan).map(consentAdvice)
     }
 
-    private func told(_ fixes: [TriedFix]) -> [Advice] {
+    private func told(_ fixes: [TestedFix]) -> [Advice] {
         fixes.reduce(into: []) { all, fix in
             for var entry in fix.advice {
                 if !fix.browsers.isEmpty { entry.browsers = fix.browsers }
@@ -113,13 +113,13 @@ package struct Adviser: Sendable {
 
     /// Returns a change that helps in all browsers or, if there is none, those that help in each. Empty
     /// if nothing is wrong, or nothing helps.
-    package func triedFixes() async -> [TriedFix] {
-        let situations = reports.compactMap { Situation($0) }
+    package func testedFixes() async -> [TestedFix] {
+        let situations = reports.compactMap { RequestSnapshot($0) }
         // A browser that sent nothing has no responses; it uses those of another browser.
         guard situations.count == reports.count,
             let main = situations.first(where: { !$0.hops.isEmpty }) ?? situations.first
         else { return [] }
-        var own: [String: Situation] = [:]
+        var own: [String: RequestSnapshot] = [:]
         for (report, var situation) in zip(reports, situations) {
             if situation.hops.isEmpty {
                 situation.hops = main.hops
@@ -127,23 +127,23 @@ package struct Adviser: Sendable {
             }
             own[report.browser] = situation
         }
-        let rehearsal = Rehearsal(situation: main, situations: own, suffixes: suffixes)
+        let rehearsal = Simulation(situation: main, situations: own, suffixes: suffixes)
         let policies = reports.map(\.policy)
         var search = PlanSearch(rehearsal, in: policies, besides: besides)
         let plans = await search.plans()
         if let best = plans.first {
-            let words = PlanWords(self, main, best, search.baseline)
+            let words = PlanDescription(self, main, best, search.baseline)
             let isDear = best.plan.place.move != .none && best.cost > 6
             let partial = isDear ? await partial(rehearsal, policies) : nil
             let advice = words.advice(besides: plans.dropFirst().first, partial: partial)
             return [fix(best, advice, main, in: [])]
         }
         guard policies.count > 1 else { return [] }
-        var fixes: [TriedFix] = []
+        var fixes: [TestedFix] = []
         for policy in policies {
             var search = PlanSearch(rehearsal, in: [policy], besides: besides)
             guard let best = await search.plans().first else { continue }
-            let words = PlanWords(self, main, best, search.baseline)
+            let words = PlanDescription(self, main, best, search.baseline)
             let advice = words.advice(besides: nil, partial: nil)
             fixes.append(fix(best, advice, main, in: [policy.name]))
         }
@@ -153,15 +153,15 @@ package struct Adviser: Sendable {
     private func fix(
         _ found: PlanSearch.Found,
         _ advice: [Advice],
-        _ situation: Situation,
+        _ situation: RequestSnapshot,
         in browsers: [String]
-    ) -> TriedFix {
+    ) -> TestedFix {
         let place = found.plan.place
         let moved = place.apply(to: situation)
-        return TriedFix(
+        return TestedFix(
             advice: advice,
-            page: place == .asItIs ? nil : moved.page?.url,
-            target: found.plan.call.url ?? (place == .asItIs ? nil : moved.target),
+            page: place == .asIs ? nil : moved.page?.url,
+            target: found.plan.call.url ?? (place == .asIs ? nil : moved.target),
             passesThroughAProxy: place.isProxied,
             lines: found.plan.lines.filter { found.changes[$0.key]?.isEmpty == false }.values.map {
                 $0.bytes(isSecureConnection: moved.target?.scheme == "https")
@@ -187,7 +187,7 @@ package struct Adviser: Sendable {
 
     /// Returns the browsers in which changing the cookies' lines is enough, if not in all of them.
     private func partial(
-        _ rehearsal: Rehearsal,
+        _ rehearsal: Simulation,
         _ policies: [BrowserPolicy]
     ) async -> (browsers: [String], found: PlanSearch.Found)? {
         guard policies.count > 1 else { return nil }
@@ -195,7 +195,7 @@ package struct Adviser: Sendable {
         var first: PlanSearch.Found?
         for policy in policies {
             var search = PlanSearch(rehearsal, in: [policy], besides: besides)
-            guard let found = await search.plans().first(where: { $0.plan.place == .asItIs }),
+            guard let found = await search.plans().first(where: { $0.plan.place == .asIs }),
                 !found.plan.lines.isEmpty, first == nil || first?.plan == found.plan
             else { continue }
             first = found
@@ -241,7 +241,7 @@ extension Advice {
 }
 
 /// A fix, in words and as it was tested.
-package struct TriedFix: Sendable {
+package struct TestedFix: Sendable {
     package var advice: [Advice]
     /// The URL of the page and the URL that it calls after the change; `nil` if they stay the same.
     package var page: WebURL?
@@ -265,14 +265,14 @@ extension Adviser {
     package func holds(
         grant: RequiredCORSHeaders?,
         cookies: [String: SetCookieLine],
-        after fix: TriedFix?
+        after fix: TestedFix?
     ) async -> Bool {
-        guard let main = Situation(report) else { return true }
-        var own: [String: Situation] = [:]
-        for report in reports { own[report.browser] = Situation(report) }
-        let rehearsal = Rehearsal(situation: main, situations: own, suffixes: suffixes)
+        guard let main = RequestSnapshot(report) else { return true }
+        var own: [String: RequestSnapshot] = [:]
+        for report in reports { own[report.browser] = RequestSnapshot(report) }
+        let rehearsal = Simulation(situation: main, situations: own, suffixes: suffixes)
         var plan = Plan()
-        plan.place = fix?.place ?? .asItIs
+        plan.place = fix?.place ?? .asIs
         plan.grant = grant
         for (subject, verdict) in report.lines() where !verdict.isDeletion {
             plan.lines[subject] = cookies[SetCookieLine(verdict.line).name.utf8Decoded]

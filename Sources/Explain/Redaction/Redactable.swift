@@ -7,7 +7,7 @@ internal import WebOrigin
 /// Whatever leaves the process conforms to it, so that no output escapes redaction.
 package protocol Redactable {
     /// Makes `redaction` learn every secret in the value.
-    func teach(_ redaction: inout Redaction)
+    func collectSecrets(_ redaction: inout Redaction)
 
     /// Returns the value without what `redaction` hides. Userinfo is always removed from URLs.
     func redacted(by redaction: Redaction) -> Self
@@ -15,7 +15,7 @@ package protocol Redactable {
 
 extension Redaction {
     package mutating func learn(fromAll value: some Redactable) {
-        if hidesAnything { value.teach(&self) }
+        if hidesAnything { value.collectSecrets(&self) }
     }
 
     /// Returns a sentence, which may contain a URL, redacted.
@@ -26,14 +26,14 @@ extension Redaction {
 
 /// A string is redacted as a sentence.
 extension String: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     package func redacted(by redaction: Redaction) -> String { redaction.sentence(self) }
 }
 
 extension Array: Redactable where Element: Redactable {
-    package func teach(_ redaction: inout Redaction) {
-        for element in self { element.teach(&redaction) }
+    package func collectSecrets(_ redaction: inout Redaction) {
+        for element in self { element.collectSecrets(&redaction) }
     }
 
     /// Returns the elements redacted; a secret in one of them is hidden in all.
@@ -46,10 +46,10 @@ extension Array: Redactable where Element: Redactable {
 
 /// Finished JSON is redacted by searching its strings.
 extension JSONValue: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     package func redacted(by redaction: Redaction) -> JSONValue {
-        redaction.hasLearned ? mappingTexts(redaction.text) : self
+        redaction.hasSecrets ? mappingTexts(redaction.text) : self
     }
 
     /// Returns the value with every string transformed, except the names of members.

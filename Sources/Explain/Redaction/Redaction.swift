@@ -21,7 +21,7 @@ package struct Redaction: Sendable {
     package var style = Style.mark
     /// The names of secrets, in lower case; `nil` to hide nothing at all.
     private let names: Set<String>?
-    private var sparesShortValues = false
+    private var ignoresShortValues = false
     private var matcher = SecretMatcher()
 
     /// Creates a redaction that hides cookie values, Authorization, and the values of headers,
@@ -31,7 +31,7 @@ package struct Redaction: Sendable {
     /// not searched for elsewhere: the `1` of `session=1` must not be hidden in `127.0.0.1`.
     package init(hiding names: [String] = [], areGuessed: Bool = false) {
         self.init(names: Set(names.map { $0.lowercased() }))
-        sparesShortValues = areGuessed
+        ignoresShortValues = areGuessed
     }
 
     private init(names: Set<String>?) {
@@ -84,7 +84,7 @@ package struct Redaction: Sendable {
     /// value: a report with every `1` removed would be useless.
     package mutating func learn(_ secret: ByteString, name: String, _ weight: Confidence) {
         guard hidesAnything, !secret.isEmpty, secret != ByteString(utf8: Self.mark),
-            secret.count >= 4 || weight == .high && !sparesShortValues
+            secret.count >= 4 || weight == .high && !ignoresShortValues
         else { return }
         matcher.insert(secret, name: name)
     }
@@ -98,24 +98,24 @@ package struct Redaction: Sendable {
     // MARK: Redacting
 
     /// Returns the replacement for a value that is known to be secret.
-    package func standIn(for name: String) -> ByteString {
+    package func placeholderBytes(for name: String) -> ByteString {
         ByteString(utf8: replacement(name))
     }
 
     package func bytes(_ bytes: ByteString) -> ByteString {
-        guard hasLearned else { return bytes }
+        guard hasSecrets else { return bytes }
         return ByteString(matcher.replacing(in: bytes.bytes, by: replacement))
     }
 
     package func text(_ text: String) -> String {
-        guard hasLearned else { return text }
+        guard hasSecrets else { return text }
         var text = text
         let replaced = text.withUTF8 { matcher.replacing(in: Array($0), by: replacement) }
         return String(decoding: replaced, as: UTF8.self)
     }
 
     /// Whether there is any secret to search text for.
-    package var hasLearned: Bool { hidesAnything && !matcher.isEmpty }
+    package var hasSecrets: Bool { hidesAnything && !matcher.isEmpty }
 
     /// Returns a URL as the user gave it, redacted; it need not be valid.
     package func urlText(_ text: String) -> String {
@@ -125,7 +125,7 @@ package struct Redaction: Sendable {
     /// Returns a URL, redacted; userinfo is removed in any case.
     package func url(_ url: WebURL) -> WebURL {
         let url = style == .mark ? url.withoutUserinfo : url
-        guard hasLearned else { return url }
+        guard hasSecrets else { return url }
         let href = url.href
         let shown = text(href)
         if shown == href { return url }

@@ -188,7 +188,7 @@ struct CookiePair {
 
 /// A page's secrets are those in its URL and in its ancestors' URLs.
 extension Page: Redactable {
-    package func teach(_ redaction: inout Redaction) {
+    package func collectSecrets(_ redaction: inout Redaction) {
         for page in ancestors + [self] { redaction.learn(page.url) }
     }
 

@@ -9,14 +9,14 @@ package import WebOrigin
 package struct CookieFile: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package var place: CookieFileLocation
-        package var cookie: SavedCookie
+        package var cookie: ImportedCookie
     }
 
     package struct RefusedEntry: Hashable, Sendable {
         package var place: CookieFileLocation
         /// The name and domain, as far as they could be read.
         package var title: CookieLabel?
-        package var refusal: CookieEntryRefusal
+        package var refusal: CookieEntryError
     }
 
     package var format: CookieFileFormat
@@ -48,10 +48,10 @@ package struct CookieFile: Hashable, Sendable {
     mutating func add(
         at place: CookieFileLocation,
         title: @autoclosure () -> CookieLabel? = nil,
-        _ read: () throws(CookieEntryRefusal) -> SavedCookie?
+        _ read: () throws(CookieEntryError) -> ImportedCookie?
     ) throws(CookieFileError) {
         guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
-        do throws(CookieEntryRefusal) {
+        do throws(CookieEntryError) {
             if let cookie = try read() { entries.append(Entry(place: place, cookie: cookie)) }
         } catch {
             refused.append(RefusedEntry(place: place, title: title(), refusal: error))
@@ -70,8 +70,8 @@ extension CookieFile {
     ) {
         self.init(format: .header)
         for (number, pair) in pairs.enumerated() {
-            var cookie = SavedCookie(pair: pair.name, pair.value, of: url)
-            var unsaid = SavedCookie.unsaidByPair
+            var cookie = ImportedCookie(pair: pair.name, pair.value, of: url)
+            var unsaid = ImportedCookie.missingFromPair
             if let domain = pair.domain, !domain.isEmpty {
                 cookie.isHostOnly = !domain.hasPrefix(".")
                 cookie.domain = String(domain.drop { $0 == "." })
@@ -110,7 +110,7 @@ package enum CookieFileLocation: Hashable, Sendable, Comparable {
 }
 
 /// The reason why an entry of a file is not a cookie.
-package enum CookieEntryRefusal: Error, Hashable, Sendable {
+package enum CookieEntryError: Error, Hashable, Sendable {
     // cookies.txt
     case fieldCount(Int)
     case lineTooLong(bytes: Int)
@@ -157,7 +157,7 @@ package enum CookieFileError: Error, Hashable, Sendable {
     /// A file of another program, in a format that is not supported.
     case otherProgram(OtherProgram)
     /// Cookies without a host, and no URL was given for them.
-    case unknownHost(Ownerless)
+    case unknownHost(HostlessInput)
     /// A header other than `Cookie:` and `Set-Cookie:`.
     case wrongHeader
     case tooManyCookies
@@ -176,7 +176,7 @@ package enum CookieFileError: Error, Hashable, Sendable {
     case encryptedValues(KeyHolder)
 
     /// A kind of input that does not name the host of its cookies.
-    package enum Ownerless: Hashable, Sendable {
+    package enum HostlessInput: Hashable, Sendable {
         case cookieHeader, setCookieLines, namesAndValues, httpieSession, cookieStore
     }
 

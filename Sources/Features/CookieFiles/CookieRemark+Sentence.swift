@@ -6,7 +6,7 @@ extension CookieRemark {
     /// `limit`: the maximum number of cookies that it names.
     package func sentence(naming limit: Int) -> String {
         let names = listed(names, limit)
-        let isOne = self.names.count == 1
+        let isCopiedRequest = self.names.count == 1
         switch kind {
         case .originsLeftOut(let count):
             return "The local storage of \(counted(count, "origin")) was left out: crumb only "
@@ -32,10 +32,10 @@ extension CookieRemark {
         case .minusOne:
             return
                 "\(names) \(isOne ? "expires" : "expire") at -1, which is read as a session cookie."
-        case .spacesForTabs:
+        case .spacesInsteadOfTabs:
             return
                 "The line of \(names) has spaces instead of tabs, and was read anyway."
-        case .shownSize:
+        case .sizeMismatch:
             return
                 "\(names) \(isOne ? "has" : "have") a size other than the table's: the value may "
                 + "be truncated, or decoded (DevTools' \"Show URL-decoded\")."

@@ -23,9 +23,9 @@ package struct CookieRemark: Hashable, Sendable {
         /// An expiry of -1, which some programs write for a session cookie.
         case minusOne
         /// Spaces instead of tabs between the fields of cookies.txt.
-        case spacesForTabs
+        case spacesInsteadOfTabs
         /// A table row whose value was truncated or has lost characters.
-        case shownSize
+        case sizeMismatch
     }
 
     package enum Attribute: String, Hashable, Sendable, CaseIterable {
@@ -55,11 +55,11 @@ extension CookieFile {
     /// Adds what `read` finds, with the remarks on it.
     mutating func addNoting(
         at place: CookieFileLocation,
-        _ read: (inout [CookieRemark.Kind]) throws(CookieEntryRefusal) -> SavedCookie?
+        _ read: (inout [CookieRemark.Kind]) throws(CookieEntryError) -> ImportedCookie?
     ) throws(CookieFileError) {
         let before = entries.count
         var kinds: [CookieRemark.Kind] = []
-        try add(at: place) { () throws(CookieEntryRefusal) in try read(&kinds) }
+        try add(at: place) { () throws(CookieEntryError) in try read(&kinds) }
         guard entries.count > before else { return }
         let name = entries[before].cookie.name.utf8Decoded
         for kind in kinds { note(kind, of: name) }

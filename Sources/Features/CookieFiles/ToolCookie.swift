@@ -35,7 +35,7 @@ struct ToolCookie {
 
     /// Whether the object has members that crumb's own files do not have, or have with a value of
     /// another type.
-    static func isTools(_ value: JSONValue) -> Bool {
+    static func isFromTool(_ value: JSONValue) -> Bool {
         let signs = [
             "expiry", "expirationDate", "session", "storeId", "sourceScheme", "sameParty", "key",
             "_crHasCrossSiteAncestor", "url",
@@ -46,11 +46,11 @@ struct ToolCookie {
         return !Cookie.SameSite.choices.contains { $0.0 == sameSite }
     }
 
-    mutating func cookie(host: String? = nil) throws(CookieEntryRefusal) -> SavedCookie {
+    mutating func cookie(host: String? = nil) throws(CookieEntryError) -> ImportedCookie {
         for key in members.keys where !Self.known.contains(key) {
             remarks.append(.unknownKey(key))
         }
-        try refuseOtherJars()
+        try rejectNonDefaultJars()
         var cookie = try pairAndScope(host: host)
         cookie.expiry = try expiry()
         cookie.isHTTPOnly = try members.flag("httpOnly") ?? false
@@ -58,7 +58,7 @@ struct ToolCookie {
         let isFromSecureURL = try isFromSecureURL()
         cookie.isSecure = secure ?? isFromSecureURL
         cookie.sameSite = try sameSite(isSecure: cookie.isSecure)
-        if cookie.sameSite == .lax, isPlaywrights {
+        if cookie.sameSite == .lax, isFromPlaywright {
             remarks.append(.laxOrUnspecified(by: "Playwright"))
         }
         cookie.priority =
@@ -67,13 +67,13 @@ struct ToolCookie {
         cookie.hasPartitionedAttribute = cookie.partitionKey != nil && cookie.isSecure
         cookie.creation = try members.date("creation")
         cookie.lastAccess = try members.date("lastAccessed")
-        noteUnsaid()
+        noteMissingAttributes()
         return cookie
     }
 
     /// Reads a cookie of the Cookie Store API: the domain is a Domain attribute, and the expiry is
     /// in milliseconds.
-    mutating func ofCookieStore(host: String) throws(CookieEntryRefusal) -> SavedCookie {
+    mutating func cookieStoreCookie(host: String) throws(CookieEntryError) -> ImportedCookie {
         var cookie = try pairAndScope(host: host)
         cookie.isHostOnly = !members.has("domain")
         cookie.isSecure = try members.flag("secure") ?? false
@@ -91,13 +91,13 @@ struct ToolCookie {
 
     // MARK: Domain and path
 
-    private func pairAndScope(host: String?) throws(CookieEntryRefusal) -> SavedCookie {
+    private func pairAndScope(host: String?) throws(CookieEntryError) -> ImportedCookie {
         let url = try sourceURL()
         let domain = try members.text("domain") ?? (url?.host?.serialized ?? host)
         guard let domain else { throw .missingKey("domain") }
-        try Self.refuseAddress(domain)
+        try Self.rejectAddress(domain)
         let isHostOnly = try members.flag("hostOnly") ?? !domain.hasPrefix(".")
-        return SavedCookie(
+        return ImportedCookie(
             name: ByteString(utf8: try members.required(nameKey, or: "name")),
             value: try value(),
             domain: String(domain.dropFirst(domain.hasPrefix(".") ? 1 : 0)),
@@ -112,7 +112,7 @@ struct ToolCookie {
     private var nameKey: String { members.has("key") && !members.has("name") ? "key" : "name" }
 
     /// The value. WebDriver BiDi wraps it: `{"type": "string", "value": …}`.
-    private func value() throws(CookieEntryRefusal) -> ByteString {
+    private func value() throws(CookieEntryError) -> ByteString {
         guard members.isObject("value"), let wrapped = try members.object("value") else {
             return ByteString(utf8: try members.required("value"))
         }
@@ -125,7 +125,7 @@ struct ToolCookie {
     }
 
     /// Throws when the domain is a URL or has a port: browsers do not accept either.
-    private static func refuseAddress(_ domain: String) throws(CookieEntryRefusal) {
+    private static func rejectAddress(_ domain: String) throws(CookieEntryError) {
         if domain.contains("://") {
             let host = (try? WebURL(parsing: domain))?.host?.serialized ?? ""
             throw .domainIsAddress(domain, host: host)
@@ -137,7 +137,7 @@ struct ToolCookie {
     }
 
     /// The URL that Playwright and Puppeteer accept instead of a domain.
-    private func sourceURL() throws(CookieEntryRefusal) -> WebURL? {
+    private func sourceURL() throws(CookieEntryError) -> WebURL? {
         guard let text = try members.text("url"), !text.isEmpty else { return nil }
         guard let url = try? WebURL(parsing: text), url.isHTTP else {
             throw .notAURL(key: "url", text)
@@ -145,13 +145,13 @@ struct ToolCookie {
         return url
     }
 
-    private func isFromSecureURL() throws(CookieEntryRefusal) -> Bool {
+    private func isFromSecureURL() throws(CookieEntryError) -> Bool {
         let url = try sourceURL()
         return !members.has("domain") && url?.scheme == "https"
     }
 
     /// Throws when, in a browser with several jars, the cookie is not in the default one.
-    private func refuseOtherJars() throws(CookieEntryRefusal) {
+    private func rejectNonDefaultJars() throws(CookieEntryError) {
         if let domain = try members.text("firstPartyDomain"), !domain.isEmpty {
             throw .otherJar(attribute: "firstPartyDomain", domain)
         }
@@ -169,7 +169,7 @@ struct ToolCookie {
 
     // MARK: Expiry
 
-    private mutating func expiry() throws(CookieEntryRefusal) -> Moment? {
+    private mutating func expiry() throws(CookieEntryError) -> Moment? {
         if try members.flag("session") == true { return nil }
         for key in ["expirationDate", "expiry", "expires"] where members.has(key) {
             if let text = members.string(key) { return try moment(text, key: key) }
@@ -190,8 +190,7 @@ struct ToolCookie {
         return moment
     }
 
-    private mutating func moment(_ text: String, key: String) throws(CookieEntryRefusal) -> Moment?
-    {
+    private mutating func moment(_ text: String, key: String) throws(CookieEntryError) -> Moment? {
         if ["", "session", "infinity"].contains(text.lowercased()) { return nil }
         if let number = Double(text) { return moment(number) }
         if let moment = Moment(iso8601: text) ?? Moment(cookieDate: text) { return moment }
@@ -208,7 +207,7 @@ struct ToolCookie {
 
     /// The SameSite attribute. `no_restriction` in Firefox's extensions and None in WebDriver also
     /// stand for a missing one; no browser keeps SameSite=None without Secure.
-    private mutating func sameSite(isSecure: Bool) throws(CookieEntryRefusal) -> Cookie.SameSite {
+    private mutating func sameSite(isSecure: Bool) throws(CookieEntryError) -> Cookie.SameSite {
         let said = try members.choice("sameSite", Self.sameSiteChoices, ignoringCase: true)
         guard said == Cookie.SameSite.none, !isSecure else { return said ?? .unspecified }
         remarks.append(.noneWithoutSecure)
@@ -217,12 +216,12 @@ struct ToolCookie {
 
     /// Whether Playwright wrote the cookie: it lacks members that the DevTools protocol also
     /// writes.
-    private var isPlaywrights: Bool {
+    private var isFromPlaywright: Bool {
         members.has("expires") && members.string("expires") == nil && !members.has("size")
             && !members.has("session") && !members.has("sourceScheme")
     }
 
-    private func partitionKey() throws(CookieEntryRefusal) -> Cookie.PartitionKey? {
+    private func partitionKey() throws(CookieEntryError) -> Cookie.PartitionKey? {
         let hasAncestor = try members.flag("_crHasCrossSiteAncestor")
         guard members.isObject("partitionKey"), let key = try members.object("partitionKey") else {
             guard let site = try members.text("partitionKey"), !site.isEmpty else { return nil }
@@ -243,7 +242,7 @@ struct ToolCookie {
 
     /// Notes the missing attributes. The DevTools protocol and tough-cookie omit those that a
     /// cookie does not have.
-    private mutating func noteUnsaid() {
+    private mutating func noteMissingAttributes() {
         guard !members.has("size"), !members.has("key") else { return }
         var unsaid: [CookieRemark.Attribute] = []
         if !members.has("path"), !members.has("url") { unsaid.append(.path) }

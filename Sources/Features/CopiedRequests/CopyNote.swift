@@ -22,7 +22,7 @@ package enum CopyNote: Hashable, Sendable {
     /// The request was made by an element, according to `Sec-Fetch-Dest`.
     case wasElement(destination: String)
     case forbiddenLeftOut([String])
-    case leftToTheBrowser([String], cache: CacheMode?)
+    case leftToBrowser([String], cache: CacheMode?)
     /// The names of the cookies that the request carried.
     case cookies([String])
     /// Parts of the text that do not belong to the request.
@@ -96,7 +96,7 @@ extension CopyNote {
             }
             return "Left out, because it is not part of the request: "
                 + "\(shown.joined(separator: ", "))."
-        case .leftToTheBrowser(let names, let cache):
+        case .leftToBrowser(let names, let cache):
             let mode = cache.map { " cache is \"\($0.rawValue)\", which sends the same." } ?? ""
             return "Left out, because browsers add them on their own: "
                 + "\(names.joined(separator: ", ")).\(mode)"
@@ -120,7 +120,7 @@ extension CopyNote {
     }
 }
 
-extension CopyForm.Unread {
+extension CopyFormat.Unread {
     var sentence: String {
         switch self {
         case .httpie:

@@ -100,7 +100,7 @@ struct ShellWords {
             } else if cursor.take("\\") {
                 if let escaped = cursor.take() { bytes.append(escaped) }
             } else {
-                try refuseSyntax(byte)
+                try rejectSyntax(byte)
                 cursor.take()
                 bytes.append(byte)
             }
@@ -109,7 +109,7 @@ struct ShellWords {
     }
 
     /// Throws when an unquoted byte has a special meaning in bash.
-    private func refuseSyntax(_ byte: UInt8) throws(FileProblem) {
+    private func rejectSyntax(_ byte: UInt8) throws(FileProblem) {
         guard "|&<>()`$^".utf8.contains(byte) else { return }
         let character = String(Unicode.Scalar(byte))
         let message =
@@ -158,7 +158,7 @@ struct ShellWords {
                 bytes += printed
                 continue
             }
-            if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") { try refuseSyntax(byte) }
+            if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") { try rejectSyntax(byte) }
             cursor.take()
             switch byte {
             case UInt8(ascii: "\""): return bytes

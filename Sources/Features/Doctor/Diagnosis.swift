@@ -91,11 +91,11 @@ extension DoctorPlan {
             }
             for browser in browsers { await agree(in: browser) }
             return await plan.results(in: browsers) {
-                plan.endpoint == .fetch && bounded.hasMetEventStream
+                plan.endpoint == .fetch && bounded.hasSeenEventStream
             }
         }
         var results = await diagnosed()
-        if plan.endpoint == .fetch, bounded.hasMetEventStream {
+        if plan.endpoint == .fetch, bounded.hasSeenEventStream {
             plan.endpoint = .eventSource
             results = await diagnosed()
         }
@@ -126,10 +126,10 @@ extension DoctorPlan {
         return diagnosis
     }
 
-    /// Sends the probes. Stops early when `isAskedWrongly` returns true.
+    /// Sends the probes. Stops early when `shouldStop` returns true.
     private func results(
         in browsers: [Browser],
-        isAskedWrongly: () -> Bool
+        shouldStop: () -> Bool
     ) async -> [Diagnosis.Result] {
         var results: [Diagnosis.Result] = []
         for probe in probes {
@@ -137,7 +137,7 @@ extension DoctorPlan {
             for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
                 guard let report = await browser.report(on: probe) else { continue }
                 result.reports.append(report)
-                if isAskedWrongly() { return results }
+                if shouldStop() { return results }
                 if report.hasTimedOut || (results.isEmpty && report.hasNoAnswer) {
                     return results + [result]
                 }
@@ -186,7 +186,7 @@ extension Browser {
 extension FetchReport {
     /// Whether the network failed, rather than a rule.
     var hasNoAnswer: Bool {
-        guard !isWithheld, answer == nil, case .rejected(let failure) = outcome else {
+        guard !isDryRun, answer == nil, case .rejected(let failure) = outcome else {
             return false
         }
         return failure.isNetworkFailure
@@ -194,7 +194,7 @@ extension FetchReport {
 
     /// Whether the server exceeded the time limit.
     fileprivate var hasTimedOut: Bool {
-        guard !isWithheld else { return false }
+        guard !isDryRun else { return false }
         return switch outcome {
         case .rejected(.transport(.timeout)): true
         case .fulfilled(let response):
@@ -206,7 +206,7 @@ extension FetchReport {
     /// Whether the page received the response, or would have if the request had been sent.
     package var isGranted: Bool {
         if case .fulfilled = outcome { return true }
-        return isWithheld
+        return isDryRun
     }
 
     /// The server's last response that is not to a preflight.

@@ -8,11 +8,11 @@ internal import Fixes
 
 extension Diagnosis {
     /// The failures, and the fixes that were tried against them.
-    func failures() async -> (findings: [Finding], tried: [TriedFix]) {
+    func failures() async -> (findings: [Finding], tried: [TestedFix]) {
         var findings: [Finding] = []
-        var tried: [TriedFix] = []
+        var tried: [TestedFix] = []
         for result in results where !isRefusedHandshake(result) {
-            let asked = result.reports.filter { isAsked(result.probe.purpose, $0) }
+            let asked = result.reports.filter { isRequested(result.probe.purpose, $0) }
             guard !asked.isEmpty else { continue }
             let asking = asked.map(\.browser)
             // One fix that works in every browser, including those without a problem yet.
@@ -21,10 +21,10 @@ extension Diagnosis {
                 suffixes: suffixes,
                 besides: grant
             )
-            let consultation = await adviser.consultation()
-            tried += consultation.fixes
+            let adviceAndFixes = await adviser.adviceAndFixes()
+            tried += adviceAndFixes.fixes
             var own: [Finding] = []
-            for advice in consultation.advice {
+            for advice in adviceAndFixes.advice {
                 // The probe omits them on purpose; the next one includes credentials.
                 if result.probe.purpose == .read,
                     advice.code == AdviceCode.credentialsNotIncluded.rawValue
@@ -34,7 +34,7 @@ extension Diagnosis {
                 // The permission that a move requires is added to the text of the advice to move.
                 if advice.code == AdviceCode.corsForCredentials.rawValue,
                     let last = own.indices.last,
-                    consultation.fixes.contains(where: { $0.grant?.origin != grant.origin })
+                    adviceAndFixes.fixes.contains(where: { $0.grant?.origin != grant.origin })
                 {
                     own[last].advice.text += " \(advice.text)"
                     continue
@@ -51,7 +51,7 @@ extension Diagnosis {
     }
 
     /// Whether the request should succeed.
-    private func isAsked(_ purpose: Probe.Purpose, _ report: FetchReport) -> Bool {
+    private func isRequested(_ purpose: Probe.Purpose, _ report: FetchReport) -> Bool {
         switch purpose {
         case .read:
             // Cookies that the request did not include concern the next probe.

@@ -18,7 +18,7 @@ extension DoctorPlan {
     }
 
     /// The page without the restrictions of its own policies.
-    var unruledPage: Page {
+    var pageWithoutPolicies: Page {
         var page = page
         page.policies.contentSecurityPolicies = []
         page.policies.embedderPolicy = .unsafeNone
@@ -48,7 +48,8 @@ extension DoctorPlan {
             for (policy, answer) in zip(policies, answers) {
                 let network: any Transport =
                     answering && answer != nil
-                    ? RememberedAnswer(answer ?? HTTPResponse(status: 200)) : WithheldNetwork()
+                    ? FixedResponseTransport(answer ?? HTTPResponse(status: 200))
+                    : DryRunTransport()
                 let browser = Browser(
                     policy: policy,
                     suffixes: suffixes,
@@ -97,7 +98,7 @@ extension DoctorPlan {
 
     /// The page itself if it is on the internet; otherwise some page that is.
     private var publicPage: Page? {
-        var page = unruledPage
+        var page = pageWithoutPolicies
         if page.addressSpace == .public { return page }
         guard let url = try? WebURL(parsing: "https://crumb-doctor.invalid") else { return nil }
         page = Page(url: url)
@@ -116,7 +117,7 @@ extension DoctorPlan {
 }
 
 /// A transport that always returns one earlier response.
-struct RememberedAnswer: Transport {
+struct FixedResponseTransport: Transport {
     let answer: HTTPResponse
 
     init(_ answer: HTTPResponse) { self.answer = answer }

@@ -88,7 +88,7 @@ extension ModuleParser {
         }
         try advance()
         guard !token.followsNewline, token.kind != .end, !isWord("in"), !isWord("of"),
-            !isOne(of: ")]},;:")
+            !isCopiedRequest(of: ")]},;:")
         else { return }
         _ = try take("*")
         _ = try assignment(allowsIn: allowsIn)
@@ -166,7 +166,7 @@ extension ModuleParser {
             if isWord("await"), !isClassic || function.isAsync {
                 try noteAwait()
             } else if !isWord("typeof"), !isWord("void"), !isWord("delete"),
-                !isOne(of: "+-~!"), !isPunctuator("++"), !isPunctuator("--")
+                !isCopiedRequest(of: "+-~!"), !isPunctuator("++"), !isPunctuator("--")
             {
                 break
             }

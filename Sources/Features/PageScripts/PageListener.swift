@@ -20,9 +20,9 @@ package protocol PageListener: Sendable {
     func navigated(to url: String) async
     /// The service worker at this URL is active and has a `fetch` listener. Here, only requests by
     /// scripts go through it.
-    func passesBy(fetchListenerOf url: String) async
+    func ignoredFetchListener(fetchListenerOf url: String) async
 }
 
 extension PageListener {
-    package func passesBy(fetchListenerOf url: String) async {}
+    package func ignoredFetchListener(fetchListenerOf url: String) async {}
 }

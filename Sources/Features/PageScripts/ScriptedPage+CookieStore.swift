@@ -53,20 +53,20 @@ extension ScriptedPage {
             cookie.maxAge = json["maxAge"].number.map { Int64($0.clamped(to: -1e15...1e15)) }
             cookie.sameSite = CookieInit.SameSite(rawValue: message.string("sameSite")) ?? .strict
             cookie.partitioned = json["partitioned"].isTrue
-            await tellChanges([try await browser.setCookie(cookie, in: createdPage)])
+            await fireCookieChanges([try await browser.setCookie(cookie, in: createdPage)])
         default:
             var deletion = CookieDeletion(name: message.string("name"))
             deletion.domain = json["domain"].string
             deletion.path = message.string("path")
             deletion.partitioned = json["partitioned"].isTrue
-            await tellChanges([try await browser.deleteCookie(deletion, in: createdPage)])
+            await fireCookieChanges([try await browser.deleteCookie(deletion, in: createdPage)])
         }
         await listener.changedCookies()
         return []
     }
 
     /// Fires change events in all documents for the cookies that were set.
-    func tellChanges(_ verdicts: [SetCookieVerdict]) async {
+    func fireCookieChanges(_ verdicts: [SetCookieVerdict]) async {
         if !verdicts.isEmpty { await tab?.tellCookieChanges(verdicts) }
     }
 
@@ -74,8 +74,8 @@ extension ScriptedPage {
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
     func hear(_ verdicts: [SetCookieVerdict]) async {
-        if !cookieSubscriptions.isEmpty { await hearAsSubscriber(verdicts) }
-        guard hearsCookieChanges else { return }
+        if !cookieSubscriptions.isEmpty { await notifySubscriber(verdicts) }
+        guard listensForCookieChanges else { return }
         for verdict in verdicts {
             guard let event = await browser.changeEvent(after: verdict, in: createdPage) else {
                 continue
@@ -99,9 +99,9 @@ extension ScriptedPage {
     }
 
     /// Applies the side effects of all responses to a request, including redirects, to the page.
-    func tellSideEffects(of report: FetchReport) async {
-        await tellChanges(report.exchanges.flatMap(\.setCookies))
-        tellViolations(report)
+    func applySideEffects(of report: FetchReport) async {
+        await fireCookieChanges(report.exchanges.flatMap(\.setCookies))
+        reportViolations(report)
         let hasClearedStorage = report.exchanges.contains { exchange in
             exchange.clearSiteData?.clearsStorage == true
                 && exchange.url.origin.isSameOrigin(as: page.origin)

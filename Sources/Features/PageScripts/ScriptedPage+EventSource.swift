@@ -12,7 +12,7 @@ extension ScriptedPage {
         startStream(id) { page in
             let listener = EventSourceListener(
                 connected: { report in
-                    await page.tellSideEffects(of: report)
+                    await page.applySideEffects(of: report)
                     await page.listener.requested(report)
                     return await page.isListening(id)
                 },

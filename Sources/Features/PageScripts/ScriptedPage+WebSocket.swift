@@ -50,14 +50,14 @@ extension ScriptedPage {
     private func run(_ socket: PageSocket, _ id: Int, _ input: WebSocketRequest) async {
         defer { sockets[id] = nil }
         var opening = await open(input)
-        await tellSideEffects(of: opening.report)
+        await applySideEffects(of: opening.report)
         guard let connection = opening.connection else {
             let isSilent = browser.neverCloses(opening.report)
             tellEnd(of: id, failed: true, isSilent ? nil : (1006, "", false))
             return await listener.requested(opening.report)
         }
         var result = opening.conversation
-        if socket.isGivenUp {
+        if socket.closedBeforeOpen {
             // The page closed the socket before it opened, so it receives no open event.
             await connection.close(code: nil, reason: "")
             result.close(1006, "", wasClean: false)

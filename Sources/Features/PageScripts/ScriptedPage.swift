@@ -9,7 +9,7 @@ internal import WebOrigin
 actor ScriptedPage {
     /// The number by which the page's process identifies it.
     let number: Int
-    let program: PageProgram
+    let program: PageProcess
     let browser: Browser
     var page: Page
     /// The URL it was created with; https://html.spec.whatwg.org/#concept-environment-creation-url.
@@ -24,7 +24,7 @@ actor ScriptedPage {
     /// Local files that are loaded in place of network resources.
     let files: any LocalFiles
     /// Whether the page has a change listener on `cookieStore`.
-    var hearsCookieChanges = false
+    var listensForCookieChanges = false
     /// The cookie change subscriptions of a service worker.
     var cookieSubscriptions: [CookieSubscription] = []
     /// Events for these subscriptions that have not been sent yet.
@@ -40,7 +40,7 @@ actor ScriptedPage {
         _ page: Page,
         number: Int,
         in browser: Browser,
-        program: PageProgram,
+        program: PageProcess,
         files: any LocalFiles,
         listener: any PageListener,
         executor: (any TaskExecutor)?,
@@ -74,7 +74,7 @@ actor ScriptedPage {
         case "storage": await readStorage(message)
         case "store": await changeStorage(message)
         case "cookiestore": await cookieStore(message)
-        case "cookiechanges": hearsCookieChanges = message.json["on"].isTrue
+        case "cookiechanges": listensForCookieChanges = message.json["on"].isTrue
         case "cookiesubscriptions": subscribe(message)
         case "socket": await openSocket(message)
         case "socketsend": sendOverSocket(message)
@@ -101,7 +101,7 @@ actor ScriptedPage {
                 )
             )
         case "fetchlistener":
-            await listener.passesBy(fetchListenerOf: message.string("url"))
+            await listener.ignoredFetchListener(fetchListenerOf: message.string("url"))
         case "value": await listener.returned(message.text)
         default: break
         }

@@ -50,10 +50,10 @@ extension ScriptedTab {
     /// Creates the page for a document that the process itself creates; the process waits for its
     /// properties.
     func makeDocument(_ message: PageMessage) async {
-        let asker = message.number("d") ?? 1
+        let requester = message.number("d") ?? 1
         let place = message.number("nav") ?? 0
         let number = message.number("document") ?? 0
-        guard let source = pages[asker] else { return program.answer(.object([:])) }
+        guard let source = pages[requester] else { return program.answer(.object([:])) }
         let creator = await source.page
         let target = await target(of: place, message, from: creator)
         let text = message.string("url")

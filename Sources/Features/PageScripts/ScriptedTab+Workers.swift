@@ -35,7 +35,7 @@ extension ScriptedTab {
             request.credentials = CredentialsMode(rawValue: message.string("credentials"))
         }
         let report = await browser.load(request, from: creator)
-        await source.tellSideEffects(of: report)
+        await source.applySideEffects(of: report)
         // There is no worker if its owner has been unloaded in the meantime.
         if pages[owner] != nil { tell(report, of: message, number: number, creator, to: source) }
         await listener.requested(report)
@@ -104,7 +104,7 @@ extension ScriptedPage {
         var request = LoadRequest(url: message.string("url"), as: .importScripts)
         request.isParserInserted = false
         let report = await browser.load(request, from: page)
-        await tellSideEffects(of: report)
+        await applySideEffects(of: report)
         if case .fulfilled(let seen) = report.outcome, seen.bodyError == nil,
             let response = report.elementResponse
         {

@@ -12,7 +12,7 @@ package actor ScriptedTab {
     package enum End: Hashable, Sendable {
         /// Nothing is pending, not even a timer.
         case quiet
-        case process(PageProgram.End)
+        case process(PageProcess.End)
     }
 
     package struct Script: Sendable {
@@ -33,7 +33,7 @@ package actor ScriptedTab {
         }
     }
 
-    let program: PageProgram
+    let program: PageProcess
     let browser: Browser
     let files: any LocalFiles
     let listener: any PageListener
@@ -66,7 +66,7 @@ package actor ScriptedTab {
     package init(
         _ tab: Tab,
         in browser: Browser,
-        program: PageProgram,
+        program: PageProcess,
         files: any LocalFiles,
         listener: any PageListener,
         executor: (any TaskExecutor)?,
@@ -210,7 +210,7 @@ package actor ScriptedTab {
                 if let message = PageMessage(message) { await handle(message) }
             }
         }
-        hasEnded(.process(program.endOfItsOwn()))
+        hasEnded(.process(program.exitReason()))
     }
 
     private func hasEnded(_ end: End) {
@@ -233,7 +233,7 @@ package actor ScriptedTab {
     /// Kills the process and releases everything that waits for it.
     package func stop() {
         program.stop()
-        hasEnded(.process(program.endOfItsOwn()))
+        hasEnded(.process(program.exitReason()))
     }
 
     private func handle(_ message: PageMessage) async {

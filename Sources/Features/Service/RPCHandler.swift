@@ -6,16 +6,16 @@ package protocol RPCHandler: Sendable {
     func answer(_ call: RPCCall) async throws(RPCError) -> JSONValue
 
     /// Whether later requests wait until this one ends.
-    func isAwaited(_ request: RPCRequest) -> Bool
+    func isBarrier(_ request: RPCRequest) -> Bool
 
     /// The ID of the request that this one cancels; `nil` if it is not a cancellation.
     func cancelledID(_ request: RPCRequest) -> JSONValue?
 
     /// Whether a canceled request receives an error as its reply.
-    var answersCancelled: Bool { get }
+    var repliesToCanceled: Bool { get }
 
     /// Whether a line may contain several requests.
-    var takesBatches: Bool { get }
+    var acceptsBatches: Bool { get }
 }
 
 /// A request, with a way to send notifications while it runs.

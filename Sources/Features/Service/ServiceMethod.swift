@@ -39,7 +39,7 @@ package struct ServiceMethod: Sendable {
     /// A description of the result in one sentence.
     package var result: String
     /// Whether later requests wait until this one ends.
-    package var isAwaited: Bool
+    package var isBarrier: Bool
     /// Whether the method changes nothing, here or on a server.
     package var isReading: Bool
     package var perform: @Sendable (RPCCall, RPCParams) async throws -> JSONValue
@@ -49,7 +49,7 @@ package struct ServiceMethod: Sendable {
         _ summary: String,
         parameters: [Parameter] = [],
         result: String,
-        isAwaited: Bool = false,
+        isBarrier: Bool = false,
         isReading: Bool = false,
         perform: @escaping @Sendable (RPCCall, RPCParams) async throws -> JSONValue
     ) {
@@ -57,7 +57,7 @@ package struct ServiceMethod: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.result = result
-        self.isAwaited = isAwaited
+        self.isBarrier = isBarrier
         self.isReading = isReading
         self.perform = perform
     }

@@ -46,7 +46,9 @@ private struct JUnitSuite {
                 )
             )
         }
-        if run.result == .notBegun { add("the file", .skipped("not started: another file failed")) }
+        if run.result == .notStarted {
+            add("the file", .skipped("not started: another file failed"))
+        }
         // Failures outside the steps become a case of their own, also for a file that never reached its
         // steps.
         if !run.failures.isEmpty { add("outside the steps", .failed(run.failures)) }

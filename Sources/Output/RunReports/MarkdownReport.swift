@@ -36,7 +36,7 @@ extension SuiteReport {
         switch run.result {
         case .passed: "✓ \(counted(run.steps.count(where: \.hasRun), "step"))"
         case .failed: "✗ \(run.place)"
-        case .notBegun: "not started"
+        case .notStarted: "not started"
         }
     }
 

@@ -39,7 +39,7 @@ package struct SuiteReport: Hashable, Sendable {
         SuiteSummary(
             passed: count(.passed),
             failed: count(.failed),
-            notBegun: count(.notBegun)
+            notStarted: count(.notStarted)
         )
     }
 
@@ -64,7 +64,7 @@ package struct RunReport: Hashable, Sendable {
     package enum Result: String, Hashable, Sendable {
         case passed, failed
         /// The file was not started, because of `--fail-fast`.
-        case notBegun = "not-begun"
+        case notStarted = "not-begun"
     }
 
     package var file: String

@@ -11,12 +11,12 @@ package struct ColumnTable: Hashable, Sendable {
     private var rows: [Row] = []
     /// The width of the labels, including the space after them.
     private let labels: ClosedRange<Int>
-    private let leastColumn: Int
+    private let minimumColumnWidth: Int
 
     private static let gap = 2
     private static let hanging = 2
     /// The minimum width of the labels, which keeps them readable even in an extremely narrow terminal.
-    private static let narrowestLabel = 14
+    private static let minimumLabelWidth = 14
 
     /// Creates an empty table.
     ///
@@ -26,7 +26,7 @@ package struct ColumnTable: Hashable, Sendable {
     ///   - columns: The minimum width of each other column.
     package init(labels: ClosedRange<Int>, columns: Int = 0) {
         self.labels = labels
-        leastColumn = columns
+        minimumColumnWidth = columns
     }
 
     /// Adds a row; a label that is too long is cut.
@@ -79,13 +79,13 @@ package struct ColumnTable: Hashable, Sendable {
         let longestLabel = rows.map { $0.indentation + $0.label.displayWidth }.max() ?? 0
         let longestCell = rows.flatMap(\.cells).map(\.displayWidth).max() ?? 0
         let label = max(longestLabel + Self.gap, labels.lowerBound)
-        let column = longestCell < leastColumn ? leastColumn : longestCell + Self.gap
+        let column = longestCell < minimumColumnWidth ? minimumColumnWidth : longestCell + Self.gap
         // Nothing follows the last column.
         let others = (rows.map(\.cells.count).max() ?? 1) - 1
         if label + others * column + longestCell <= width { return (label, column) }
         let narrow = longestCell + Self.gap
         let rest = width - others * narrow - longestCell
-        return (min(label, max(rest, Self.narrowestLabel)), narrow)
+        return (min(label, max(rest, Self.minimumLabelWidth)), narrow)
     }
 }
 

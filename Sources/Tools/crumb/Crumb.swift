@@ -75,7 +75,7 @@ struct Crumb: AsyncParsableCommand {
         // Exceeding a file size limit (ulimit -f) then fails the write, and is reported like a full
         // disk.
         signal(SIGXFSZ, SIG_IGN)
-        MainThread.run { await run(Array(CommandLine.arguments.dropFirst())) }
+        MainThreadExecutor.run { await run(Array(CommandLine.arguments.dropFirst())) }
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {

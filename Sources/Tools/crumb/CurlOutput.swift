@@ -60,9 +60,9 @@ private struct CurlRequests: Redactable {
     var report: FetchReport
     var network: CurlNetwork
 
-    func teach(_ redaction: inout Redaction) {
-        report.teach(&redaction)
-        network.teach(&redaction)
+    func collectSecrets(_ redaction: inout Redaction) {
+        report.collectSecrets(&redaction)
+        network.collectSecrets(&redaction)
     }
 
     func redacted(by redaction: Redaction) -> CurlRequests {
@@ -78,7 +78,7 @@ private struct CurlRequests: Redactable {
 private struct CurlNetwork: Redactable {
     var options: [CurlCommandLine.Option]
 
-    func teach(_ redaction: inout Redaction) {
+    func collectSecrets(_ redaction: inout Redaction) {
         for option in options { option.value.map { redaction.learn(userinfoOf: $0) } }
     }
 

@@ -260,7 +260,7 @@ extension CookiePolicy {
         ) {
             switch $0 {
             case .ignored: "{ignores|ignore} the attribute"
-            case .honoured: "{partitions|partition} the cookie by top-level site"
+            case .honored: "{partitions|partition} the cookie by top-level site"
             }
         },
         PolicyAxis(

@@ -15,17 +15,17 @@ extension Browser {
     /// Returns the event that a page receives after a cookie was set in any way; `nil` if it
     /// receives none.
     ///
-    /// `pathCounts`: whether the cookie must match the path of the page's URL in all browsers, as
+    /// `requiresPathMatch`: whether the cookie must match the path of the page's URL in all browsers, as
     /// for a service worker, which subscribes to a URL.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
     package func changeEvent(
         after verdict: SetCookieVerdict,
         in page: Page,
-        pathCounts: Bool = false
+        requiresPathMatch: Bool = false
     ) -> CookieChangeEvent? {
         guard let cookie = verdict.cookie, !cookie.isHTTPOnly,
-            isHeard(cookie, in: page, pathCounts: pathCounts)
+            receivesChange(cookie, in: page, requiresPathMatch: requiresPathMatch)
         else { return nil }
         switch verdict.effect {
         case .created: return .changed(cookie.listItem)
@@ -38,10 +38,10 @@ extension Browser {
         }
     }
 
-    private func isHeard(_ cookie: Cookie, in page: Page, pathCounts: Bool) -> Bool {
+    private func receivesChange(_ cookie: Cookie, in page: Page, requiresPathMatch: Bool) -> Bool {
         let context = scriptCookieContext(of: page)
         switch policy.cookieStore.changesBeyondPath {
-        case .heard where !pathCounts:
+        case .heard where !requiresPathMatch:
             if cookie.hasPartitionedAttribute, !context.isThirdParty { return false }
             let anywhere = cookie.with { $0.path = "/" }
             return context.shows(anywhere, policy: policy.cookies, now: now())

@@ -61,7 +61,7 @@ package struct NavigationPolicy: Hashable, Sendable {
     /// What happens when the user goes back to a page with `Cache-Control: no-store`.
     package enum PagesNotStored: Hashable, Sendable {
         /// The page is requested again, like the first time (the standard).
-        case askedAgain
+        case requestedAgain
         /// The page is shown as it was.
         case kept
     }
@@ -70,7 +70,7 @@ package struct NavigationPolicy: Hashable, Sendable {
     /// was.
     package enum PostedPageInHistory: Hashable, Sendable {
         /// The browser asks the user whether to send the form again, and the user has not agreed.
-        case asksTheUser
+        case promptsUser
         /// An error page is shown.
         case fails
     }

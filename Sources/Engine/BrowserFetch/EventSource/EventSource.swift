@@ -65,14 +65,14 @@ package struct EventSourceReport: Hashable, Sendable {
     package var events: [Event] = []
     package var readyState = ReadyState.connecting
     package var end: End?
-    /// The number of all messages; only the first ``mostKept`` events are kept.
+    /// The number of all messages; only the first ``keptLimit`` events are kept.
     package var messageCount = 0
 
-    private static let mostKept = 10_000
+    private static let keptLimit = 10_000
 
     mutating func append(_ event: Event) {
         if case .message = event { messageCount += 1 }
-        if events.count < Self.mostKept { events.append(event) }
+        if events.count < Self.keptLimit { events.append(event) }
     }
 
     /// A single report of all connections, with everything sent and received, and the final
@@ -180,7 +180,7 @@ extension Browser {
     }
 
     private func tell(_ session: inout EventSourceSession, to listener: EventSourceListener) async {
-        for event in session.takeNews() where !session.isClosed {
+        for event in session.takeNewEvents() where !session.isClosed {
             if !(await listener.heard(event)) { session.close() }
         }
     }

@@ -16,7 +16,7 @@ struct EventSourceSession {
     /// The URL of the next connection; `nil` if there will be none.
     private(set) var nextURL: WebURL?
     private var stream: EventStream
-    private var news: [EventSourceReport.Event] = []
+    private var newEvents: [EventSourceReport.Event] = []
     private var isTimeUp = false
     private(set) var isClosed = false
     private var messageCount = 0
@@ -80,7 +80,7 @@ struct EventSourceSession {
 
     private mutating func append(_ event: EventSourceReport.Event) {
         report.append(event)
-        news.append(event)
+        newEvents.append(event)
     }
 
     /// Closes the source at the page's request.
@@ -91,9 +91,9 @@ struct EventSourceSession {
     }
 
     /// Returns the events that have happened since the last call.
-    mutating func takeNews() -> [EventSourceReport.Event] {
-        defer { news = [] }
-        return news
+    mutating func takeNewEvents() -> [EventSourceReport.Event] {
+        defer { newEvents = [] }
+        return newEvents
     }
 
     private func refusal(of response: HTTPResponse, _ fetch: FetchReport) -> EventStreamFailure? {

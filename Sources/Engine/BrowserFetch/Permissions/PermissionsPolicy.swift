@@ -108,7 +108,7 @@ extension Page {
         combinedName: Bool
     ) -> Bool? {
         let other =
-            combinedName && feature.isOfNetworks ? PermissionName.localNetworkAccess : nil
+            combinedName && feature.isNetworkFeature ? PermissionName.localNetworkAccess : nil
         let policy = PermissionsPolicy(header: policies.permissionsPolicy)
         switch policy.allowlist(of: feature.rawValue, or: other?.rawValue) {
         case nil: return nil
@@ -124,7 +124,7 @@ extension Page {
         // 1. A page without a container has every feature.
         guard let parent = ancestors.last else { return true }
         // A document that has the combined feature has both, whatever applies to them.
-        if combinedName, feature.isOfNetworks,
+        if combinedName, feature.isNetworkFeature,
             inherits(.localNetworkAccess, from: parent, combinedName: true)
         {
             return true
@@ -190,7 +190,7 @@ extension Page {
 
 extension PermissionName {
     /// Whether `local-network-access` also stands for it.
-    fileprivate var isOfNetworks: Bool { self == .localNetwork || self == .loopbackNetwork }
+    fileprivate var isNetworkFeature: Bool { self == .localNetwork || self == .loopbackNetwork }
 }
 
 extension String {

@@ -3,10 +3,10 @@ package import BrowserInfra
 /// The evidence for a preset's behavior on the axes where it does not deviate from the standard.
 package struct PolicyEvidence: Hashable, Sendable {
     /// The syntax of `Set-Cookie` lines, and the limits of the jar.
-    package var cookieSyntax: Basis
+    package var cookieSyntax: Evidence
     /// The cookies that are stored and sent: sites, third parties, `Secure`.
-    package var cookieAccess: Basis
-    package var fetch: Basis
+    package var cookieAccess: Evidence
+    package var fetch: Evidence
     /// The axes of fetching that the recordings cannot show.
     package var unrecordedAxes: Set<String> = []
 

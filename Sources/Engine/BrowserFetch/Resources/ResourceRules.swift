@@ -4,7 +4,7 @@ package import BrowserInfra
 /// How one kind of subresource is requested: a row of the table in ``ResourcePolicy``.
 package struct ResourceRules: Hashable, Sendable {
     /// Whether the browser requests it at all.
-    package var isAsked = true
+    package var isRequested = true
     package var destination: Destination
     /// The mode without a `crossorigin` attribute; `navigate` for a frame.
     package var mode: RequestMode
@@ -98,7 +98,7 @@ package struct ResourceRules: Hashable, Sendable {
 extension ResourceRules {
     /// A predicate for one or several browsers, with singular and plural forms of each verb.
     var words: String {
-        guard isAsked else { return "{does|do} not request it" }
+        guard isRequested else { return "{does|do} not request it" }
         var parts = [settingsWords]
         switch crossorigin {
         case .ignored: break

@@ -121,13 +121,16 @@ extension Browser {
             if rules.clearedHosts == .ofHost, cookie.domain != host { return false }
             switch rules.clearedPartitions {
             case .used:
-                return cookie.partitionKey == (context.isKeptApart ? context.partitionKey : nil)
+                return cookie.partitionKey
+                    == (context.isIsolatedThirdParty ? context.partitionKey : nil)
             case .unpartitionedAndOwn:
-                guard let key = cookie.partitionKey else { return allows || !context.isKeptApart }
+                guard let key = cookie.partitionKey else {
+                    return allows || !context.isIsolatedThirdParty
+                }
                 return key == context.partitionKey
             }
         }
-        processes?.hear(
+        processes?.apply(
             cleared.map { SetCookieVerdict(line: "", effect: .deleted, cookie: $0) },
             ofSite: site,
             from: nil

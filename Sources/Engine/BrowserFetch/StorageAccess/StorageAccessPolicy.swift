@@ -36,7 +36,7 @@ package struct StorageAccessPolicy: Hashable, Sendable {
         case asked
         /// The browser asks the user after activation in the frame; otherwise the request is
         /// rejected.
-        case askedAfterActivation
+        case promptedAfterActivation
     }
 
     /// The result of `permissions.query()` in a top-level page.

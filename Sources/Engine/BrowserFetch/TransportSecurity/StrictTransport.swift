@@ -38,7 +38,7 @@ extension Browser {
     }
 
     /// https://www.rfc-editor.org/rfc/rfc6797#section-8.1
-    func learnTransportSecurity(_ response: HTTPResponse, _ params: inout FetchParams) {
+    func storeTransportSecurity(_ response: HTTPResponse, _ params: inout FetchParams) {
         // Only a header received over a secure connection counts, and only the first of several.
         guard params.request.currentURL.scheme == "https",
             let value = response.headers.values(of: "Strict-Transport-Security").first,

@@ -28,7 +28,7 @@ package protocol WebSocketConnection: Sendable {
 }
 
 /// The response to a handshake, with the connection that it opened.
-package struct WebSocketAnswer: Sendable {
+package struct WebSocketHandshakeResponse: Sendable {
     package var response: HTTPResponse
     /// The required value of `Sec-WebSocket-Accept` for the key that the transport generated.
     package var expectedAccept: ByteString

@@ -17,7 +17,7 @@ package struct WebSocketPolicy: Hashable, Sendable {
     /// The responses whose `Set-Cookie` headers count.
     package enum HandshakeCookies: Hashable, Sendable {
         /// Every response (the standard).
-        case ofEveryAnswer
+        case ofEveryResponse
         /// The response to a handshake that succeeds, and a 401.
         case ofSuccess
     }

@@ -5,7 +5,7 @@ package import WebSocketFraming
 /// The cause of an open WebSocket's failure, other than an interrupted connection.
 package enum WebSocketFault: Error, Hashable, Sendable {
     /// The server sent data that is not valid WebSocket framing, or more than crumb accepts.
-    case framing(FramingFault)
+    case framing(FramingError)
     case transport(TransportError)
 }
 
@@ -16,7 +16,7 @@ package struct WebSocketReport: Hashable, Sendable {
     /// The value of `protocol` that the page reads.
     package var subprotocol: String
     package var isOpen: Bool
-    /// The first ``mostKept`` received messages.
+    /// The first ``keptLimit`` received messages.
     package var messages: [WebSocketMessage] = []
     /// The number of received messages, including those that were not kept.
     package var messageCount = 0
@@ -27,7 +27,7 @@ package struct WebSocketReport: Hashable, Sendable {
     package var wasClean = false
     package var fault: WebSocketFault?
 
-    private static let mostKept = 10_000
+    private static let keptLimit = 10_000
 
     init(_ opening: WebSocketOpening) {
         url = opening.url
@@ -37,7 +37,7 @@ package struct WebSocketReport: Hashable, Sendable {
 
     package mutating func append(_ message: WebSocketMessage) {
         messageCount += 1
-        if messages.count < Self.mostKept { messages.append(message) }
+        if messages.count < Self.keptLimit { messages.append(message) }
     }
 
     package mutating func close(_ code: Int, _ reason: String, wasClean: Bool) {

@@ -47,7 +47,8 @@ extension Browser {
     package func takeWebStorageChanges() -> [WebStorage.Change] {
         webStorage.takeChanges().filter { change in
             switch change {
-            case .put(_, let key), .remove(_, let key), .clear(let key): !key.isOfNonce
+            case .put(_, let key), .remove(_, let key), .clear(let key):
+                !key.belongsToCredentialless
             case .clearOrigin: true
             }
         }
@@ -77,7 +78,7 @@ extension WebStorage.Key {
     fileprivate static let nonce = "credentialless"
 
     /// Whether the area belongs to a credentialless frame, and is discarded with it.
-    fileprivate var isOfNonce: Bool {
+    fileprivate var belongsToCredentialless: Bool {
         owner.split(separator: " ").dropFirst().first == Self.nonce[...]
     }
 }

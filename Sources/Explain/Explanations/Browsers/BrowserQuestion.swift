@@ -29,7 +29,7 @@ package struct BrowserQuestion: Sendable {
     /// One browser's choice, for what is the same in all of them.
     package var choice: PolicyChoice { answers[0].choice }
 
-    package var isDisputed: Bool { Set(answers.map(\.choice.answer)).count > 1 }
+    package var hasDifferences: Bool { Set(answers.map(\.choice.answer)).count > 1 }
 
     /// A sentence that can be quoted:
     /// `No SameSite attribute: Chrome treats it as Lax, Firefox and Safari as None.`

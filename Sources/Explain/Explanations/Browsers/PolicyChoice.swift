@@ -34,7 +34,7 @@ package struct PolicyChoice: Hashable, Sendable {
     package var ownSource: PolicySource?
     /// The section of the standards that decides it.
     package var standardSource: String
-    package var basis: Basis
+    package var basis: Evidence
     /// Whether the choice differs from the standards.
     package var isDeparture: Bool
 }
@@ -102,7 +102,7 @@ extension BrowserPolicy {
 }
 
 extension PolicyEvidence {
-    fileprivate func basis(of axis: String, in area: PolicyChoice.Area) -> Basis {
+    fileprivate func basis(of axis: String, in area: PolicyChoice.Area) -> Evidence {
         if unrecordedAxes.contains(axis) { return .unsure }
         guard area == .cookies else { return fetch }
         return Self.accessAxes.contains(axis) ? cookieAccess : cookieSyntax

@@ -78,7 +78,7 @@ package struct MissingCookie: Hashable, Sendable {
     /// stored.
     private static func fate(of cookie: LoggedCookie, at now: Moment) -> Fate? {
         switch cookie.event {
-        case .sent, .keptBack: nil
+        case .sent, .withheld: nil
         case .refused: .refused(cookie.codes)
         case .ignored: .ignored
         case .deleted: .deleted

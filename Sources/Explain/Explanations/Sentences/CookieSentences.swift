@@ -84,7 +84,7 @@ extension CookieExclusion {
         case .sameSiteNoneInsecure:
             "SameSite=None without Secure is not sent."
         case .otherPartition(let cookie, let request):
-            partitionSentence(cookie, request, hosts?.foreignParty)
+            partitionSentence(cookie, request, hosts?.crossSiteParty)
         case .thirdPartyBlocked:
             "This browser is set to block third-party cookies, and the target is a third party to "
                 + "the page."
@@ -97,7 +97,7 @@ extension CookieExclusion {
     private func partitionSentence(
         _ cookie: Cookie.PartitionKey?,
         _ request: Cookie.PartitionKey?,
-        _ foreign: ForeignParty?
+        _ foreign: CrossSiteParty?
     ) -> String {
         switch (cookie, request) {
         case (let cookie?, let request?) where cookie.topLevelSite == request.topLevelSite:
@@ -156,7 +156,7 @@ extension SameSiteMismatch {
             sameSite == .strict
             ? "it may only be \(verb) by requests from its own site"
             : "from another site it may only be \(verb) by a top-level navigation"
-        if let hosts, hosts.isDifferenceTold, hosts.isDecidedBetween, !onlySchemesDiffer {
+        if let hosts, hosts.isDifferenceExplained, hosts.isDecidedBetween, !onlySchemesDiffer {
             // A missing attribute has no rule of its own to repeat.
             return sameSite == .unspecified ? "\(attribute)." : "\(attribute): \(rule)."
         }

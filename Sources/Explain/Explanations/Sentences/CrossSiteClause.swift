@@ -15,7 +15,7 @@ extension BrowserPolicy {
             return
                 "only cookies set under the tab's site pass, because each top-level site has its own jar"
         case .block:
-            return cookies.partitionedAttribute == .honoured
+            return cookies.partitionedAttribute == .honored
                 ? "only Partitioned cookies pass, because third-party cookies are blocked"
                 : "no cookies pass, because third-party cookies are blocked"
         }

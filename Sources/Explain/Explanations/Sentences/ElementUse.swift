@@ -4,7 +4,7 @@ internal import BrowserInfra
 
 extension FetchReport {
     /// The reason why an element whose event is `error` cannot use a response.
-    package var uselessness: String {
+    package var elementErrorReason: String {
         guard let response = elementResponse ?? exchanges.last?.response else {
             return "the response cannot be used"
         }

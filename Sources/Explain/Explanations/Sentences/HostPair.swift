@@ -8,33 +8,33 @@ package struct HostPair: Hashable, Sendable {
     /// Whether the page is a file, in a sandboxed frame, or a `data:` URL, and so has no site.
     package var pageHasNoSite: Bool
     /// The origin that makes the request cross-site, if that is not the page in the tab.
-    package var foreignParty: ForeignParty?
+    package var crossSiteParty: CrossSiteParty?
     /// Whether an earlier sentence has already explained the difference.
-    package var isDifferenceTold = false
+    package var isDifferenceExplained = false
 
     package init(
         page: String,
         target: String,
         pageHasNoSite: Bool = false,
-        foreignParty: ForeignParty? = nil
+        crossSiteParty: CrossSiteParty? = nil
     ) {
         self.page = page
         self.target = target
         self.pageHasNoSite = pageHasNoSite
-        self.foreignParty = foreignParty
+        self.crossSiteParty = crossSiteParty
     }
 
     /// Whether the difference comes from an origin between the two, or from the initiator.
     package var isDecidedBetween: Bool {
-        guard let foreignParty, !pageHasNoSite, foreignParty.role != .tab else { return false }
+        guard let crossSiteParty, !pageHasNoSite, crossSiteParty.role != .tab else { return false }
         // The page in the tab has already been named.
-        return foreignParty.role != .initiator || foreignParty.name != page
+        return crossSiteParty.role != .initiator || crossSiteParty.name != page
     }
 
     /// The difference between their sites.
     var difference: String {
         if pageHasNoSite { return "this page belongs to no site (its origin is null)" }
-        if let foreignParty, isDecidedBetween { return foreignParty.clause }
+        if let crossSiteParty, isDecidedBetween { return crossSiteParty.clause }
         let names = "\(page) and \(target) are different sites"
         return isOneMachine ? names + ", though both are this machine" : names
     }
@@ -52,7 +52,7 @@ package struct HostPair: Hashable, Sendable {
     }
 }
 
-extension ForeignParty {
+extension CrossSiteParty {
     /// Its host or, if it has none, a description.
     package var name: String {
         guard case .tuple(_, let host, _) = origin else { return "a document without a site" }
@@ -64,7 +64,7 @@ extension ForeignParty {
         switch role {
         case .tab: "the tab shows \(name)"
         case .frame: "there is a frame of \(name) between them"
-        case .asker: "the frame that makes the request is \(possessive)"
+        case .requester: "the frame that makes the request is \(possessive)"
         case .initiator: "\(name) started it"
         case .redirect: "there is a redirect by \(name) between them"
         }
@@ -81,7 +81,7 @@ extension FetchReport {
             page: page.top.url.host?.serialized ?? "",
             target: target.serialized,
             pageHasNoSite: page.origin.isOpaque || page.top.origin.isOpaque,
-            foreignParty: exchange.foreignParty
+            crossSiteParty: exchange.crossSiteParty
         )
     }
 }

@@ -6,7 +6,7 @@ package enum LineFault: Hashable, Sendable {
     /// An attribute with a colon: `SameSite: None`.
     case colon(name: String, value: String)
     /// A misspelled attribute: `Http-Only`, which is close to `HttpOnly`.
-    case misspelt(String, meant: String)
+    case misspelled(String, meant: String)
     /// Two attributes without a semicolon: `Secure HttpOnly`.
     case noSemicolon(String, meant: String)
     /// Another cookie after a semicolon: `out=deleted`.
@@ -20,7 +20,7 @@ package enum LineFault: Hashable, Sendable {
     /// The code, in the same form as the other warnings' codes.
     package var code: String {
         switch self {
-        case .colon, .misspelt, .noSemicolon, .unknown: "WarnUnknownAttribute"
+        case .colon, .misspelled, .noSemicolon, .unknown: "WarnUnknownAttribute"
         case .secondCookie, .joined: "WarnTwoCookiesInOneLine"
         case .headerNameInValue: "WarnHeaderNameInValue"
         }
@@ -30,7 +30,7 @@ package enum LineFault: Hashable, Sendable {
         switch self {
         case .colon(let name, let value):
             "\"\(name): \(value)\" is not an attribute, and is ignored: write \(name)=\(value)."
-        case .misspelt(let text, let meant):
+        case .misspelled(let text, let meant):
             "\"\(text)\" is not an attribute, and is ignored; you probably meant \(meant)."
         case .noSemicolon(let text, let meant):
             "\"\(text)\" has no semicolon between two attributes: write \(meant)."
@@ -77,7 +77,7 @@ extension LineFault {
         let attribute = Self.known.first { $0.equalsIgnoringASCIICase(name) }
         // A date contains a comma itself.
         if let attribute, attribute != "Expires" {
-            guard let value, let cookie = Self.cookie(behindCommaIn: value) else { return nil }
+            guard let value, let cookie = Self.cookie(afterCommaIn: value) else { return nil }
             self = .joined(attribute: attribute, cookie: cookie)
             return
         }
@@ -99,7 +99,7 @@ extension LineFault {
             }
         }
         if let meant = suggestion(for: name, among: Self.known) {
-            self = .misspelt(text, meant: meant)
+            self = .misspelled(text, meant: meant)
         } else if value != nil, !Self.obsolete.contains(name.lowercased()) {
             self = .secondCookie(text)
         } else {
@@ -123,14 +123,14 @@ extension LineFault {
             return .noSemicolon(text, meant: meant)
         }
         guard words.count == 2, !text.contains("="), !text.contains(":") else { return nil }
-        return .misspelt(text, meant: "\(first)=\(words[1])")
+        return .misspelled(text, meant: "\(first)=\(words[1])")
     }
 
     /// The attributes of RFC 2109 and RFC 2965.
     private static let obsolete = ["version", "comment", "commenturl", "discard", "port"]
 
     /// Returns `session=s` for `/,session=s`.
-    private static func cookie(behindCommaIn value: Substring) -> String? {
+    private static func cookie(afterCommaIn value: Substring) -> String? {
         guard let comma = value.firstIndex(of: ",") else { return nil }
         let rest = value[value.index(after: comma)...].trimmed
         guard let equals = rest.firstIndex(of: "="), equals > rest.startIndex,

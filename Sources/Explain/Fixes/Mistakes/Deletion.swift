@@ -24,7 +24,7 @@ extension SetCookieVerdict {
 extension Adviser {
     /// Returns one entry for each cookie that a line should have deleted but did not.
     func deletionAdvice() async -> [Advice] {
-        guard reports.contains(where: \.hasADeletion), let main = Situation(report) else {
+        guard reports.contains(where: \.hasADeletion), let main = RequestSnapshot(report) else {
             return []
         }
         // Cookies that another line of the same response deleted or set again do not stay as they were.
@@ -32,7 +32,7 @@ extension Adviser {
             report.lines().filter { [.created, .updated, .deleted].contains($0.1.effect) }
                 .compactMap { $0.1.cookie?.identity }
         )
-        let rehearsal = Rehearsal(situation: main, suffixes: suffixes)
+        let rehearsal = Simulation(situation: main, suffixes: suffixes)
         var advice: [Advice] = []
         for (subject, verdict) in report.lines()
         where verdict.isDeletion && verdict.effect != .ignored {
@@ -47,12 +47,12 @@ extension Adviser {
     private func deletion(
         of cookie: Cookie,
         by verdict: SetCookieVerdict,
-        as subject: Subject,
-        _ rehearsal: Rehearsal
+        as subject: CookieReference,
+        _ rehearsal: Simulation
     ) async -> Advice {
         let line = await deletingLine(of: cookie, as: subject, rehearsal)
         let name = cookie.shownName
-        let parts = cookie.whereabouts
+        let parts = cookie.identifyingAttributes
         let code =
             verdict.effect == .deleted || verdict.refusals.contains(.expired)
             ? AdviceCode.deletionMissed.rawValue : verdict.refusals.first?.code
@@ -80,14 +80,14 @@ extension Adviser {
     private func alsoDeleted(_ verdict: SetCookieVerdict) -> String {
         guard verdict.effect == .deleted, let other = verdict.cookie else { return "" }
         return
-            " Keep the line for \(enumerated(other.whereabouts)) as well: that is another cookie."
+            " Keep the line for \(enumerated(other.identifyingAttributes)) as well: that is another cookie."
     }
 
     /// Returns a line that deletes the cookie in every browser; `nil` if there is none.
     private func deletingLine(
         of cookie: Cookie,
-        as subject: Subject,
-        _ rehearsal: Rehearsal
+        as subject: CookieReference,
+        _ rehearsal: Simulation
     ) async -> SetCookieLine? {
         var line = SetCookieLine(cookie)
         line.value = ""
@@ -110,8 +110,8 @@ extension Adviser {
 
     private func deletes(
         _ line: SetCookieLine,
-        as subject: Subject,
-        _ rehearsal: Rehearsal
+        as subject: CookieReference,
+        _ rehearsal: Simulation
     ) async -> Bool {
         for report in reports {
             let verdict = await rehearsal.verdict(on: line, as: subject, in: report.policy)
@@ -128,7 +128,9 @@ extension FetchReport {
 
     /// Returns the cookies of this host that the line may have been meant for, by their name. If the
     /// line deleted a cookie, only those that are still sent.
-    fileprivate func cookies(keptBy verdict: SetCookieVerdict, _ subject: Subject) -> [Cookie] {
+    fileprivate func cookies(keptBy verdict: SetCookieVerdict, _ subject: CookieReference)
+        -> [Cookie]
+    {
         guard case .line(let hop, _) = subject, requests.indices.contains(hop) else { return [] }
         let name = SetCookieLine(verdict.line).name
         return requests[hop].cookies.filter { kept in
@@ -145,7 +147,7 @@ extension FetchReport {
 
 extension Cookie {
     /// The attributes that distinguish the cookie from others of its name, which a deletion must repeat.
-    var whereabouts: [String] {
+    var identifyingAttributes: [String] {
         var parts = ["Path=\(path.utf8Decoded)"]
         if !isHostOnly { parts.append("Domain=\(domain)") }
         if hasPartitionedAttribute { parts.append("Partitioned") }

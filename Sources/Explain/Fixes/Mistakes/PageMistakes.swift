@@ -11,8 +11,8 @@ internal import WebOrigin
 extension Adviser {
     var pageMistakes: [Advice] {
         [
-            missingSchemeAdvice, answerHeadersAdvice, forgottenCredentialsAdvice,
-            forgottenStreamCredentialsAdvice, beaconPreflightAdvice, transportSecurityAdvice,
+            missingSchemeAdvice, responseHeadersAdvice, missingCredentialsAdvice,
+            missingStreamCredentialsAdvice, beaconPreflightAdvice, transportSecurityAdvice,
         ].compactMap { $0 }
     }
 
@@ -35,9 +35,9 @@ extension Adviser {
     }
 
     /// The advice on response headers that a page sends, where they only cause a preflight.
-    private var answerHeadersAdvice: Advice? {
+    private var responseHeadersAdvice: Advice? {
         guard case .fetch(let request)? = report.asked else { return nil }
-        let names = request.headers.filter(\.belongsIntoAnswers).map(\.name).uniqued()
+        let names = request.headers.filter(\.isResponseHeader).map(\.name).uniqued()
         guard !names.isEmpty else { return nil }
         let verb = names.count == 1 ? "is a header" : "are headers"
         return Advice(
@@ -46,21 +46,21 @@ extension Adviser {
                 + "\(names.count == 1 ? "it" : "them") from the request: there "
                 + "\(names.count == 1 ? "it allows" : "they allow") nothing, and cause"
                 + "\(names.count == 1 ? "s" : "") a preflight.",
-            fixes: callFixes { $0.headers.removeAll(where: \.belongsIntoAnswers) }
+            fixes: callFixes { $0.headers.removeAll(where: \.isResponseHeader) }
         )
     }
 
     /// The advice if cookies were not sent, or a login is required, because the page did not include
     /// credentials.
-    private var forgottenCredentialsAdvice: Advice? {
+    private var missingCredentialsAdvice: Advice? {
         guard report.initiator == .fetch || report.initiator == .xhr,
-            report.isReadOrKeptByCORS,
+            report.isReadableOrBlockedByCORS,
             let last = report.requests.last, !last.includesCredentials,
-            report.credentials != .omit || !report.leftBehind.isEmpty,
+            report.credentials != .omit || !report.unsentCookies.isEmpty,
             // Advice on cookies that were set and ignored covers this already.
             !report.lines().contains(where: { $0.1.effect == .ignored && !$0.1.isDeletion })
         else { return nil }
-        let names = report.leftBehind.filter(\.isSent).map(\.cookie.shownName).uniqued()
+        let names = report.unsentCookies.filter(\.isSent).map(\.cookie.shownName).uniqued()
         let deleted = report.lines().filter { $0.1.effect == .ignored }
             .map { SetCookieLine($0.1.line).name.utf8Decoded }.filter(names.contains).uniqued()
         if !deleted.isEmpty {
@@ -125,12 +125,12 @@ extension Adviser {
         )
     }
 
-    private var forgottenStreamCredentialsAdvice: Advice? {
+    private var missingStreamCredentialsAdvice: Advice? {
         guard report.initiator == .eventSource, let last = report.requests.last,
             !last.includesCredentials
         else { return nil }
         let isLost =
-            report.leftBehind.contains(where: \.isSent) || last.response?.status == 401
+            report.unsentCookies.contains(where: \.isSent) || last.response?.status == 401
             || report.lines().contains { $0.1.effect == .ignored }
         guard isLost else { return nil }
         let target = Framework.express.quoted(report.url?.href ?? report.urlText)
@@ -165,7 +165,7 @@ extension Header {
 extension FetchReport {
     /// Whether the page can read the response, or only CORS prevents it: if something else failed,
     /// credentials do not matter.
-    fileprivate var isReadOrKeptByCORS: Bool {
+    fileprivate var isReadableOrBlockedByCORS: Bool {
         if case .rejected(.cors(let failure)) = outcome {
             if case .redirectContainsCredentials = failure { return false }
             return true

@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 /// The cookie that a change concerns.
-enum Subject: Hashable, Sendable {
+enum CookieReference: Hashable, Sendable {
     /// The line with this index in the response to a request; preflights are not counted.
     case line(hop: Int, index: Int)
     /// A cookie that was in the jar.
@@ -16,23 +16,23 @@ enum Subject: Hashable, Sendable {
 struct CallChange: Hashable, Sendable {
     var credentials: CredentialsMode?
     /// Whether response headers are removed from the request.
-    var dropsAnswerHeaders = false
+    var dropsResponseHeaders = false
     /// The URL at which a redirect ended, or to which a preflight was redirected.
     var url: WebURL?
 
     var cost: Int {
-        (credentials == nil ? 0 : 2) + (dropsAnswerHeaders ? 1 : 0) + (url == nil ? 0 : 2)
+        (credentials == nil ? 0 : 2) + (dropsResponseHeaders ? 1 : 0) + (url == nil ? 0 : 2)
     }
 }
 
 /// Changes that are made together.
 struct Plan: Hashable, Sendable {
-    var place = Placement.asItIs
+    var place = Placement.asIs
     var call = CallChange()
     /// The permissions that the server must grant.
     var grant: RequiredCORSHeaders?
     /// The new line for each cookie.
-    var lines: [Subject: SetCookieLine] = [:]
+    var lines: [CookieReference: SetCookieLine] = [:]
     /// The changes to policies.
     var policies: [PolicyChange] = []
 
@@ -41,12 +41,12 @@ struct Plan: Hashable, Sendable {
 
 extension Plan {
     /// Returns the requests and responses after the changes.
-    func apply(to situation: Situation) -> Situation {
+    func apply(to situation: RequestSnapshot) -> RequestSnapshot {
         var changed = situation
         if call != CallChange(), case .fetch(var request) = situation.asked {
             if let credentials = call.credentials { request.credentials = credentials }
-            if call.dropsAnswerHeaders {
-                request.headers.removeAll(where: \.belongsIntoAnswers)
+            if call.dropsResponseHeaders {
+                request.headers.removeAll(where: \.isResponseHeader)
             }
             if let url = call.url {
                 request.url = url.href
@@ -75,7 +75,7 @@ extension Plan {
     }
 
     /// Returns the lines of a hop; `nil` if it has none.
-    private func lines(of hop: Situation.Hop, number: Int, at url: WebURL) -> [ByteString]? {
+    private func lines(of hop: RequestSnapshot.Hop, number: Int, at url: WebURL) -> [ByteString]? {
         guard let old = hop.response?.headers.values(of: "Set-Cookie"), !old.isEmpty else {
             return nil
         }

@@ -16,7 +16,7 @@ package struct SetCookieLine: Hashable, Sendable {
     var attributes: [Attribute]
     /// Whether Secure is only set over a secure connection, for a server that is developed over http and
     /// deployed behind https.
-    package var isSecureLikeTheConnection = false
+    package var isSecureMatchingConnection = false
 
     /// Parses a line.
     package init(_ line: ByteString) {
@@ -54,7 +54,7 @@ package struct SetCookieLine: Hashable, Sendable {
     /// Returns the line as it is sent, over https or not.
     package func bytes(isSecureConnection: Bool) -> ByteString {
         var line = self
-        if isSecureLikeTheConnection, !isSecureConnection { line.remove("Secure") }
+        if isSecureMatchingConnection, !isSecureConnection { line.remove("Secure") }
         let texts = line.attributes.map { attribute in
             attribute.name + (attribute.value.map { "=\($0)" } ?? "")
         }

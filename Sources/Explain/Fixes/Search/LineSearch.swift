@@ -12,9 +12,9 @@ extension PlanSearch {
     /// the lines that have one more change, among the changes that can remove one of its reasons. Every
     /// solution must contain one of these changes, so none is missed; a reason that no change can remove
     /// ends the branch.
-    mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
+    mutating func line(of subject: CookieReference, within plan: Plan) async -> Solution? {
         guard var first = original(subject),
-            let cookie = IsolatedCookie(subject, in: rehearsal)
+            let cookie = CookieSimulation(subject, in: rehearsal)
         else { return nil }
         if plan.place.isProxied { first.remove("Domain") }
         // Most of a server's cookies are alike.
@@ -39,7 +39,7 @@ extension PlanSearch {
             // A cookie in the jar was set when page and API were in their current places.
             let isUnchanged = candidate.changes.isEmpty
             plan.lines[subject] =
-                isUnchanged && !(subject.isStored && plan.place != .asItIs)
+                isUnchanged && !(subject.isStored && plan.place != .asIs)
                 ? nil : candidate.line
             let problems = await problems(of: subject, cookie, with: plan)
             if problems.isEmpty {
@@ -63,8 +63,8 @@ extension PlanSearch {
     /// Returns the solution with Lax instead of None, if a line is shown anyway and Lax works as well.
     private mutating func closed(
         _ solution: Solution,
-        _ subject: Subject,
-        _ cookie: IsolatedCookie,
+        _ subject: CookieReference,
+        _ cookie: CookieSimulation,
         _ plan: Plan
     ) async -> Solution {
         guard !solution.changes.isEmpty, solution.line.sameSite == Cookie.SameSite.none,
@@ -78,7 +78,7 @@ extension PlanSearch {
 
     /// Returns whether the cookie is set by a server on this machine, as in development, where Secure
     /// can depend on the connection.
-    private func isSetOnThisMachine(_ subject: Subject, _ plan: Plan) -> Bool {
+    private func isSetOnThisMachine(_ subject: CookieReference, _ plan: Plan) -> Bool {
         var url = situation.hops.last?.url ?? situation.target
         if case .line(let hop, _) = subject, situation.hops.indices.contains(hop) {
             url = situation.hops[hop].url
@@ -90,7 +90,7 @@ extension PlanSearch {
         return moved?.host?.isLoopback ?? false
     }
 
-    func original(_ subject: Subject) -> SetCookieLine? {
+    func original(_ subject: CookieReference) -> SetCookieLine? {
         switch subject {
         case .line(let hop, let index):
             guard situation.hops.indices.contains(hop),
@@ -129,7 +129,7 @@ extension SetCookieLine {
     }
 }
 
-extension Subject {
+extension CookieReference {
     var isStored: Bool {
         if case .stored = self { true } else { false }
     }

@@ -8,7 +8,7 @@ internal import WebOrigin
 /// Finds the smallest change that makes everything work in every given browser: the cookies are stored
 /// and sent back, and the page can read the response.
 struct PlanSearch {
-    let rehearsal: Rehearsal
+    let rehearsal: Simulation
     /// The browsers in which it must work.
     let policies: [BrowserPolicy]
     /// The browsers in which nothing that works may break.
@@ -30,7 +30,7 @@ struct PlanSearch {
     /// The policy changes that are needed before anything else can help.
     private var policyChanges: [PolicyChange] = []
 
-    var situation: Situation { rehearsal.main }
+    var situation: RequestSnapshot { rehearsal.main }
 
     /// The cost of a line with one or two more attributes, below which no alternative is searched.
     private static let cheapEnough = 5
@@ -38,12 +38,12 @@ struct PlanSearch {
     /// A plan that works, with its changes and its cost.
     struct Found: Hashable, Sendable {
         var plan: Plan
-        var changes: [Subject: [LineChange]]
+        var changes: [CookieReference: [LineChange]]
         var cost: Int
     }
 
     init(
-        _ rehearsal: Rehearsal,
+        _ rehearsal: Simulation,
         in policies: [BrowserPolicy],
         besides: RequiredCORSHeaders?
     ) {
@@ -144,7 +144,7 @@ struct PlanSearch {
     private func calls(after problems: [Problem]) -> [CallChange] {
         var base = CallChange()
         guard case .fetch(let request) = situation.asked else { return [base] }
-        base.dropsAnswerHeaders = request.headers.contains(where: \.belongsIntoAnswers)
+        base.dropsResponseHeaders = request.headers.contains(where: \.isResponseHeader)
         if problems.contains(where: \.isIgnored) { base.credentials = .include }
         var calls = [base]
         if let url = redirectedTo {
@@ -171,16 +171,16 @@ struct PlanSearch {
     /// in this place.
     private mutating func completed(_ plan: Plan, cost: Int) async -> Found? {
         var found = Found(plan: plan, changes: [:], cost: cost)
-        var problems = await firstTroubles(with: found.plan)
+        var problems = await firstProblems(with: found.plan)
         if problems.contains(where: \.isAboutCORS) {
             // Browsers read the same headers, so what one of them needs, all of them need.
             guard let grant = grant(for: found.plan) else { return nil }
             found.plan.grant = grant
             // A page with a new name must be allowed in any case.
             found.cost += plan.place.move.renamesPage ? 0 : 2
-            problems = await firstTroubles(with: found.plan)
+            problems = await firstProblems(with: found.plan)
         }
-        if plan.place != .asItIs {
+        if plan.place != .asIs {
             // The cookies in the jar belong to another host in the new place, and must be set again.
             let stored = baseline.values.joined().compactMap(\.subject).filter(\.isStored).uniqued()
             for subject in stored {
@@ -189,7 +189,7 @@ struct PlanSearch {
                 found.changes[subject] = solution.changes
                 found.cost += solution.cost
             }
-            if !stored.isEmpty { problems = await firstTroubles(with: found.plan) }
+            if !stored.isEmpty { problems = await firstProblems(with: found.plan) }
         }
         var rounds = 0
         while !problems.isEmpty {
@@ -204,14 +204,14 @@ struct PlanSearch {
                 found.changes[subject] = solution.changes
                 found.cost += solution.cost
             }
-            problems = await firstTroubles(with: found.plan)
+            problems = await firstProblems(with: found.plan)
         }
         return found
     }
 
     /// Returns the problems of the first browser that has any; if there are none, what breaks in the
     /// other browsers.
-    private mutating func firstTroubles(with plan: Plan) async -> [Problem] {
+    private mutating func firstProblems(with plan: Plan) async -> [Problem] {
         for policy in policies {
             effort -= rehearsal.size
             let problems = await rehearsal.problems(with: plan, in: policy)
@@ -221,7 +221,7 @@ struct PlanSearch {
             let before = await baseline(in: policy)
             effort -= rehearsal.size
             let problems = await rehearsal.problems(with: plan, in: policy).filter { problem in
-                !before.contains { $0.isLike(problem) } && !problem.isOfAJar(with: plan)
+                !before.contains { $0.isLike(problem) } && !problem.mayDependOnJar(with: plan)
             }
             if !problems.isEmpty { return problems }
         }
@@ -230,8 +230,8 @@ struct PlanSearch {
 
     /// Returns the problems of one cookie in the first browser that has any.
     mutating func problems(
-        of subject: Subject,
-        _ cookie: IsolatedCookie,
+        of subject: CookieReference,
+        _ cookie: CookieSimulation,
         with plan: Plan
     ) async -> [Problem] {
         for policy in policies {
@@ -260,7 +260,7 @@ extension Problem {
     }
 
     /// Whether it is about a cookie that a browser that made no request may never have received.
-    fileprivate func isOfAJar(with plan: Plan) -> Bool {
+    fileprivate func mayDependOnJar(with plan: Plan) -> Bool {
         plan.call.credentials != nil && subject?.isStored == true
     }
 
@@ -285,7 +285,7 @@ extension Problem {
 
 extension Header {
     /// Whether this is a response header that pages do not send, such as `Access-Control-Allow-Origin`.
-    package var belongsIntoAnswers: Bool {
+    package var isResponseHeader: Bool {
         let name = name.asciiLowercased
         return name.hasPrefix("access-control-") && !name.hasPrefix("access-control-request-")
     }

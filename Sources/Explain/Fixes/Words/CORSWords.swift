@@ -7,7 +7,7 @@ internal import WebOrigin
 
 // What the server must respond with so that the page can read the response.
 
-extension PlanWords {
+extension PlanDescription {
     var consentAdvice: Advice? {
         guard let grant = plan.grant else { return nil }
         guard let failure else {

@@ -8,10 +8,10 @@ internal import WebOrigin
 
 // How the page must make its request.
 
-extension PlanWords {
+extension PlanDescription {
     var callAdvice: Advice? {
         let change = plan.call
-        if change.dropsAnswerHeaders, change.credentials == nil, change.url == nil {
+        if change.dropsResponseHeaders, change.credentials == nil, change.url == nil {
             // ``Adviser/pageMistakes`` covers this in any case.
             return nil
         }

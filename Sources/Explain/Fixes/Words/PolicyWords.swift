@@ -5,7 +5,7 @@ internal import WebOrigin
 
 // How policies must change.
 
-extension PlanWords {
+extension PlanDescription {
     var policyAdvice: [Advice] {
         plan.policies.map { change in
             Advice(
@@ -27,7 +27,7 @@ extension PlanWords {
 extension PolicyChange {
     fileprivate var code: String {
         switch self {
-        case .permission, .mayAsk: "LocalNetworkAccessPermissionDenied"
+        case .permission, .permissionDelegation: "LocalNetworkAccessPermissionDenied"
         case .source: "ContentSecurityPolicy"
         case .forms: "SandboxedForm"
         case .framing: "FrameAncestors"
@@ -51,7 +51,7 @@ extension PolicyChange {
                 + "it. If they denied it before, they can change it in the site's settings. In crumb: "
                 + "crumb permissions set \(name.rawValue) granted --origin \(origin). A page that is "
                 + "itself served from this machine needs no permission."
-        case .mayAsk(let name):
+        case .permissionDelegation(let name):
             return
                 "Allow the page to ask for it: write <iframe allow=\"\(name.rawValue)\"> if it is in "
                 + "a frame, and remove any Permissions-Policy that forbids it."
@@ -76,7 +76,7 @@ extension PolicyChange {
     fileprivate var fixes: [Advice.Fix] {
         switch self {
         case .permission, .forms: []
-        case .mayAsk(let name):
+        case .permissionDelegation(let name):
             [Advice.Fix(Advice.Fix.page, "<iframe src=\"…\" allow=\"\(name.rawValue)\"></iframe>")]
         // The whole header, because a header with only this directive would lose the others.
         case .source(let old, let new, let policy):

@@ -10,7 +10,7 @@ internal import WebOrigin
 /// cookies it sets are stored for exactly those requests that began after it.
 final class ArchiveTransport: Transport {
     /// The request that the current task replays.
-    @TaskLocal static var current: RequestUnderReplay?
+    @TaskLocal static var current: ReplayState?
 
     private let wait: @Sendable (Moment) async -> Void
 
@@ -27,7 +27,7 @@ final class ArchiveTransport: Transport {
         guard let entry = replay.take(request) else {
             // The browser had cached the preflight's result from before, or the file omits the
             // preflight.
-            let consent = WithheldNetwork()
+            let consent = DryRunTransport()
             if request.headers.contains("Access-Control-Request-Method") {
                 return try await consent.send(request)
             }
@@ -39,7 +39,7 @@ final class ArchiveTransport: Transport {
 }
 
 /// The entries of one request that have not been used yet.
-final class RequestUnderReplay: Sendable {
+final class ReplayState: Sendable {
     private struct State {
         var rest: [Int]
         var answered: [Int?] = []

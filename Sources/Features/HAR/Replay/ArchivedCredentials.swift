@@ -4,7 +4,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 /// The evidence for a request's credentials mode, which HAR files do not contain.
-package enum CredentialsBasis: String, Hashable, Sendable {
+package enum CredentialsEvidence: String, Hashable, Sendable {
     /// The mode does not matter: a navigation, a no-cors element, or a same-origin request.
     case immaterial
     case commandLine = "command-line"
@@ -39,7 +39,7 @@ extension HARLog {
         of request: ArchivedRequest,
         from page: Page?,
         wouldSend: () async -> Bool
-    ) async -> (mode: CredentialsMode, basis: CredentialsBasis) {
+    ) async -> (mode: CredentialsMode, basis: CredentialsEvidence) {
         let entry = entries[request.first]
         let url = try? WebURL(parsing: entry.request.url)
         if let page, let url, page.origin.isSameOrigin(as: url.origin) {

@@ -31,7 +31,7 @@ package struct HARReplay: Sendable {
         takesEarlierCookies: Bool = true
     ) {
         self.takesEarlierCookies = takesEarlierCookies
-        let log = log.withAnswersInTime
+        let log = log.withAdjustedResponseTimes
         self.log = log
         self.policy = policy
         self.suffixes = suffixes
@@ -61,11 +61,11 @@ package struct HARReplay: Sendable {
             await withCheckedContinuation { sender.yield(.waits(until: moment, $0)) }
         }
         var events = EventQueue<Event>()
-        var states: [RequestUnderReplay] = []
+        var states: [ReplayState] = []
         for (number, request) in requests.enumerated() {
             let entries = (request.hops + request.preflights).map { log.entries[$0].started }
             events.add(.begin(number), at: entries.min() ?? .epoch)
-            states.append(RequestUnderReplay(request, in: log))
+            states.append(ReplayState(request, in: log))
             results.append(ReplayedRequest(request, of: log))
         }
         var known = SeededCookies()
@@ -81,7 +81,7 @@ package struct HARReplay: Sendable {
                 current = index
                 let request = requests[index]
                 if await hasLostCookies(request, among: known, in: browser) {
-                    results[index].beginsAnew = true
+                    results[index].startsWithoutCookies = true
                     known = SeededCookies()
                     await browser.forgetCookies(suffixes: suffixes)
                 }
@@ -160,7 +160,7 @@ package struct HARReplay: Sendable {
             policy: policy,
             suffixes: suffixes,
             jar: await browser.jar,
-            transport: WithheldNetwork(),
+            transport: DryRunTransport(),
             now: { now }
         )
         let question = reader.question(of: request, credentials: .include)

@@ -1,6 +1,6 @@
 // The messages about a HAR file.
 
-extension CredentialsBasis {
+extension CredentialsEvidence {
     /// The message; `nil` when there is nothing to report.
     package var sentence: String? {
         switch self {
@@ -19,7 +19,7 @@ extension CredentialsBasis {
     }
 }
 
-extension HARDisagreement {
+extension ReplayDifference {
     package var sentence: String {
         switch self {
         case .onlyBrowserSent(let cookie, isInJar: true):
@@ -65,7 +65,7 @@ extension HARDisagreement {
     }
 }
 
-extension HARSkip {
+extension SkipReason {
     package var sentence: String {
         switch self {
         case .notHTTP(let scheme): "\(scheme): URLs have neither cookies nor CORS"

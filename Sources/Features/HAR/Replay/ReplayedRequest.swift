@@ -16,20 +16,20 @@ package struct ReplayedRequest: Sendable {
     package var status: Int
     package var error: String?
     package var fromCache: String?
-    package var skip: HARSkip?
+    package var skip: SkipReason?
     package var report: FetchReport?
     /// The reconstructed request; `nil` for a skipped one.
     package var question: ReplayableRequest?
-    package var credentials: CredentialsBasis?
+    package var credentials: CredentialsEvidence?
     /// The names of cookies that it carried and that no earlier response in the file set.
     package var seeded: [String] = []
     /// Whether the browser had cookies before it, and none from this request on.
-    package var beginsAnew = false
+    package var startsWithoutCookies = false
     /// The size of its body, if the file does not contain it.
     package var missingBody: Int?
     /// Whether it required a preflight that the file does not have.
     package var hasUnseenPreflight = false
-    package var disagreements: [HARDisagreement] = []
+    package var disagreements: [ReplayDifference] = []
     /// The suggested fixes, if they were searched for.
     package var advice: [Advice] = []
     /// The headers in the file that may be secret, even when nothing would be sent.
@@ -72,7 +72,7 @@ package struct ReplayedRequest: Sendable {
 }
 
 /// A difference between the replay and what happened in the file's browser.
-package enum HARDisagreement: Hashable, Sendable {
+package enum ReplayDifference: Hashable, Sendable {
     case onlyBrowserSent(cookie: String, isInJar: Bool)
     case onlyCrumbSends(cookie: String)
     case onlyCrumbBlocks

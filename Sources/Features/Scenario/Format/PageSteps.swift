@@ -11,7 +11,7 @@ struct OpenAction: Hashable, Sendable {
 }
 
 /// An action of a user or a script on the open page.
-struct PageDeed: Hashable, Sendable {
+struct PageInteraction: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case click(Template)
         /// Types into each of the targets in turn.

@@ -51,7 +51,7 @@ struct StepReader {
             fields.takeEntry(action).map { (name: action, entry: $0) }
         }
         guard let (actionName, entry) = found.first else {
-            tellOfNoAction(&fields)
+            reportMissingAction(&fields)
             return nil
         }
         for (name, entry) in found.dropFirst() {
@@ -105,7 +105,7 @@ struct StepReader {
     }
 
     /// Reports a misspelled action once, and not also as a missing action.
-    private func tellOfNoAction(_ fields: inout FieldReader) {
+    private func reportMissingAction(_ fields: inout FieldReader) {
         let before = problems.problems.count
         for key in ["only-in", "repeat", "retry"] + ActionReader.owners.keys.sorted() {
             _ = fields.take(key)
@@ -146,7 +146,7 @@ struct StepReader {
     private func captures(
         _ node: Node,
         of action: String,
-        _ judging: ActionReader.Judging
+        _ judging: ActionReader.ExpectationSubject
     ) -> [Capture] {
         values.entries(node, "capture").compactMap { entry in
             guard Template.isVariableName(entry.key) else {

@@ -60,17 +60,17 @@ final class ValueReader {
                 ?? ": neither variables:, an earlier capture: nor --variable defines it"
             problems.add("there is no variable {{\(name)}} at this point" + hint, at: place)
         }
-        tellIfTooMuch(at: place) { () throws(StepError) in _ = try known.value(template) }
+        reportIfTooLarge(at: place) { () throws(StepError) in _ = try known.value(template) }
         return template
     }
 
     /// Limits the size of substituted variables; variables captured later are not known yet.
-    func tellIfTooMuch(at place: Place, _ putIn: () throws(StepError) -> Void) {
+    func reportIfTooLarge(at place: Place, _ putIn: () throws(StepError) -> Void) {
         if isTooMuch { return }
         do throws(StepError) {
             try putIn()
         } catch {
-            guard case .tooMuchPutIn(_, let place) = error else { return }
+            guard case .substitutionTooLarge(_, let place) = error else { return }
             // Reported once: later texts may be as long.
             isTooMuch = true
             problems.add(error.failure.message, at: place)

@@ -61,7 +61,7 @@ package struct RecordedValues: Sendable {
     }
 
     /// Adds a variable for `value`: its own name, with a number appended if it is taken.
-    mutating func add(_ value: AnsweredValue) -> String {
+    mutating func add(_ value: ResponseValue) -> String {
         let taken = Set(entries.filter(\.isCaptured).map(\.variable))
         var variable = value.variable
         var number = 2

@@ -38,7 +38,7 @@ package struct CookieStoreOutcome: Sendable {
     }
 }
 
-extension StepPerformance {
+extension StepExecutor {
     func perform(
         _ call: CookieStoreAction.Call,
         on page: Page
@@ -103,7 +103,7 @@ extension StepPerformance {
 }
 
 /// Checks the expectations of a `cookie-store` or storage access step.
-struct CookieStoreJudge {
+struct CookieStoreChecker {
     let outcome: CookieStoreOutcome
     let matching: PatternMatching
 

@@ -11,7 +11,7 @@ package struct RegularExpression {
     }
 
     /// The limit that a match exceeded, for the error message.
-    enum GivenUp: Error {
+    enum LimitExceeded: Error {
         case text(bytes: Int)
         case steps
         case memory
@@ -84,7 +84,7 @@ package struct RegularExpression {
     }
 
     /// Whether the expression matches anywhere in the text.
-    func isFound(in text: String) throws(GivenUp) -> Bool {
+    func isFound(in text: String) throws(LimitExceeded) -> Bool {
         let subject = Array(text.utf8)
         guard subject.count <= Limits.text else { throw .text(bytes: subject.count) }
         let pcre2 = code.pcre2

@@ -3,7 +3,7 @@ package import BrowserJSON
 package import Explanations
 
 /// Opens pages whose scripts run, so that scenarios need not depend on the page process.
-package protocol ScenarioPages: Sendable {
+package protocol ScenarioPageOpener: Sendable {
     /// Navigates a tab to a URL and runs the page's scripts until nothing is pending.
     ///
     /// `tab`: what was shown before; `nil` if there was nothing.
@@ -42,21 +42,22 @@ package protocol ScenarioPage: Sendable {
     var tab: Tab { get async }
 
     /// Performs an action and waits until nothing is pending.
-    func perform(_ act: ScenarioAct, within timeout: Microseconds) async -> ScenarioAct.Result
+    func perform(_ act: ScenarioPageAction, within timeout: Microseconds) async
+        -> ScenarioPageAction.Result
 
     /// Returns the events since the last call.
     func takeEvents() async -> ScenarioPageEvents
 
     /// Advances the page's timers by this much, then waits until nothing is pending.
     func advance(by duration: Microseconds, within timeout: Microseconds) async
-        -> ScenarioAct.Result
+        -> ScenarioPageAction.Result
 
     func close() async
 }
 
 /// An action or a query on a page. Targets are CSS selectors or the text of buttons, links and
 /// labels.
-package struct ScenarioAct: Hashable, Sendable {
+package struct ScenarioPageAction: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case click(String)
         case type(String, text: String)

@@ -140,19 +140,19 @@ package enum StepError: Error, Hashable, Sendable {
     case notCaptured(name: String, at: Place)
     /// A header uses a cookie that the page's script cannot read.
     case notReadable(cookie: String, reasons: [String], at: Place)
-    case nothingCaptured(variable: String, reason: String, at: Place)
+    case captureFailed(variable: String, reason: String, at: Place)
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
     case noFrame(String, at: Place)
     /// No page is open for the action.
     case noOpenPage(at: Place)
     /// An action found no target, or the page did not become idle in time.
-    case notDoneOnPage(reason: String, why: [String], at: Place)
+    case actionFailed(reason: String, why: [String], at: Place)
     /// A step did not navigate anything, or made no request that expectations could apply to.
     case notNavigated(reason: String, at: Place)
     case invalidSetting(reason: String, at: Place)
     /// `limit` is in bytes.
-    case tooMuchPutIn(limit: Int, at: Place)
+    case substitutionTooLarge(limit: Int, at: Place)
 
     var failure: StepFailure {
         switch self {
@@ -162,7 +162,7 @@ package enum StepError: Error, Hashable, Sendable {
                 at: place,
                 "{{\(name)}} has no value: the step that captures it was not run"
             )
-        case .nothingCaptured(let variable, let reason, let place):
+        case .captureFailed(let variable, let reason, let place):
             StepFailure(.expectation, at: place, "{{\(variable)}} cannot be captured: \(reason)")
         case .notReadable(let name, let reasons, let place):
             StepFailure(
@@ -196,11 +196,11 @@ package enum StepError: Error, Hashable, Sendable {
                 at: place,
                 "no page is open: add an earlier open: step"
             )
-        case .notDoneOnPage(let reason, let why, let place):
+        case .actionFailed(let reason, let why, let place):
             StepFailure(.expectation, at: place, reason, why: why)
         case .invalidSetting(let reason, let place), .notNavigated(let reason, let place):
             StepFailure(.expectation, at: place, reason)
-        case .tooMuchPutIn(let limit, let place):
+        case .substitutionTooLarge(let limit, let place):
             StepFailure(
                 .expectation,
                 at: place,

@@ -32,7 +32,7 @@ enum ServerMark {
 }
 
 /// Processes started by a server that have left its group.
-struct Strays {
+struct EscapedProcesses {
     private let ids: Set<pid_t>
 
     /// `id`: the server's process, whose group is ended separately.

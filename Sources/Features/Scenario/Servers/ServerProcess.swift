@@ -11,7 +11,7 @@ final class ServerProcess: Sendable {
     private let id: pid_t
     /// Stays open while crumb runs, because some servers exit when their standard input closes.
     private let standardInput: Int32
-    private let output: KeptOutput
+    private let output: OutputTail
     private let isReaped = Mutex(false)
     private let mark: String
 
@@ -27,7 +27,7 @@ final class ServerProcess: Sendable {
         self.mark = mark
         id = started.id
         standardInput = started.input
-        output = KeptOutput(reading: started.output)
+        output = OutputTail(reading: started.output)
     }
 
     private static func start(
@@ -82,7 +82,7 @@ final class ServerProcess: Sendable {
         let clock = ContinuousClock()
         var deadline = clock.now + patience
         var hasLeaderEnded = false
-        let strays = Strays(of: id, mark: mark)
+        let strays = EscapedProcesses(of: id, mark: mark)
         kill(-id, SIGTERM)
         strays.end(with: SIGTERM)
         close(standardInput)
@@ -98,7 +98,7 @@ final class ServerProcess: Sendable {
         kill(-id, SIGKILL)
         // Include processes that started in the meantime.
         strays.end(with: SIGKILL)
-        Strays(of: id, mark: mark).end(with: SIGKILL)
+        EscapedProcesses(of: id, mark: mark).end(with: SIGKILL)
         isReaped.withLock { isReaped in
             if !isReaped { waitpid(id, nil, 0) }
             isReaped = true

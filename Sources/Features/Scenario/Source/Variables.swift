@@ -33,7 +33,7 @@ package struct Variables: Sendable {
     }
 
     /// The same variables, with the limit of another step.
-    func ofAnotherStep() -> Variables {
+    func withFreshLimit() -> Variables {
         var variables = self
         variables.meter = Meter(limit: Self.largestStep)
         return variables
@@ -47,7 +47,7 @@ package struct Variables: Sendable {
             case .variable(let name):
                 let value = try value(of: name, at: template.place)
                 guard text.utf8.count + value.weight(upTo: Self.largestText) <= Self.largestText
-                else { throw .tooMuchPutIn(limit: Self.largestText, at: template.place) }
+                else { throw .substitutionTooLarge(limit: Self.largestText, at: template.place) }
                 text += value.plainText
             }
         }
@@ -70,8 +70,12 @@ package struct Variables: Sendable {
     }
 
     private func count(_ bytes: Int, at place: Place) throws(StepError) {
-        if bytes > Self.largestText { throw .tooMuchPutIn(limit: Self.largestText, at: place) }
-        if meter.add(bytes) > meter.limit { throw .tooMuchPutIn(limit: meter.limit, at: place) }
+        if bytes > Self.largestText {
+            throw .substitutionTooLarge(limit: Self.largestText, at: place)
+        }
+        if meter.add(bytes) > meter.limit {
+            throw .substitutionTooLarge(limit: meter.limit, at: place)
+        }
     }
 
     /// The size of the substitutions so far; parts of a step may be checked concurrently.

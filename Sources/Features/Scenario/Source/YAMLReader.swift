@@ -225,7 +225,7 @@ struct YAMLReader {
         guard let (indentation, _) = Self.columns(of: source.line(number)) else { return nil }
         let isElement = source.line(number).dropFirst(indentation).hasPrefix("-")
         var neighbour: Int?
-        for above in (1..<number).reversed().prefix(Self.neighbourhood) {
+        for above in (1..<number).reversed().prefix(Self.lookback) {
             guard let (dash, content) = Self.columns(of: source.line(above)) else { continue }
             // List elements align with list elements, and keys with keys.
             if isElement, dash == content { continue }
@@ -240,7 +240,7 @@ struct YAMLReader {
     }
 
     /// How many lines above a mistake are considered.
-    private static let neighbourhood = 30
+    private static let lookback = 30
 
     /// The indentation of a line, and the column of its content after any dashes; `nil` if the line
     /// is blank or a comment.

@@ -12,8 +12,8 @@ package struct CookieImportExplanation {
         /// Why an entry is not imported.
         package enum Reason: Hashable, Sendable {
             /// The entry could not be parsed as a cookie.
-            case entry(CookieEntryRefusal, CookieLabel?)
-            case cookie(SavedCookie, SavedCookieRefusal)
+            case entry(CookieEntryError, CookieLabel?)
+            case cookie(ImportedCookie, ImportedCookieRefusal)
         }
 
         package var place: CookieFileLocation

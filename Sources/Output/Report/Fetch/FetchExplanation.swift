@@ -142,7 +142,7 @@ extension FetchReport {
     }
 
     private var frameSentence: String {
-        guard let party = exchanges.first?.foreignParty else {
+        guard let party = exchanges.first?.crossSiteParty else {
             return "But the frames around it count too: \(policy.crossSiteClause)."
         }
         return "But it is in a frame of \(party.name): \(policy.crossSiteClause)."

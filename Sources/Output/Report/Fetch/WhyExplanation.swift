@@ -54,7 +54,7 @@ package struct WhyExplanation {
             )
         }
         layout.blank()
-        guard report.isWithheld, let exchange = report.exchanges.last else {
+        guard report.isDryRun, let exchange = report.exchanges.last else {
             if case .rejected(let failure) = report.outcome {
                 layout.text(
                     StyledText("✗ nothing would be sent. ", .bad)
@@ -101,7 +101,7 @@ package struct WhyExplanation {
         // The difference between the two hosts is only explained once.
         var toldHosts = hosts
         var repeated = RepeatedReasons()
-        let twins = Twins(verdicts.map(\.cookie))
+        let twins = SameNamedCookies(verdicts.map(\.cookie))
         for verdict in verdicts.sentFirst {
             let name = twins.shownName(of: verdict.cookie)
             var text = verdict.isSent ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
@@ -119,14 +119,15 @@ package struct WhyExplanation {
             layout.text(text, hanging: 2)
             if verdict.isSent { continue }
             if verdict.exclusions.contains(where: \.isSameSite) {
-                toldHosts?.isDifferenceTold = true
+                toldHosts?.isDifferenceExplained = true
             }
             let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
             // Advice for all cookies is shown below, once.
             let own = advice.filter { $0.cookies.contains(mention) }
             appendRemedies(own.map(\.text), to: &layout)
         }
-        for sentence in Twins.sentences(onSent: verdicts.filter(\.isSent).map(\.cookie)) {
+        for sentence in SameNamedCookies.sentences(onSent: verdicts.filter(\.isSent).map(\.cookie))
+        {
             layout.text(StyledText("! ", .caution) + StyledText(escaping: sentence), hanging: 2)
         }
         appendRemedies(advice.filter { $0.cookies.isEmpty }.map(\.text), to: &layout)

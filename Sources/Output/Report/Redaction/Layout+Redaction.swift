@@ -4,10 +4,10 @@ internal import WebOrigin
 
 /// Finished layouts are redacted by searching their text.
 extension Layout: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     package func redacted(by redaction: Redaction) -> Layout {
-        redaction.hasLearned ? mappingTexts(redaction.text) : self
+        redaction.hasSecrets ? mappingTexts(redaction.text) : self
     }
 
     /// The layout without the userinfo of any URL, which no explanation shows, whether or not anything

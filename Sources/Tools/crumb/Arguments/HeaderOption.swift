@@ -5,7 +5,7 @@ internal import BrowserInfra
 enum HeaderOption {
     /// Parses `Name: value`, `Name:` or, as in curl, `Name;` for an empty value. Also returns the
     /// error that `fetch()` would throw if the value is not just bytes.
-    static func parse(_ text: String) throws(UsageError) -> (Header, BindingsRefusal?) {
+    static func parse(_ text: String) throws(UsageError) -> (Header, WebIDLError?) {
         let end = text.lastIndex(of: ";").flatMap { text[$0...] == ";" ? $0 : nil }
         let separator = text.firstIndex(of: ":") ?? end.flatMap { text.contains(" ") ? nil : $0 }
         guard let separator, separator != text.startIndex else {

@@ -155,7 +155,7 @@ struct DemoCommand: AsyncParsableCommand {
         guard !global.json, global.output.terminal.isOutputTerminal, isatty(STDIN_FILENO) == 1
         else { return false }
         global.output.draw("\nEnter: next step. q: quit. ", after: "")
-        let answer = clock.standingStill { readLine() }
+        let answer = clock.pausedDuring { readLine() }
         // Typed input ended the line; the end of the input did not.
         if answer == nil { global.output.draw("\n", after: "") }
         return answer == nil || answer?.lowercased().hasPrefix("q") == true
@@ -165,7 +165,7 @@ struct DemoCommand: AsyncParsableCommand {
 enum CurlTransportFactory {
     static func make() throws(UsageError) -> CurlTransport {
         do throws(CurlTransportSettingsError) {
-            return try CurlTransport(on: MainThread.shared)
+            return try CurlTransport(on: MainThreadExecutor.shared)
         } catch {
             throw UsageError(error.description)
         }

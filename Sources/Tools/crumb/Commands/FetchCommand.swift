@@ -124,7 +124,7 @@ struct FetchCommand: AsyncParsableCommand {
         var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         // A request sent without its cookies has them listed.
-        report.leftBehind = await browser.cookiesLeftBehind(by: report)
+        report.unsentCookies = await browser.unsentCookies(by: report)
         try await session.save(browser, seen: page, report: report)
         // Content from the page that did not reach an exchange is secret as well.
         global.output.learn(request)
@@ -150,7 +150,7 @@ struct FetchCommand: AsyncParsableCommand {
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         global.output.learn(request)
-        guard report.isWithheld else { return report }
+        guard report.isDryRun else { return report }
         try CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
         return nil
     }
@@ -199,7 +199,7 @@ struct FetchCommand: AsyncParsableCommand {
         }
         for (header, refusal) in given {
             request.headers.append(header)
-            request.refusedByBindings = request.refusedByBindings ?? refusal
+            request.bindingError = request.bindingError ?? refusal
         }
         if let user = options.user {
             let credentials = ByteString(utf8: user).base64Encoded

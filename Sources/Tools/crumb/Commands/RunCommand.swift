@@ -98,7 +98,7 @@ struct RunCommand: AsyncParsableCommand {
                     "crumb: crumb run ignores --profile: each file has its own browser"
             )
         }
-        let openFiles = try OpenFiles(jobs: jobs)
+        let openFiles = try DescriptorBudget(jobs: jobs)
         let environment = try environment(openFiles)
         Orphans.adopt()
         Interruption.stopServersFirst()
@@ -137,7 +137,7 @@ struct RunCommand: AsyncParsableCommand {
         let suite = SuiteRun(scenarios, in: environment, jobs: jobs, failsFast: failFast)
         let clock = ContinuousClock()
         let start = clock.now
-        let started = environment.machineNow()
+        let started = environment.wallClock()
         let detail: ScenarioDetail = global.verbose ? .verbose : .standard
         output.progress(0, of: suite.count)
         // The results of a file's browsers are printed together: failures common to all of them
@@ -159,14 +159,14 @@ struct RunCommand: AsyncParsableCommand {
         tell()
         output.clearProgress()
         let duration = clock.now - start
-        let notBegun = suite.notBegun(after: results)
-        let summary = SuiteSummary(results, notBegun: notBegun.count, duration: duration)
+        let notStarted = suite.notStarted(after: results)
+        let summary = SuiteSummary(results, notStarted: notStarted.count, duration: duration)
         output.tell(summary.layout, isFailure: false) { $0 }
         // Every report that can be written is written, even if another one cannot.
         if !reportOptions.isEmpty {
             let report = await SuiteReport(
                 global.output.shown(results),
-                notBegun: notBegun,
+                notStarted: notStarted,
                 started: started,
                 duration: duration,
                 shard: shard
@@ -245,7 +245,7 @@ struct RunCommand: AsyncParsableCommand {
         return SuiteShard(part: index, of: count)
     }
 
-    private func environment(_ openFiles: OpenFiles) throws -> RunEnvironment {
+    private func environment(_ openFiles: DescriptorBudget) throws -> RunEnvironment {
         var values: [String: String] = [:]
         for text in variable {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -268,7 +268,7 @@ struct RunCommand: AsyncParsableCommand {
             browserOverride: isOverridden ? browsers.map(\.rawValue) : [],
             variables: values,
             suffixes: try global.suffixes(),
-            machineNow: { clock.now() },
+            wallClock: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in
                 try PageTransport.transport(
                     try settings.transport(connections: openFiles.connections)
@@ -315,7 +315,7 @@ extension ConnectionSettings {
         settings.isInsecure = isInsecure
         do throws(CurlTransportSettingsError) {
             for entry in resolve { settings.resolve.append(try ResolveEntry(parsing: entry)) }
-            return try CurlTransport(settings, on: MainThread.shared)
+            return try CurlTransport(settings, on: MainThreadExecutor.shared)
         } catch {
             throw ConnectionError(error.description)
         }

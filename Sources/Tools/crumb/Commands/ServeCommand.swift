@@ -52,7 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
     mutating func run() async throws {
         try Output.checkStandardOutput()
         DescriptorLimit.raise()
-        global.keepsNothing()
+        global.useMemoryProfile()
         if mcp {
             // Data sent to a model leaves the machine.
             global.redact = global.redact ?? true
@@ -60,7 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         // Redaction that is on because of CI is for its log, and not for the program at the other
         // end.
-        if global.isRedactedByCI { global.output.tellResults() }
+        if global.isRedactedByCI { global.output.revealResults() }
         let network = try transportOptions.transport()
         let browser = try ServedBrowser(try Session(global), network: network)
         let handler = BrowserService(
@@ -78,7 +78,7 @@ struct ServeCommand: AsyncParsableCommand {
             try Session(global),
             network: network,
             permission: permission,
-            toldBody: AssistantOptions.toldBody
+            reportedBodyLimit: AssistantOptions.reportedBodyLimit
         )
         return ModelContextServer(Self.methods(of: browser, permission), of: browser)
     }
@@ -88,7 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
         _ permission: RunPermission
     ) -> [ServiceMethod] {
         StepMethods(browser: browser).all + JarMethods(browser: browser).all
-            + AskingMethods(browser: browser).all
+            + QueryMethods(browser: browser).all
             + [RunCall(session: browser.session, permission: permission).method]
             + (permission.startsServers ? PageMethods(browser: browser).all : [])
     }
@@ -98,9 +98,9 @@ struct ServeCommand: AsyncParsableCommand {
         through handler: any RPCHandler,
         on output: Output
     ) async throws {
-        let input = InputPieces()
+        let input = InputChunks()
         let lines = OutgoingLines(output) { input.close() }
-        let service = RPCService(handler, on: MainThread.shared) { await lines.send($0) }
+        let service = RPCService(handler, on: MainThreadExecutor.shared) { await lines.send($0) }
         var splitter = LineSplitter(limit: RPCService.largestLine)
         while let piece = await input.next() {
             for line in splitter.lines(in: piece) { await service.receive(line) }
@@ -108,8 +108,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if let line = splitter.last() { await service.receive(line) }
         // Requests still in progress are answered as long as standard output is being read.
-        Listening { Task(executorPreference: MainThread.shared) { await service.cancelAll() } }
-            .begin()
+        Listening {
+            Task(executorPreference: MainThreadExecutor.shared) { await service.cancelAll() }
+        }
+        .begin()
         await service.finish()
         await lines.finish()
         if let failure = lines.failure { throw failure }

@@ -54,7 +54,7 @@ struct VisitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Recording") var recordOptions: RecordOptions
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
-    private var via: NavigationManner { navigation.manner }
+    private var via: NavigationTrigger { navigation.trigger }
 
     mutating func run() async throws {
         let settings = try navigation.settings()
@@ -165,7 +165,7 @@ struct VisitCommand: AsyncParsableCommand {
     private func postedPageRefusal(_ policy: BrowserPolicy) -> String {
         let outcome =
             switch policy.navigation.postedPageInHistory {
-            case .asksTheUser: "asks the user whether to send it again"
+            case .promptsUser: "asks the user whether to send it again"
             case .fails: "shows an error page (ERR_CACHE_MISS)"
             }
         return "a POST has brought that page, and \(policy.name) \(outcome): nothing was sent"

@@ -25,7 +25,7 @@ final class DemoClock: Sendable {
 
     /// Stops the clock during `wait`: the tutorial's cookie lives for a minute, and a reader may
     /// need that long for a step.
-    func standingStill<Value>(_ wait: () -> Value) -> Value {
+    func pausedDuring<Value>(_ wait: () -> Value) -> Value {
         let start = clock.now()
         let value = wait()
         let waited = clock.now().microseconds(since: start)

@@ -62,7 +62,7 @@ final class Output: Sendable {
     }
 
     /// Discards all but the latest secrets, for a command that runs indefinitely.
-    func forgetOldSecrets() {
+    func discardOldSecrets() {
         state.withLock { $0.redaction.keepLatest(Self.keptSecrets) }
     }
 
@@ -71,7 +71,7 @@ final class Output: Sendable {
 
     /// Restricts redaction to errors and notes, which end up in logs: a program that requests a
     /// token needs the token.
-    func tellResults() { state.withLock { $0.tellsResults = true } }
+    func revealResults() { state.withLock { $0.tellsResults = true } }
 
     /// Whether secrets are hidden at all.
     var isRedacting: Bool { state.withLock { $0.redaction.hidesAnything } }
@@ -149,7 +149,9 @@ final class Output: Sendable {
     }
 
     /// Whether that many bytes can be printed without waiting for a reader.
-    func takesAtOnce(_ count: Int) -> Bool { Descriptor.takesAtOnce(count, STDOUT_FILENO) }
+    func canWriteWithoutBlocking(_ count: Int) -> Bool {
+        Descriptor.canWriteWithoutBlocking(count, STDOUT_FILENO)
+    }
 
     /// Whether printed output still has a reader: the other end of a pipe may be closed (`| head
     /// -3`).
@@ -344,7 +346,7 @@ final class Output: Sendable {
         as view: (Value, String) -> String
     ) throws(CommandFailure) {
         do throws(File.Failure) {
-            try GrowingFile(path).append { bytes in
+            try AppendedFile(path).append { bytes in
                 let contents = String(decoding: bytes, as: UTF8.self)
                 return Array(view(redacted(value(contents)), contents).utf8)
             }

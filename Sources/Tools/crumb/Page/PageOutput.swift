@@ -60,7 +60,7 @@ actor PageOutput: PageListener {
         }
     }
 
-    func passesBy(fetchListenerOf url: String) {
+    func ignoredFetchListener(fetchListenerOf url: String) {
         if !global.quiet {
             output.note(
                 line: "crumb: the service worker \(url) handles fetch events: in crumb it only "

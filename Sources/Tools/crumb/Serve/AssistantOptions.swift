@@ -27,7 +27,7 @@ struct AssistantOptions: ParsableArguments {
     var allowFiles: String?
 
     /// The maximum size in bytes of a body in results: as much as a model can use.
-    static let toldBody = 64 << 10
+    static let reportedBodyLimit = 64 << 10
 
     /// The first given option; `nil` when there is none.
     var given: String? {
@@ -47,7 +47,7 @@ struct AssistantOptions: ParsableArguments {
             files: allowFiles.map { .folder($0) } ?? .none,
             startsServers: allowServers,
             reachable: try reachable(),
-            toldBody: Self.toldBody
+            reportedBodyLimit: Self.reportedBodyLimit
         )
     }
 

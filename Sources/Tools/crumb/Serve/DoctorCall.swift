@@ -21,7 +21,7 @@ struct DoctorCall: Sendable {
         let plan = try await plan(params)
         let limit = plan.requestLimit(browsers: policies.count)
         let sent = Counter()
-        let network = ToldNetwork(network: browser.network) { request in
+        let network = ObservedTransport(network: browser.network) { request in
             await call.tellProgress(
                 .object([
                     "requests": .integer(sent.next()), "limit": .integer(limit),

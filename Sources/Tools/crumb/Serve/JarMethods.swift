@@ -79,7 +79,7 @@ struct JarMethods {
                 ),
             ],
             result: "An array with the result of each line.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, params in
             let lines = try params.texts("cookie")
             let url = try params.text("url") ?? ""
@@ -95,8 +95,8 @@ struct JarMethods {
                     ?? target
             )
             return try await browser.use { engine in
-                let report = await ServedNetwork.$substitute.withValue(
-                    SuppliedResponse(setCookies: lines)
+                let report = await SubstitutableTransport.$substitute.withValue(
+                    SetCookieTransport(setCookies: lines)
                 ) {
                     await engine.fetch(
                         FetchRequest(url: target.href, credentials: .include, cache: .noStore),
@@ -127,7 +127,7 @@ struct JarMethods {
                 Parameter("path", Parameter.text, "Only cookies with exactly this path.")
             ],
             result: "{ deleted }: how many.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, params in
             let names = try params.texts("name")
             let filter = try Self.filter(params)
@@ -144,7 +144,7 @@ struct JarMethods {
                 Parameter("site", Parameter.text, "Only the cookies of this URL's or host's site.")
             ],
             result: "{ deleted }: how many.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, params in
             let suffixes = browser.session.suffixes
             let key = try params.text("site").map { text in
@@ -188,7 +188,7 @@ struct JarMethods {
             "Close the browser and open it again: deletes session cookies and caches, persistent cookies "
                 + "stay.",
             result: "{ sessionCookies }: the number of deleted ones.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, _ in
             let count = try await browser.use { try await browser.close($0) }
             return .object(["sessionCookies": .integer(count)])

@@ -50,7 +50,8 @@ final class OutgoingLines: Sendable {
     /// more.
     private func isWrittenAtOnce(_ line: [UInt8]) -> Bool {
         let isFree = state.withLock { state in
-            guard state.lines.isEmpty, !state.isBusy, output.takesAtOnce(line.count) else {
+            guard state.lines.isEmpty, !state.isBusy, output.canWriteWithoutBlocking(line.count)
+            else {
                 return false
             }
             state.isBusy = true

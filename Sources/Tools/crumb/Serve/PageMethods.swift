@@ -100,7 +100,7 @@ struct PageMethods {
                 .from, Self.frame, Self.timeout, .expect,
             ],
             result: Self.result,
-            isAwaited: true
+            isBarrier: true
         ) { [browser] call, params in
             let isOpen = await browser.steps.hasOpenPage
             guard isOpen, try params.text("from") == nil else {
@@ -117,7 +117,7 @@ struct PageMethods {
             "Get the state of the open page: its URL, title and text, its console messages and "
                 + "requested.",
             result: Self.result,
-            isAwaited: true
+            isBarrier: true
         ) { _, _ in try await call.look() }
     }
 
@@ -132,7 +132,7 @@ struct PageMethods {
             summary,
             parameters: parameters,
             result: Self.result,
-            isAwaited: true
+            isBarrier: true
         ) { rpc, params in try await call.answer(rpc, params) }
     }
 }

@@ -12,10 +12,10 @@ internal import Scenario
 actor ServedBrowser {
     nonisolated let session: Session
     nonisolated let clock: ScenarioClock
-    nonisolated let network: ServedNetwork
-    nonisolated let steps: LiveSteps
+    nonisolated let network: SubstitutableTransport
+    nonisolated let steps: StepSession
     /// The maximum size in bytes of a body in results; `nil` for no limit.
-    private nonisolated let toldBody: Int?
+    private nonisolated let reportedBodyLimit: Int?
     private var browser: Browser
     /// The number of requests in progress.
     private var userCount = 0
@@ -30,20 +30,20 @@ actor ServedBrowser {
         _ session: Session,
         network: any Transport,
         permission: RunPermission = RunPermission(),
-        toldBody: Int? = nil
+        reportedBodyLimit: Int? = nil
     ) throws {
         self.session = session
-        self.toldBody = toldBody
+        self.reportedBodyLimit = reportedBodyLimit
         // Pages also read files, if they are allowed to.
         let transport: PageTransport? =
             permission.startsServers
             ? try PageTransport(network) { (path) throws(ConnectionError) in
                 try permission.check(path)
             } : nil
-        self.network = ServedNetwork(network: transport ?? network)
+        self.network = SubstitutableTransport(network: transport ?? network)
         let machine = session.clock
         clock = ScenarioClock(start: nil) { machine.now() }
-        steps = LiveSteps(
+        steps = StepSession(
             tab: try session.currentTab(),
             clock: clock,
             pages: transport.map { OpenedPages(transport: $0) }
@@ -64,7 +64,7 @@ actor ServedBrowser {
         }
         userCount += 1
         defer { userCount -= 1 }
-        session.options.output.forgetOldSecrets()
+        session.options.output.discardOldSecrets()
         return try await body(browser)
     }
 
@@ -81,7 +81,7 @@ actor ServedBrowser {
         guard session.profile != nil else {
             // There is no profile to save them in.
             _ = await browser.takeCookieChanges()
-            if let report, !session.options.keepsNoLog {
+            if let report, !session.options.isLogDisabled {
                 entries.append(LogEntry(report, at: clock.now()))
                 if entries.count > Self.mostEntries { entries.removeFirst() }
             }
@@ -91,7 +91,7 @@ actor ServedBrowser {
         // In order: a later save must not overtake an earlier one.
         let before = saving
         let (session, clock) = (session, clock)
-        let task = Task(executorPreference: MainThread.shared) {
+        let task = Task(executorPreference: MainThreadExecutor.shared) {
             _ = await before?.result
             try await session.save(
                 browser,
@@ -155,7 +155,7 @@ actor ServedBrowser {
     /// A report in the format of `--json`.
     nonisolated func json(_ report: FetchReport) async -> JSONValue {
         let shown = session.options.output.shown(
-            toldBody.map { report.keepingBodies(upTo: $0) } ?? report
+            reportedBodyLimit.map { report.keepingBodies(upTo: $0) } ?? report
         )
         let adviser = Adviser(report: shown, suffixes: session.suffixes)
         return shown.json(advice: await adviser.advice())

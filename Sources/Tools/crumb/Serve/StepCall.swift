@@ -19,12 +19,12 @@ struct StepCall: Sendable {
 
     func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
         let step = try await step(params)
-        let asker = try params.text("from")
+        let requester = try params.text("from")
         let listeners = StreamListeners(telling: call, output: browser.session.options.output)
         return try await browser.use { browser in
-            let result: LiveSteps.Result
-            do throws(StepMistake) {
-                result = try await steps.perform(step, in: browser, from: asker, for: listeners)
+            let result: StepSession.Result
+            do throws(StepInputError) {
+                result = try await steps.perform(step, in: browser, from: requester, for: listeners)
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
@@ -32,13 +32,13 @@ struct StepCall: Sendable {
         }
     }
 
-    private var steps: LiveSteps { browser.steps }
+    private var steps: StepSession { browser.steps }
 
     /// The step.
     ///
     /// `changing`: members with other values.
     func step(_ params: RPCParams) async throws(RPCError) -> Step {
-        do throws(StepMistake) {
+        do throws(StepInputError) {
             return try await steps.step(try members(params), called: name)
         } catch {
             throw RPCError(.invalidParams, error.sentence)
@@ -48,7 +48,7 @@ struct StepCall: Sendable {
     // MARK: Params to members of a step
 
     /// The members of the step, by their names in files.
-    private func members(_ params: RPCParams) throws(StepMistake) -> [Node.Entry] {
+    private func members(_ params: RPCParams) throws(StepInputError) -> [Node.Entry] {
         var members: [Node.Entry] = []
         var subject: Node?
         var parts: [Node.Entry] = []
@@ -116,7 +116,7 @@ struct StepCall: Sendable {
 
     // MARK: Results
 
-    private func told(_ result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
+    private func told(_ result: StepSession.Result, of engine: Browser) async throws -> JSONValue {
         let answer = try await answer(to: result, of: engine)
         let failures = result.failures
         guard !failures.isEmpty else { return answer }
@@ -139,13 +139,14 @@ struct StepCall: Sendable {
         )
     }
 
-    private func answer(to result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
+    private func answer(to result: StepSession.Result, of engine: Browser) async throws -> JSONValue
+    {
         let session = browser.session
         switch result.observation {
         case .request(var report):
             try Session.check(report.storageError)
             // A request sent without its cookies has them listed.
-            if action == "fetch" { report.leftBehind = await engine.cookiesLeftBehind(by: report) }
+            if action == "fetch" { report.unsentCookies = await engine.unsentCookies(by: report) }
             try await browser.save(
                 engine,
                 hasMoved: result.hasMoved,
@@ -175,7 +176,7 @@ struct StepCall: Sendable {
     func look() async throws -> JSONValue {
         try await browser.use { engine in
             let page: PageObservation
-            do throws(StepMistake) {
+            do throws(StepInputError) {
                 page = try await steps.look(in: engine)
             } catch {
                 throw RPCError(.notDone, error.sentence)
