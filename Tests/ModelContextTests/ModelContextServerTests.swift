@@ -39,7 +39,7 @@ import Testing
     private static func answers(_ lines: [String]) async -> [JSONValue] {
         let sent = Mutex<[JSONValue]>([])
         let service = RPCService(server()) { value in sent.withLock { $0.append(value) } }
-        var splitter = LineSplitter(limit: RPCService.largestLine)
+        var splitter = LineSplitter(limit: RPCService.maximumLineLength)
         for line in lines {
             for line in splitter.lines(in: Array((line + "\n").utf8)) {
                 await service.receive(line)

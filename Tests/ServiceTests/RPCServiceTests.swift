@@ -36,7 +36,7 @@ import Testing
         let service = RPCService(Echo(acceptsBatches: acceptsBatches)) { value in
             sent.withLock { $0.append(value.lineText) }
         }
-        var splitter = LineSplitter(limit: RPCService.largestLine)
+        var splitter = LineSplitter(limit: RPCService.maximumLineLength)
         for line in splitter.lines(in: Array(lines.joined(separator: "\n").utf8 + [0x0A])) {
             await service.receive(line)
         }
@@ -171,7 +171,7 @@ import Testing
 
     @Test func aLineThatIsTooLongIsSaidAndTheNextOneAnswered() async {
         let answers = await Self.answers([
-            String(repeating: "x", count: RPCService.largestLine + 1),
+            String(repeating: "x", count: RPCService.maximumLineLength + 1),
             #"{"jsonrpc":"2.0","method":"tells","id":1}"#,
         ])
         #expect(answers.first?.contains("16 MiB") == true)

@@ -13,14 +13,14 @@ final class TransferCache {
     private var address: (text: String, host: Host?)?
 
     /// The maximum number of cached URLs, and their maximum length in bytes.
-    private static let mostURLs = 256
+    private static let maxURLs = 256
     private static let longestURL = 2048
 
     func agrees(on url: WebURL) -> Bool { agreed.contains(url.href) }
 
     func remember(_ url: WebURL) {
         guard url.href.utf8.count <= Self.longestURL else { return }
-        if agreed.count >= Self.mostURLs { agreed.removeAll(keepingCapacity: true) }
+        if agreed.count >= Self.maxURLs { agreed.removeAll(keepingCapacity: true) }
         agreed.insert(url.href)
     }
 

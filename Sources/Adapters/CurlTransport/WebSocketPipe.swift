@@ -37,7 +37,7 @@ final class WebSocketPipe: Sendable {
     private let maxUnreadBytes: Int
     /// Unlike in browsers, a page that sends faster than the server reads has to wait.
     private static let maxUnsentBytes = 1 << 20
-    private static let mostUnread = 1000
+    private static let maxUnread = 1000
 
     init(maxUnreadBytes: Int) { self.maxUnreadBytes = maxUnreadBytes }
 
@@ -140,7 +140,7 @@ final class WebSocketPipe: Sendable {
 
     /// Whether more may be read from the network.
     var hasRoom: Bool {
-        state.withLock { $0.unreadBytes <= maxUnreadBytes && $0.events.count < Self.mostUnread }
+        state.withLock { $0.unreadBytes <= maxUnreadBytes && $0.events.count < Self.maxUnread }
     }
 
     func answer(_ outcome: Outcome) {
@@ -166,7 +166,7 @@ final class WebSocketPipe: Sendable {
         return bytes
     }
 
-    func tell(_ event: WebSocketEvent) {
+    func deliver(_ event: WebSocketEvent) {
         let reader = state.withLock { state in
             state.events.append(event)
             state.unreadBytes += event.size

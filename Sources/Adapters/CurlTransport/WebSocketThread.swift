@@ -137,8 +137,8 @@ struct WebSocketThread {
         do throws(FramingError) {
             while let incoming = try reader.next() {
                 switch incoming {
-                case .text(let text): line.tell(.message(.text(text)))
-                case .binary(let bytes): line.tell(.message(.binary(ByteString(bytes))))
+                case .text(let text): line.deliver(.message(.text(text)))
+                case .binary(let bytes): line.deliver(.message(.binary(ByteString(bytes))))
                 case .pong: break
                 case .ping(let payload):
                     // "An endpoint MAY elect to send a Pong for only the most recently processed Ping."
@@ -173,7 +173,7 @@ struct WebSocketThread {
     /// https://www.rfc-editor.org/rfc/rfc6455#section-7.1.7
     private func fail(_ fault: WebSocketFault, status: CloseStatus, over wire: RawConnection) {
         line.beginClosing(status)
-        line.tell(.failed(fault))
+        line.deliver(.failed(fault))
         flushRemaining(over: wire)
     }
 

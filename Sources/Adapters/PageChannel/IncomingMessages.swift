@@ -22,7 +22,7 @@ struct IncomingMessages: ~Copyable {
     }
 
     /// The maximum size of a message's text, and of its bytes.
-    private static let mostBytes = 1 << 30
+    private static let maxBytes = 1 << 30
 
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     /// The unread range of the buffer.
@@ -100,7 +100,7 @@ struct IncomingMessages: ~Copyable {
         let (textCount, byteCount) = counts
         let rest = buffer[(unread.lowerBound + PageChannel.headLength)..<unread.upperBound]
         unread = 0..<0
-        guard max(textCount, byteCount) <= Self.mostBytes else {
+        guard max(textCount, byteCount) <= Self.maxBytes else {
             isBroken = true
             return
         }

@@ -57,7 +57,7 @@ package struct Adviser: Sendable {
         let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }
         if !isRedirected, reports.contains(where: \.hasProblem) {
             fixes = await (asksForCredentials ? alsoRequiringCredentials : self).testedFixes()
-            advice += told(fixes)
+            advice += merged(fixes)
         }
         // A fix with a grant or another place has already changed what the server must allow.
         if asksForCredentials,
@@ -98,7 +98,7 @@ package struct Adviser: Sendable {
         return search.grant(for: plan).map(consentAdvice)
     }
 
-    private func told(_ fixes: [TestedFix]) -> [Advice] {
+    private func merged(_ fixes: [TestedFix]) -> [Advice] {
         fixes.reduce(into: []) { all, fix in
             for var entry in fix.advice {
                 if !fix.browsers.isEmpty { entry.browsers = fix.browsers }

@@ -6,7 +6,7 @@ extension CookieRemark {
     /// `limit`: the maximum number of cookies that it names.
     package func sentence(naming limit: Int) -> String {
         let names = listed(names, limit)
-        let isCopiedRequest = self.names.count == 1
+        let isOne = self.names.count == 1
         switch kind {
         case .originsLeftOut(let count):
             return "The local storage of \(counted(count, "origin")) was left out: crumb only "

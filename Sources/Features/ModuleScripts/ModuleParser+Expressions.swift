@@ -88,7 +88,7 @@ extension ModuleParser {
         }
         try advance()
         guard !token.followsNewline, token.kind != .end, !isWord("in"), !isWord("of"),
-            !isCopiedRequest(of: ")]},;:")
+            !isOne(of: ")]},;:")
         else { return }
         _ = try take("*")
         _ = try assignment(allowsIn: allowsIn)
@@ -166,7 +166,7 @@ extension ModuleParser {
             if isWord("await"), !isClassic || function.isAsync {
                 try noteAwait()
             } else if !isWord("typeof"), !isWord("void"), !isWord("delete"),
-                !isCopiedRequest(of: "+-~!"), !isPunctuator("++"), !isPunctuator("--")
+                !isOne(of: "+-~!"), !isPunctuator("++"), !isPunctuator("--")
             {
                 break
             }

@@ -134,7 +134,7 @@ final class ModuleParser {
     }
 
     /// Whether the token is one of these single-character punctuators.
-    func isCopiedRequest(of characters: StaticString) -> Bool {
+    func isOne(of characters: StaticString) -> Bool {
         guard token.kind == .punctuator, token.end == token.start + 1 else { return false }
         return UnsafeBufferPointer(
             start: characters.utf8Start,

@@ -67,13 +67,13 @@ extension ScriptedPage {
 
     /// Fires change events in all documents for the cookies that were set.
     func fireCookieChanges(_ verdicts: [SetCookieVerdict]) async {
-        if !verdicts.isEmpty { await tab?.tellCookieChanges(verdicts) }
+        if !verdicts.isEmpty { await tab?.notifyCookieChanges(verdicts) }
     }
 
     /// Fires change events for the cookies that were set, if the page listens for them.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
-    func hear(_ verdicts: [SetCookieVerdict]) async {
+    func fireChangeEvents(_ verdicts: [SetCookieVerdict]) async {
         if !cookieSubscriptions.isEmpty { await notifySubscriber(verdicts) }
         guard listensForCookieChanges else { return }
         for verdict in verdicts {
@@ -83,14 +83,17 @@ extension ScriptedPage {
             let members = browser.policy.cookieStore.itemMembers
             switch event {
             case .changed(let item):
-                tell(changed: [item.json(members: members)], deleted: [])
+                fireChangeEvent(changed: [item.json(members: members)], deleted: [])
             case .deleted(let item):
-                tell(changed: [], deleted: [item.json(members: members, hasValue: false)])
+                fireChangeEvent(
+                    changed: [],
+                    deleted: [item.json(members: members, hasValue: false)]
+                )
             }
         }
     }
 
-    private func tell(changed: [JSONValue], deleted: [JSONValue]) {
+    private func fireChangeEvent(changed: [JSONValue], deleted: [JSONValue]) {
         send(
             .object([
                 "t": "cookiechange", "changed": .array(changed), "deleted": .array(deleted),

@@ -30,11 +30,11 @@ extension ScriptedPage {
             )
             await listener.requested(stream.report)
         case .fulfilled(let response):
-            await tell(response, of: stream, to: message.id, fetch)
+            await deliver(response, of: stream, to: message.id, fetch)
         }
     }
 
-    private func tell(
+    private func deliver(
         _ response: PageResponse,
         of stream: FetchStream,
         to id: Int,

@@ -109,7 +109,7 @@ extension ScriptedTab {
             target,
             state: DocumentState(request, from: initiator, report)
         )
-        tell(
+        sendDocument(
             page,
             number,
             in: place,
@@ -136,15 +136,15 @@ extension ScriptedTab {
         places[place] = ScriptedPlace(
             target: target,
             document: number,
-            states: states.suffix(Self.mostStates)
+            states: states.suffix(Self.maxStates)
         )
         if place == 1, state == nil { tab.show(page) }
     }
 
     /// The size of a browser's session history.
-    private static let mostStates = 50
+    private static let maxStates = 50
 
-    private func tell(
+    private func sendDocument(
         _ page: Page,
         _ number: Int,
         in place: Int,
@@ -185,16 +185,22 @@ extension ScriptedTab {
             error = browser.errorDocument(of: report, in: target)
             // The frame stays as it was.
             if error == nil, why != "noContent", why != "download" {
-                return tellNothing(of: number, in: place, why: "noContent", nil, to: requester)
+                return sendNavigationFailure(
+                    of: number,
+                    in: place,
+                    why: "noContent",
+                    nil,
+                    to: requester
+                )
             }
         }
         if let error, why == "failed" || why == "blocked" {
             show(error, number, in: place, target, state: nil)
         }
-        tellNothing(of: number, in: place, why: why, error, to: requester)
+        sendNavigationFailure(of: number, in: place, why: why, error, to: requester)
     }
 
-    private func tellNothing(
+    private func sendNavigationFailure(
         of number: Int,
         in place: Int,
         why: String,

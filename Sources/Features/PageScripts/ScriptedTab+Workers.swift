@@ -37,7 +37,9 @@ extension ScriptedTab {
         let report = await browser.load(request, from: creator)
         await source.applySideEffects(of: report)
         // There is no worker if its owner has been unloaded in the meantime.
-        if pages[owner] != nil { tell(report, of: message, number: number, creator, to: source) }
+        if pages[owner] != nil {
+            sendWorkerScript(report, of: message, number: number, creator, to: source)
+        }
         await listener.requested(report)
     }
 
@@ -49,7 +51,7 @@ extension ScriptedTab {
         }
     }
 
-    private func tell(
+    private func sendWorkerScript(
         _ report: FetchReport,
         of message: PageMessage,
         number: Int,

@@ -278,8 +278,8 @@ package actor ScriptedTab {
     }
 
     /// Fires change events in all documents after cookies were set, or attempted to be set.
-    func tellCookieChanges(_ verdicts: [SetCookieVerdict]) async {
-        for page in pages.values { await page.hear(verdicts) }
+    func notifyCookieChanges(_ verdicts: [SetCookieVerdict]) async {
+        for page in pages.values { await page.fireChangeEvents(verdicts) }
     }
 
     func information(of page: Page) -> JSONValue {

@@ -100,14 +100,14 @@ extension StepReport {
             let value = reading.report.value.map { "document.cookie is \"\($0.terminalSafe)\"\n" }
             explanation = (value ?? "") + told.layout.plainText
         }
-        if let page = step.page { await tell(page, now: now) }
+        if let page = step.page { await addPage(page, now: now) }
         if let jar = step.jar { self.jar = .array(jar.map(\.json)) }
     }
 }
 
 extension StepReport {
     /// Adds each of the page's requests, as for any other step, and the page's console output.
-    private mutating func tell(_ page: PageObservation, now: Moment) async {
+    private mutating func addPage(_ page: PageObservation, now: Moment) async {
         var requests: [JSONValue] = []
         var told: [String] = []
         for report in page.events.reports {

@@ -4,7 +4,7 @@ extension Bench {
     /// A long-lived browser: the cost of a call compared with a step, and with a process of its
     /// own.
     func serve(_ targets: inout Targets) throws {
-        say("\(Self.count) fetch calls of crumb serve: milliseconds of processor time")
+        printLine("\(Self.count) fetch calls of crumb serve: milliseconds of processor time")
         let url = "\(server.origin)/set-cookie"
         let steps = (0..<Self.count).map { _ in Self.step(url) }
         let report = "\(directory)/served.json"

@@ -218,7 +218,7 @@ final class Realm {
             )
         }
         if let exception {
-            tell(exception, of: name)
+            reportException(exception, of: name)
         } else if crumb_js_drains_microtasks(), let result {
             return JSValueToBoolean(context, result)
         }
@@ -254,7 +254,7 @@ final class Realm {
 
     /// The layer catches what a page throws; exceptions only get here if the page has replaced
     /// built-ins that the layer uses.
-    private func tell(_ exception: JSValueRef, of name: String) {
+    private func reportException(_ exception: JSValueRef, of name: String) {
         EventLoop.current.channel.send(
             PageChannel.Message(
                 text: Array(#"{"d":\#(document),"t":"error","kind":"error","source":""}"#.utf8),

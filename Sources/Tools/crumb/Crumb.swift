@@ -92,16 +92,16 @@ struct Crumb: AsyncParsableCommand {
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                try say(
+                try printLine(
                     isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
                 )
                 return .success
             }
             if arguments.isEmpty {
-                try say(Overview(of: configuration.groupedSubcommands).text)
+                try printLine(Overview(of: configuration.groupedSubcommands).text)
                 return .success
             }
-            if arguments.first == "help", try sayTopic(HelpTopic.words(arguments.dropFirst())) {
+            if arguments.first == "help", try printTopic(HelpTopic.words(arguments.dropFirst())) {
                 return .success
             }
             if var command = parseFast(arguments) {
@@ -117,16 +117,16 @@ struct Crumb: AsyncParsableCommand {
             }
             return .success
         } catch let failure as CommandFailure {
-            if let message = failure.message { complain(message) }
+            if let message = failure.message { printError(message) }
             return failure.status
         } catch let error as UsageError {
-            complain(error.description)
+            printError(error.description)
             return .usage
         } catch {
             do throws(CommandFailure) {
                 return try report(error, on: words)
             } catch {
-                if let message = error.message { complain(message) }
+                if let message = error.message { printError(message) }
                 return error.status
             }
         }
@@ -134,9 +134,9 @@ struct Crumb: AsyncParsableCommand {
 
     /// Prints the topic requested with `crumb help`, or a list of all; returns `false` for a
     /// command.
-    private static func sayTopic(_ words: [String]) throws(CommandFailure) -> Bool {
+    private static func printTopic(_ words: [String]) throws(CommandFailure) -> Bool {
         if words == [HelpTopic.listName] {
-            try say(HelpTopic.list)
+            try printLine(HelpTopic.list)
             return true
         }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
@@ -182,7 +182,7 @@ struct Crumb: AsyncParsableCommand {
         guard let name = arguments.first, !name.hasPrefix("-") else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
-        if let hint = Habits.hint(forCommand: name, with: Array(arguments.dropFirst())) {
+        if let hint = ForeignSyntaxHints.hint(forCommand: name, with: Array(arguments.dropFirst())) {
             throw UsageError(hint)
         }
         if name.contains("://") {
@@ -256,12 +256,12 @@ struct Crumb: AsyncParsableCommand {
             let topic =
                 HelpTopic.all.contains { $0.name == name }
                 ? "\n\n  See also: crumb help topic \(name)" : ""
-            try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help + topic)
+            try printLine(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help + topic)
             return .success
         }
         let words = message(for: error).split(separator: "\n").joined(separator: " ")
         let message = MissingArgument(words, of: command(in: arguments))?.sentence ?? words
-        complain(message.isEmpty ? "there is nothing to do; see crumb help" : message)
+        printError(message.isEmpty ? "there is nothing to do; see crumb help" : message)
         return .usage
     }
 
@@ -284,11 +284,11 @@ struct Crumb: AsyncParsableCommand {
     }
 
     /// Prints an error in one line on stderr.
-    static func complain(_ message: String) {
-        Output.complain(message, about: Array(CommandLine.arguments.dropFirst()))
+    static func printError(_ message: String) {
+        Output.printError(message, about: Array(CommandLine.arguments.dropFirst()))
     }
 
-    private static func say(_ text: String) throws(CommandFailure) {
+    private static func printLine(_ text: String) throws(CommandFailure) {
         let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
         try output.print(Array((text + "\n").utf8), verbatim: .ownText)
     }

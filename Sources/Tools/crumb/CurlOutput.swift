@@ -15,7 +15,7 @@ struct CurlOutput {
         // A proxy's password is not in any report.
         output.learn(CurlNetwork(options: network))
         for index in report.exchanges.indices {
-            tell(report) { note(on: $0.exchanges[index]) }
+            note(report) { note(on: $0.exchanges[index]) }
             let requests = CurlRequests(report: report, network: CurlNetwork(options: network))
             try output.print(text: requests) { requests in
                 let exchange = requests.report.exchanges[index]
@@ -23,9 +23,9 @@ struct CurlOutput {
             }
         }
         if output.isRedacting {
-            tell("Secrets are hidden; --no-redact prints a command that can be run.")
+            note("Secrets are hidden; --no-redact prints a command that can be run.")
         }
-        tell(
+        note(
             "curl does not check any of this, neither SameSite nor CORS, and does not store "
                 + "cookies in crumb's jar."
         )
@@ -43,9 +43,9 @@ struct CurlOutput {
         }
     }
 
-    private func tell(_ sentence: String) { tell(sentence) { $0 } }
+    private func note(_ sentence: String) { note(sentence) { $0 } }
 
-    private func tell<Value: Redactable>(_ value: Value, as sentence: (Value) -> String) {
+    private func note<Value: Redactable>(_ value: Value, as sentence: (Value) -> String) {
         guard !session.options.quiet else { return }
         session.options.output.note(value) { value in
             var layout = Layout()

@@ -8,7 +8,7 @@ struct DescriptorBudget {
     /// The descriptors of a running file: libcurl's, and the pipes to a server.
     private static let ofAJob = 8
     /// The maximum number of connections to all hosts in browsers.
-    private static let mostConnections = 256
+    private static let maxConnections = 256
 
     let jobs: Int
     /// The number of connections per job.
@@ -30,6 +30,6 @@ struct DescriptorBudget {
         }
         // A page with a preflight and a redirect has four connections at a time.
         jobs = max(1, min(wanted, rest / (Self.ofAJob + 4)))
-        connections = max(1, min(Self.mostConnections, rest / jobs - Self.ofAJob))
+        connections = max(1, min(Self.maxConnections, rest / jobs - Self.ofAJob))
     }
 }

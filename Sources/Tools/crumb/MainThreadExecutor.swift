@@ -75,7 +75,7 @@ final class MainThreadExecutor: TaskExecutor {
         guard handler.advance() else { return state.withLock { $0.handler = nil } }
         // `advance()` may have enqueued jobs.
         guard state.withLock(\.jobs.isEmpty) else { return }
-        for descriptor in handler.wait(alsoFor: watched) { tell(descriptor) }
+        for descriptor in handler.wait(alsoFor: watched) { notifyWatcher(descriptor) }
     }
 
     /// Sleeps without a handler until a descriptor is readable.
@@ -85,10 +85,10 @@ final class MainThreadExecutor: TaskExecutor {
         }
         guard poll(&entries, nfds_t(entries.count), -1) > 0 else { return }
         if entries[0].revents != 0 { wakeUpPipe.silence() }
-        for entry in entries.dropFirst() where entry.revents != 0 { tell(entry.fd) }
+        for entry in entries.dropFirst() where entry.revents != 0 { notifyWatcher(entry.fd) }
     }
 
-    private func tell(_ descriptor: Int32) {
+    private func notifyWatcher(_ descriptor: Int32) {
         guard let readable = state.withLock({ $0.watched[descriptor] }) else { return }
         if !readable() { unwatch(descriptor) }
     }

@@ -161,16 +161,16 @@ extension Browser {
                 )
             }
             let (report, response) = await runStream(request, client: page, template: template)
-            let isOpen = session.hear(report, response, at: now())
+            let isOpen = session.connectionEnded(report, response, at: now())
             if let connection = session.report.connections.last,
                 !(await listener.connected(connection))
             {
                 session.close()
             }
-            await tell(&session, to: listener)
+            await deliver(&session, to: listener)
             if isOpen, let response {
                 await read(response, into: &session, for: listener)
-                await tell(&session, to: listener)
+                await deliver(&session, to: listener)
             }
             guard session.nextURL != nil, !Task.isCancelled else { break }
             await wait(session.reconnectionTime)
@@ -179,7 +179,9 @@ extension Browser {
         return session.report
     }
 
-    private func tell(_ session: inout EventSourceSession, to listener: EventSourceListener) async {
+    private func deliver(_ session: inout EventSourceSession, to listener: EventSourceListener)
+        async
+    {
         for event in session.takeNewEvents() where !session.isClosed {
             if !(await listener.heard(event)) { session.close() }
         }
@@ -197,7 +199,7 @@ extension Browser {
         var isWanted = !session.isClosed
         while isWanted, let bytes = await stream.next() {
             isWanted = session.read(bytes)
-            await tell(&session, to: listener)
+            await deliver(&session, to: listener)
             if session.isClosed { isWanted = false }
         }
         stream.cancel()

@@ -33,7 +33,7 @@ struct EventSourceSession {
     }
 
     /// Processes a connection that succeeded or failed. Returns whether to read its body.
-    mutating func hear(
+    mutating func connectionEnded(
         _ fetch: FetchReport,
         _ response: HTTPResponse?,
         at now: Moment

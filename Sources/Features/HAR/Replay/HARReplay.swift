@@ -83,7 +83,7 @@ package struct HARReplay: Sendable {
                 if await hasLostCookies(request, among: known, in: browser) {
                     results[index].startsWithoutCookies = true
                     known = SeededCookies()
-                    await browser.forgetCookies(suffixes: suffixes)
+                    await browser.discardCookies(suffixes: suffixes)
                 }
                 if isJudged(request) { note(request, in: &known) }
                 if takesEarlierCookies {
@@ -256,7 +256,7 @@ private struct SeededCookies {
 }
 
 extension Browser {
-    func forgetCookies(suffixes: PublicSuffixList) {
+    func discardCookies(suffixes: PublicSuffixList) {
         jar = CookieJar(suffixes: suffixes)
     }
 

@@ -15,15 +15,15 @@ struct ResponseValue: Hashable, Sendable {
     static func all(in report: FetchReport) -> [ResponseValue] {
         guard case .fulfilled(let response) = report.outcome, !response.isOpaque,
             response.bodyError == nil, let body = response.body,
-            body.count <= mostBytes, let json = JSONReader.value(of: body.bytes)
+            body.count <= maxBytes, let json = JSONReader.value(of: body.bytes)
         else { return [] }
         var values: [ResponseValue] = []
         collect(json, at: "", named: "value", into: &values)
         return values
     }
 
-    private static let mostBytes = 1 << 20
-    private static let mostValues = 32
+    private static let maxBytes = 1 << 20
+    private static let maxValues = 32
 
     private static func collect(
         _ json: JSONValue,
@@ -31,7 +31,7 @@ struct ResponseValue: Hashable, Sendable {
         named name: String,
         into values: inout [ResponseValue]
     ) {
-        guard values.count < mostValues else { return }
+        guard values.count < maxValues else { return }
         switch json {
         case .string(let text) where looksMadeUp(text, name: name):
             values.append(

@@ -103,7 +103,7 @@ final class ServerProcess: Sendable {
             if !isReaped { waitpid(id, nil, 0) }
             isReaped = true
         }
-        ServerGroups.forget(id)
+        ServerGroups.discard(id)
     }
 
     private func reapIfEnded() -> Bool {

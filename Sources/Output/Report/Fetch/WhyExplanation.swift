@@ -99,7 +99,7 @@ package struct WhyExplanation {
         }
         let hosts = withCredentials.hosts(of: exchange)
         // The difference between the two hosts is only explained once.
-        var toldHosts = hosts
+        var explainedHosts = hosts
         var repeated = RepeatedReasons()
         let twins = SameNamedCookies(verdicts.map(\.cookie))
         for verdict in verdicts.sentFirst {
@@ -115,11 +115,11 @@ package struct WhyExplanation {
                 continue
             }
             text.append(verdict.isSent ? ": " : ". ")
-            text.append(self.reasons(for: verdict, exchange, toldHosts))
+            text.append(self.reasons(for: verdict, exchange, explainedHosts))
             layout.text(text, hanging: 2)
             if verdict.isSent { continue }
             if verdict.exclusions.contains(where: \.isSameSite) {
-                toldHosts?.isDifferenceExplained = true
+                explainedHosts?.isDifferenceExplained = true
             }
             let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
             // Advice for all cookies is shown below, once.

@@ -26,7 +26,7 @@ package struct SuiteSummary: Sendable {
     }
 
     package var layout: Layout {
-        var line = StyledText("\(counted(passed + failed + notBegun, "run")): ", .strong)
+        var line = StyledText("\(counted(passed + failed + notStarted, "run")): ", .strong)
         line.append("\(passed) passed", passed > 0 ? .good : .plain)
         if failed > 0 {
             line.append(", ")

@@ -96,7 +96,7 @@ struct CopyOptions: ParsableArguments {
     }
 
     /// Prints the notes, except those that another option makes obsolete.
-    func tell(_ notes: [CopyNote], on global: GlobalOptions) {
+    func printNotes(_ notes: [CopyNote], on global: GlobalOptions) {
         guard !notes.isEmpty else { return }
         let output = global.output
         var layout = Layout()

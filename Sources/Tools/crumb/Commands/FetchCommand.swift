@@ -54,7 +54,7 @@ struct FetchCommand: AsyncParsableCommand {
         let request = try request(over: copied)
         var command = self
         if let copied {
-            if !isQuiet { tell(copied) }
+            if !isQuiet { printNotes(copied) }
             command.adopt(copied)
         }
         let cookies = copyOptions.withCookies ? try copied?.cookieFile() : nil
@@ -80,13 +80,13 @@ struct FetchCommand: AsyncParsableCommand {
 
     private var isQuiet: Bool { global.quiet || outputOptions.silent }
 
-    private func tell(_ copied: CopiedRequest) {
+    private func printNotes(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
             !(note.isAboutPage && pageOptions.from != nil)
                 && !(note.isAboutCredentials && requestOptions.credentials != nil)
                 && !(note.isAboutCookies && copyOptions.withCookies)
         }
-        copyOptions.tell(notes, on: global)
+        copyOptions.printNotes(notes, on: global)
     }
 
     /// Fills in what the command line leaves open from the copied request.

@@ -112,7 +112,7 @@ struct RunCommand: AsyncParsableCommand {
                 try await runSuite(in: environment, jobs: openFiles.jobs)
             } catch let failure as CommandFailure {
                 if failure.status == .outputFailed { throw failure }
-                if let message = failure.message { Crumb.complain(message) }
+                if let message = failure.message { Crumb.printError(message) }
             }
             if !global.quiet { global.output.note(line: "waiting for changes; Ctrl-C quits") }
             while ScenarioFiles.fingerprints(of: paths) == before {
@@ -143,25 +143,25 @@ struct RunCommand: AsyncParsableCommand {
         // The results of a file's browsers are printed together: failures common to all of them
         // appear once.
         var ofOneFile: [ScenarioResult] = []
-        func tell() {
+        func printResults() {
             guard !ofOneFile.isEmpty else { return }
             let hasFailed = ofOneFile.contains { !$0.hasPassed }
-            output.tell(ofOneFile, isFailure: hasFailed) { $0.layout(detail) }
+            output.print(ofOneFile, isFailure: hasFailed) { $0.layout(detail) }
             ofOneFile = []
         }
         let results = await suite.run(
             ended: { output.progress($0, of: suite.count) },
             told: { result in
-                if ofOneFile.first?.source.path != result.source.path { tell() }
+                if ofOneFile.first?.source.path != result.source.path { printResults() }
                 ofOneFile.append(result)
             }
         )
-        tell()
+        printResults()
         output.clearProgress()
         let duration = clock.now - start
         let notStarted = suite.notStarted(after: results)
         let summary = SuiteSummary(results, notStarted: notStarted.count, duration: duration)
-        output.tell(summary.layout, isFailure: false) { $0 }
+        output.print(summary.layout, isFailure: false) { $0 }
         // Every report that can be written is written, even if another one cannot.
         if !reportOptions.isEmpty {
             let report = await SuiteReport(
@@ -335,7 +335,7 @@ private struct SuiteOutput {
         self.isQuiet = isQuiet
     }
 
-    mutating func tell<Value: Redactable>(
+    mutating func print<Value: Redactable>(
         _ value: Value,
         isFailure: Bool,
         as view: (Value) -> Layout

@@ -101,14 +101,14 @@ struct ServeCommand: AsyncParsableCommand {
         let input = InputChunks()
         let lines = OutgoingLines(output) { input.close() }
         let service = RPCService(handler, on: MainThreadExecutor.shared) { await lines.send($0) }
-        var splitter = LineSplitter(limit: RPCService.largestLine)
+        var splitter = LineSplitter(limit: RPCService.maximumLineLength)
         while let piece = await input.next() {
             for line in splitter.lines(in: piece) { await service.receive(line) }
             await lines.waitForRoom()
         }
         if let line = splitter.last() { await service.receive(line) }
         // Requests still in progress are answered as long as standard output is being read.
-        Listening {
+        OutputReaderMonitor {
             Task(executorPreference: MainThreadExecutor.shared) { await service.cancelAll() }
         }
         .begin()

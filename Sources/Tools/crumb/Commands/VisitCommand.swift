@@ -117,7 +117,7 @@ struct VisitCommand: AsyncParsableCommand {
             case .asked(let again): report = again
             case .restored:
                 try await session.save(browser, tab: tab)
-                try tellOfRestored(tab.page)
+                try noteRestored(tab.page)
                 return nil
             case .refused: throw CommandFailure(.blocked, postedPageRefusal(session.policy))
             case .nowhere: throw UsageError("this tab has no page to go \(via.rawValue) to")
@@ -145,7 +145,7 @@ struct VisitCommand: AsyncParsableCommand {
 
     // MARK: History
 
-    private func tellOfRestored(_ page: Page?) throws {
+    private func noteRestored(_ page: Page?) throws {
         guard let page = page.map(global.output.shown) else { return }
         if global.json {
             try global.output.print(

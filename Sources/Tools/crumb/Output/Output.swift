@@ -29,7 +29,7 @@ final class Output: Sendable {
     private struct State {
         var redaction: Redaction
         /// Whether results are another program's data, and are passed to it unredacted.
-        var tellsResults = false
+        var revealsResults = false
         /// Whether the other end of a pipe has been closed.
         var isOutputClosed = false
     }
@@ -71,7 +71,7 @@ final class Output: Sendable {
 
     /// Restricts redaction to errors and notes, which end up in logs: a program that requests a
     /// token needs the token.
-    func revealResults() { state.withLock { $0.tellsResults = true } }
+    func revealResults() { state.withLock { $0.revealsResults = true } }
 
     /// Whether secrets are hidden at all.
     var isRedacting: Bool { state.withLock { $0.redaction.hidesAnything } }
@@ -85,7 +85,7 @@ final class Output: Sendable {
     private func redacted<Value: Redactable>(_ value: Value, isResult: Bool = false) -> Value {
         let redaction = state.withLock { state in
             state.redaction.learn(fromAll: value)
-            return isResult && state.tellsResults ? .nothing : state.redaction
+            return isResult && state.revealsResults ? .nothing : state.redaction
         }
         return value.redacted(by: redaction)
     }
@@ -242,7 +242,7 @@ final class Output: Sendable {
     /// for them first.
     ///
     /// `words`: the command line.
-    static func complain(_ message: String, about words: [String]) {
+    static func printError(_ message: String, about words: [String]) {
         var redaction = current.withLock { $0?.state.withLock(\.redaction) } ?? .nothing
         if !redaction.hidesAnything { redaction = Redaction() }
         redaction.learn(commandLine: words)

@@ -22,7 +22,7 @@ struct DoctorCall: Sendable {
         let limit = plan.requestLimit(browsers: policies.count)
         let sent = Counter()
         let network = ObservedTransport(network: browser.network) { request in
-            await call.tellProgress(
+            await call.reportProgress(
                 .object([
                     "requests": .integer(sent.next()), "limit": .integer(limit),
                     "method": .string(request.method),

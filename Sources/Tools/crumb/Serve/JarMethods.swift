@@ -156,7 +156,7 @@ struct JarMethods {
                 }
                 return CookieJar.siteKey(of: host, suffixes: suffixes)
             }
-            try await browser.forget { entry in
+            try await browser.deleteLog { entry in
                 guard let key else { return true }
                 let host = (try? WebURL(parsing: entry.url))?.host
                 return host.map { CookieJar.siteKey(of: $0, suffixes: suffixes) } == key

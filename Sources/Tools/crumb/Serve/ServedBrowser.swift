@@ -24,7 +24,7 @@ actor ServedBrowser {
     private var saving: Task<Void, any Error>?
 
     /// The same limit as in a profile.
-    private static let mostEntries = 500
+    private static let maxEntries = 500
 
     init(
         _ session: Session,
@@ -83,7 +83,7 @@ actor ServedBrowser {
             _ = await browser.takeCookieChanges()
             if let report, !session.options.isLogDisabled {
                 entries.append(LogEntry(report, at: clock.now()))
-                if entries.count > Self.mostEntries { entries.removeFirst() }
+                if entries.count > Self.maxEntries { entries.removeFirst() }
             }
             return
         }
@@ -115,7 +115,7 @@ actor ServedBrowser {
     }
 
     /// Deletes the chosen requests from the log.
-    func forget(where isChosen: @Sendable (LogEntry) -> Bool) throws {
+    func deleteLog(where isChosen: @Sendable (LogEntry) -> Bool) throws {
         entries.removeAll(where: isChosen)
         guard let profile = session.profile else { return }
         let chosen = try log().filter(isChosen)

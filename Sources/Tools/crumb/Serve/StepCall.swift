@@ -20,7 +20,7 @@ struct StepCall: Sendable {
     func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
         let step = try await step(params)
         let requester = try params.text("from")
-        let listeners = StreamListeners(telling: call, output: browser.session.options.output)
+        let listeners = StreamListeners(reporting: call, output: browser.session.options.output)
         return try await browser.use { browser in
             let result: StepSession.Result
             do throws(StepInputError) {
@@ -28,7 +28,7 @@ struct StepCall: Sendable {
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
-            return try await told(result, of: browser)
+            return try await reply(result, of: browser)
         }
     }
 
@@ -116,7 +116,7 @@ struct StepCall: Sendable {
 
     // MARK: Results
 
-    private func told(_ result: StepSession.Result, of engine: Browser) async throws -> JSONValue {
+    private func reply(_ result: StepSession.Result, of engine: Browser) async throws -> JSONValue {
         let answer = try await answer(to: result, of: engine)
         let failures = result.failures
         guard !failures.isEmpty else { return answer }
@@ -161,7 +161,7 @@ struct StepCall: Sendable {
         case .cookieStore(let outcome, let page):
             try await browser.save(engine, seen: page)
             return try answer(to: outcome, page)
-        case .page(let page): return try await told(page, hasMoved: result.hasMoved, of: engine)
+        case .page(let page): return try await reply(page, hasMoved: result.hasMoved, of: engine)
         case .jar, nil:
             try await browser.save(engine, hasMoved: result.hasMoved)
             switch action {
@@ -181,11 +181,11 @@ struct StepCall: Sendable {
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
-            return try await told(page, hasMoved: true, of: engine)
+            return try await reply(page, hasMoved: true, of: engine)
         }
     }
 
-    private func told(
+    private func reply(
         _ page: PageObservation,
         hasMoved: Bool,
         of engine: Browser
@@ -260,22 +260,22 @@ extension String {
 extension StreamListeners {
     /// Reports each message as progress of the call.
     init(telling call: RPCCall, output: Output) {
-        @Sendable func tell(_ value: JSONValue) async -> Bool {
-            await call.tellProgress(value)
+        @Sendable func report(_ value: JSONValue) async -> Bool {
+            await call.reportProgress(value)
             return !Task.isCancelled
         }
         self.init(
             events: EventSourceListener(heard: { event in
                 switch event {
-                case .open: await tell(.object(["event": "open"]))
+                case .open: await report(.object(["event": "open"]))
                 case .error(let state):
-                    await tell(
+                    await report(
                         .object([
                             "event": "error", "readyState": .integer(state.rawValue),
                         ])
                     )
                 case .message(let type, let data, let id, _):
-                    await tell(
+                    await report(
                         .object([
                             "event": .string(type), "data": .string(data),
                             "lastEventId": .string(id),
@@ -285,8 +285,8 @@ extension StreamListeners {
             }),
             messages: WebSocketListener(heard: { message in
                 switch message {
-                case .text(let text): await tell(.object(["text": .string(text)]))
-                case .binary(let bytes): await tell(.object(["bytes": .integer(bytes.count)]))
+                case .text(let text): await report(.object(["text": .string(text)]))
+                case .binary(let bytes): await report(.object(["bytes": .integer(bytes.count)]))
                 }
             })
         )
@@ -304,7 +304,7 @@ extension StepFailure {
 
 extension RPCCall {
     /// Sends progress; there is none for a notification, to which it could not be matched.
-    func tellProgress(_ value: JSONValue) async {
+    func reportProgress(_ value: JSONValue) async {
         guard let id = request.id else { return }
         await notify("$/progress", .object(["id": id, "value": value]))
     }
