@@ -5,7 +5,7 @@ import Testing
 /// Module scripts in `crumb js`.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptModuleTests {
-    /// Modules by their names, of which `main.mjs` is run, and what they print.
+    /// Modules by file name, of which `main.mjs` is run, and what they print.
     struct Program: CustomTestStringConvertible, Sendable {
         var claim: String
         var files: [String: String]
@@ -170,7 +170,7 @@ struct ScriptModuleTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// A module, and what is said of it.
+    /// A module, the browser, and the message and position of the error.
     @Test(arguments: [
         (
             "import { x } from './a.mjs'", "chrome",
@@ -193,7 +193,7 @@ struct ScriptModuleTests {
         ),
         ("await 1; throw new Error('later')", "chrome", "Uncaught Error: later", "main.mjs:1:25"),
     ])
-    func whatIsWrongWithAModuleHasItsPlace(
+    func moduleErrorsHaveTheirPosition(
         _ source: String,
         _ browser: String,
         _ message: String,
@@ -206,7 +206,7 @@ struct ScriptModuleTests {
         #expect(result.errorOutput.contains(place), "\(result.errorOutput)")
     }
 
-    @Test func anImportMapAndAMappedFileStandForPackages() async throws {
+    @Test func importMapAndMappedFilesReplacePackages() async throws {
         let result = try await js(
             [
                 "map.json": #"""
@@ -229,7 +229,7 @@ struct ScriptModuleTests {
         #expect(result.exitCode == 0)
     }
 
-    @Test func theLoadEventComesAfterTheModules() async throws {
+    @Test func loadEventComesAfterTheModules() async throws {
         let result = try await js(
             [
                 "main.mjs":
