@@ -271,7 +271,7 @@ import Testing
         #expect(strict.exitCode == 1)
     }
 
-    @Test func anOpaqueResponseHasNoBody() async throws {
+    @Test func opaqueResponseHasNoBody() async throws {
         let server = try await FlaskServer.shared()
         let result = try await runCrumb(
             ["fetch", "\(server.baseURL)/get-cookie", "--mode", "no-cors"] + page

@@ -152,7 +152,7 @@ import Testing
         (["a"], ["a", "…"], true), (["a", "b"], ["a"], false), (["a"], ["b"], false),
         (["a", "b"], ["…", "a"], false), ([], ["…"], true), (["a"], [], false),
     ])
-    func anEllipsisStandsForAnyLines(_ printed: [String], _ written: [String], _ fits: Bool) {
+    func ellipsisMatchesAnyLines(_ printed: [String], _ written: [String], _ fits: Bool) {
         #expect(Documentation.matches(printed, written) == fits)
     }
 }

@@ -143,10 +143,10 @@ struct PageCommandTests {
     func editChangesNothingElse(_ words: [String], _ changes: [String: String]) async throws {
         let line = "a=1; Path=/x; Max-Age=600; HttpOnly; SameSite=Lax; Priority=High"
         _ = try await crumb("cookies", "set", line, "--url", "http://shop.test/")
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await runCrumb(["cookies", "edit", "a"] + words, home: home)
         #expect(result.exitCode == 0, "\(result.errorOutput)")
-        let after = try await theCookie()
+        let after = try await onlyCookie()
         #expect(Set(before.keys) == Set(after.keys))
         for (member, value) in before where !["size", "sourceScheme"].contains(member) {
             #expect(after[member] == changes[member] ?? value, "\(member)")
@@ -162,10 +162,10 @@ struct PageCommandTests {
     ])
     func cookieOfAnyHostCanBeEdited(_ url: String, _ line: String, _ page: String) async throws {
         _ = try await crumb("cookies", "set", line, "--url", url, "--from", page)
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await crumb("cookies", "edit", "a", "--value", "2")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
-        let after = try await theCookie()
+        let after = try await onlyCookie()
         #expect(after["value"] == "2")
         for member in ["domain", "hostOnly", "path", "partitionKey", "expires", "created"] {
             #expect(after[member] == before[member], "\(member)")
@@ -176,25 +176,25 @@ struct PageCommandTests {
     @Test(arguments: ["1; Domain=other.test", "1;", "a\nb"])
     func valueCannotAddAttributes(_ value: String) async throws {
         _ = try await crumb("cookies", "set", "a=1; HttpOnly", "--url", "http://shop.test/")
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await crumb("cookies", "edit", "a", "--value", value)
         #expect(result.exitCode == 64, "\(result.errorOutput)")
-        #expect(try await theCookie() == before)
+        #expect(try await onlyCookie() == before)
     }
 
     @Test func editThatABrowserWouldRejectChangesNothing() async throws {
         _ = try await crumb("cookies", "set", "a=1", "--url", "http://shop.test/")
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await crumb("cookies", "edit", "a", "--same-site", "none")
         #expect(result.exitCode == 3)
         #expect(result.errorOutput.contains("SameSiteNoneInsecure"))
-        #expect(try await theCookie() == before)
+        #expect(try await onlyCookie() == before)
         #expect(try await crumb("cookies", "edit", "a").exitCode == 64)
         #expect(try await crumb("cookies", "edit", "b", "--value", "2").exitCode == 64)
     }
 
     /// The members of the only cookie in the jar, as text.
-    private func theCookie() async throws -> [String: String] {
+    private func onlyCookie() async throws -> [String: String] {
         let result = try await crumb("cookies", "list", "--json")
         let cookies = try #require(
             try JSONSerialization.jsonObject(with: result.stdout) as? [[String: Any]]
