@@ -23,7 +23,8 @@ import Testing
         )
     }
 
-    /// Writes scenario files that start a server, send requests in parallel, and wait for a retry.
+    /// Writes scenario files that send requests in parallel and wait for a retry; the first one
+    /// also starts a server.
     private func suite(of count: Int, in home: TemporaryDirectory) async throws -> String {
         let flask = try await FlaskServer.shared()
         let folder = home.path(of: "suite")

@@ -129,7 +129,7 @@ struct LogCommandTests {
         return entries.compactMap { $0["number"] as? Int }
     }
 
-    /// The file has neither the values of cookies nor secrets in the request.
+    /// The profile's file contains neither cookie values nor secrets from requests.
     @Test func secretsAreNotWrittenToTheLog() async throws {
         let secret = "SEKRETvalue0123456789"
         try await fetch(

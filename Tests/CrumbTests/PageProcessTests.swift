@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A page stays open across several commands, and so do its process's copies of the cookies.
+/// A page lives across several commands, and so do the copies of cookies in its process.
 @Suite struct PageProcessTests {
     private let page = "http://127.0.0.1:5500/app/"
 

@@ -37,7 +37,8 @@ struct SecretTraces: Sendable {
         let once = percent(secret)
         let twice = percent(once)
         let entities = secret.replacing("+", with: "&#43;").replacing("/", with: "&#x2F;")
-        /// As in JSON, in a JSON string that holds JSON, and in one nested once more.
+        /// The text as it appears in JSON, in a JSON string that contains JSON, and nested once
+        /// more.
         func quoted(_ text: String) -> [String] {
             [0, 1, 3].map { text.replacing("\"", with: String(repeating: "\\", count: $0) + "\"") }
         }
