@@ -4,7 +4,7 @@ import Testing
 
 @testable import crumb
 
-/// What is to be done on a page, as a command line has it.
+/// Parsing the actions on a page, such as `--click`, from a command line.
 @Suite struct ActionOptionsTests {
     private typealias Step = ActionOptions.Step
 
@@ -13,7 +13,7 @@ import Testing
         return try ActionOptions.parse(Array(normal)).steps()
     }
 
-    @Test func actionsKeepTheOrderInWhichTheyAreWritten() throws {
+    @Test func actionsKeepTheirOrder() throws {
         let line = [
             "--click", "Log in", "--type", "#name=Ann", "--eval", "1", "--click=Send",
             "--wait-for-text", "Hello", "--type", "#name=Bob", "--submit", "form", "-e", "2",
@@ -38,7 +38,7 @@ import Testing
         (["--print", "text"], .action(.read(.text))), (["--print", "html"], .action(.read(.html))),
         (["--print", "#a"], .action(.read(.target("#a")))),
     ])
-    private func anyValueIsTaken(line: [String], expected: Step) throws {
+    private func valuesAreTakenVerbatim(line: [String], expected: Step) throws {
         #expect(try steps(line) == [expected])
     }
 
@@ -50,7 +50,7 @@ import Testing
         ("#a\\=b=c", "#a\\=b", "c"), ("Ann's name=Bob's", "Ann's name", "Bob's"),
         ("[draft=x", "[draft", "x"), ("Größe =42 cm", "Größe ", "42 cm"), ("a]=b", "a]", "b"),
     ])
-    func theFirstEqualsSignOutsideOfASelectorSeparates(
+    func typeSplitsAtTheFirstEqualsSignOutsideASelector(
         written: String,
         target: String,
         text: String
@@ -86,7 +86,7 @@ import Testing
             "--wait-for-text needs a text: --wait-for-text 'Signed in'"
         ),
     ])
-    func whatIsMissingIsSaidInOneLine(line: [String], sentence: String) throws {
+    func missingArgumentsAreReportedOnOneLine(line: [String], sentence: String) throws {
         let error = #expect(throws: UsageError.self) { try steps(line) }
         #expect(error?.description == sentence)
     }

@@ -4,9 +4,10 @@ import Testing
 
 /// `crumb serve --mcp`, for coding assistants.
 @Suite struct AssistantTests {
-    /// The protocol's own SDK talks to it, in each revision, and as it does by itself.
+    /// The protocol's official SDK connects in each revision, and with the revision that it
+    /// negotiates on its own.
     @Test(arguments: ["2025-06-18", "2025-11-25", "2026-07-28", "auto"])
-    func theSDKIsUnderstood(_ revision: String) async throws {
+    func officialSDKWorksInEachRevision(_ revision: String) async throws {
         let api = try await FlaskServer.shared().baseURL
         let script = packageURL.appending(path: "Tests/mcp/session.py").path(percentEncoded: false)
         let result = try await run(
@@ -44,7 +45,8 @@ import Testing
         return try #require(root?["result"] as? [String: Any], "\(line)")
     }
 
-    /// Whatever asks: a tool that makes a request, its redirects, a stream, the doctor's probes.
+    /// This holds for every kind of request: a tool's own, a socket, a stream, and the doctor's
+    /// probes.
     @Test(arguments: [
         ("fetch", #"{"url": "{to}", "from": "http://127.0.0.1"}"#),
         ("visit", #"{"url": "{to}"}"#),
@@ -54,7 +56,7 @@ import Testing
         ("event_source", #"{"url": "{to}", "from": "http://127.0.0.1"}"#),
         ("doctor", #"{"url": "{to}", "from": "http://127.0.0.1"}"#),
     ])
-    func noToolLeavesThisMachineAndItsNetwork(_ tool: String, _ arguments: String) async throws {
+    func toolsOnlyReachThisMachineAndItsNetwork(_ tool: String, _ arguments: String) async throws {
         for (host, reason) in [
             ("169.254.169.254", "link-local"), ("rebound.test", "link-local"),
             ("8.8.8.8", "--allow-host"), ("public.test", "--allow-host public.test"),
@@ -79,7 +81,7 @@ import Testing
         }
     }
 
-    @Test func linkLocalAddressesAreNotEvenAllowed() async throws {
+    @Test func linkLocalAddressesCannotBeAllowed() async throws {
         let result = try await call(
             "visit",
             #"{"url": "http://169.254.169.254/"}"#,
@@ -91,7 +93,7 @@ import Testing
         #expect((error?["detail"] as? String)?.contains("link-local") == true, "\(result)")
     }
 
-    /// No program is started and no file read, but as far as that is allowed.
+    /// Programs are started, and files read, only as far as the options allow.
     @Test(arguments: [
         ("servers: [{ run: touch {dir}/PWNED }]\n", [String](), "--allow-servers", false),
         ("servers: [{ run: touch {dir}/PWNED }]\n", ["--allow-servers"], "passed: 1", true),
@@ -99,7 +101,7 @@ import Testing
         ("tls: { cacert: /etc/passwd }\n", ["--allow-files", "{dir}"], "is not in", false),
         ("", [], "passed: 1", false),
     ])
-    func aScenarioDoesWhatIsAllowed(
+    func scenariosOnlyDoWhatIsAllowed(
         _ top: String,
         _ options: [String],
         _ words: String,
@@ -164,7 +166,7 @@ import Testing
             "--allow-host http://[bad is not a host"
         ),
     ])
-    func aMistakeIsOneLine(_ words: [String], _ message: String) async throws {
+    func optionMistakesAreReportedOnOneLine(_ words: [String], _ message: String) async throws {
         let result = try await runCrumb(words)
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.hasPrefix("crumb: "))

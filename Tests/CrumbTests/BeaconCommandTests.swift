@@ -19,7 +19,7 @@ import Testing
         var data: [String]
         var printed: String
         var exitCode: Int32
-        /// The methods and types that the server got.
+        /// The method and content type of each request that the server received.
         var received: [String]
 
         var testDescription: String { ([path] + data).joined(separator: " ") }
@@ -41,7 +41,7 @@ import Testing
             exitCode: 0,
             received: ["POST text/plain;charset=UTF-8"]
         ),
-        // JSON needs the server's consent, and the page is not told that it was refused.
+        // JSON needs a preflight, and the page does not learn that it failed.
         Case(
             path: "/hit",
             data: ["--json-body", "{}"],
@@ -80,7 +80,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func itPrintsWhatThePageIsToldAndEndsByWhatBecameOfIt(_ test: Case) async throws {
+    func printsTheReturnValueAndExitsWithTheOutcome(_ test: Case) async throws {
         let server = try await connectionServer()
         let result = try await crumb(
             ["beacon", server.baseURL + test.path, "--from", "http://localhost:5500"] + test.data
@@ -92,7 +92,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func cookiesComeAndGoWithoutCORS() async throws {
+    @Test func cookiesAreStoredAndSentWithoutCORS() async throws {
         let server = try await connectionServer()
         let words = ["beacon", server.baseURL + "/hit", "--from", "http://127.0.0.1:5500"]
         _ = try await crumb(words)
@@ -107,7 +107,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func anUnreachableServerIsToldByTheExitCodeAlone() async throws {
+    @Test func onlyTheExitCodeReportsAnUnreachableServer() async throws {
         let server = try RefusingPort()
         let result = try await crumb([
             "beacon", server.baseURL + "/hit", "--from", "http://localhost:5500",
@@ -117,7 +117,7 @@ import Testing
         #expect(result.exitCode == 4)
     }
 
-    @Test func aFailedPreflightHasAFixForThePageThatWorks() async throws {
+    @Test func suggestedPageFixForAFailedPreflightWorks() async throws {
         let server = try await connectionServer()
         let words = ["beacon", server.baseURL + "/hit", "--from", "http://localhost:5500", "-v"]
         let refused = try await crumb(words + ["--json-body", "{}"])
@@ -127,7 +127,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func keepaliveLimitsTheBodyAndNothingElse() async throws {
+    @Test func keepaliveOnlyLimitsTheBody() async throws {
         let server = try await connectionServer()
         let words = [
             "fetch", server.baseURL + "/allowed", "--from", "http://localhost:5500", "--keepalive",
@@ -146,7 +146,7 @@ import Testing
     @Test(arguments: [
         ("sha256-R6jepm2wSm8qGLbifvU6VvISLAcz5n85CPFIX+HUVH8=", 0), ("sha256-AAAA", 3),
     ])
-    func integrityIsHeldAgainstTheBody(_ digest: String, _ exitCode: Int32) async throws {
+    func fetchChecksTheIntegrityOfTheBody(_ digest: String, _ exitCode: Int32) async throws {
         let server = try await connectionServer()
         let result = try await crumb([
             "fetch", server.baseURL + "/allowed", "--from", "http://localhost:5500",
@@ -157,13 +157,13 @@ import Testing
         try await server.stop()
     }
 
-    /// Where the body cannot be read, it cannot be checked: crossorigin is needed.
+    /// A body that cannot be read cannot be checked, so `crossorigin` is needed.
     @Test(arguments: [
         ("script", "R6jepm2wSm8qGLbifvU6VvISLAcz5n85CPFIX+HUVH8=", true, 0),
         ("style", "R6jepm2wSm8qGLbifvU6VvISLAcz5n85CPFIX+HUVH8=", false, 3),
         ("script", "AAAA", true, 3), ("image", "AAAA", true, 64),
     ])
-    func anElementsIntegrityIsHeldAgainstTheBody(
+    func elementsCheckTheIntegrityOfTheBody(
         _ element: String,
         _ digest: String,
         _ isCORS: Bool,
@@ -182,7 +182,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aScenarioAsksForWhatItReturned() async throws {
+    @Test func scenariosCanExpectTheReturnValue() async throws {
         let server = try await connectionServer()
         let file = home.url.appending(path: "beacon.yaml")
         try Data(
@@ -207,7 +207,7 @@ import Testing
     }
 }
 
-/// `fixtures/connections/serve.py`, over https where there are certificates.
+/// Starts `fixtures/connections/serve.py`, over HTTPS if certificates are given.
 func connectionServer(_ certificates: TestCertificates? = nil) async throws -> ServerProcess {
     let script = fixtureURL("connections/serve.py").path(percentEncoded: false)
     let files = certificates.map { [$0.serverCertificate, $0.serverKey] } ?? []
@@ -224,7 +224,7 @@ struct ReceivedRequest: Decodable, Sendable {
     var body: String
 }
 
-/// What a ``connectionServer()`` got so far.
+/// The requests that a ``connectionServer(_:)`` has received so far.
 func received(by server: ServerProcess) async throws -> [ReceivedRequest] {
     let answer = try await rawExchange(
         port: server.port,

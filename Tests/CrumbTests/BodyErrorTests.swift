@@ -2,9 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A body that fails behind its headers: told by every command, and nothing of the headers is lost.
+/// A body that fails after its headers: every command reports it, and nothing in the headers is
+/// lost.
 @Suite struct BodyErrorTests {
-    /// Answers everything with headers that set a cookie, and with a body that breaks.
+    /// A server that responds to every request with headers that set a cookie and a body that
+    /// breaks off.
     private static let program = """
         import http.server, sys
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -32,7 +34,7 @@ import Testing
         try await body(line.trimmingCharacters(in: .whitespacesAndNewlines), TemporaryDirectory())
     }
 
-    @Test func theReportSaysBoth() async throws {
+    @Test func reportHasTheResponseAndTheBodyError() async throws {
         try await withServer { url, home in
             let result = try await runCrumb(
                 ["fetch", "\(url)/a", "--from", url, "--json"],
@@ -59,7 +61,7 @@ import Testing
         ["fetch", "URL/a", "--from", "URL"], ["visit", "URL/a"],
         ["load", "URL/a", "--as", "script", "--from", "URL"],
     ])
-    func everyCommandTellsIt(_ arguments: [String]) async throws {
+    func everyCommandReportsTheBodyError(_ arguments: [String]) async throws {
         try await withServer { url, home in
             let words = arguments.map { $0.replacing("URL", with: url) }
             let line = try await runCrumb(words, home: home)
@@ -80,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func aHARHasTheResponseAndTheErrorAndExplainReadsIt() async throws {
+    @Test func harKeepsTheResponseAndTheErrorForExplain() async throws {
         try await withServer { url, home in
             let path = home.path(of: "a.har")
             _ = try await runCrumb(
@@ -96,7 +98,7 @@ import Testing
         }
     }
 
-    @Test func aRunFailsAndItsReportsSayWhy() async throws {
+    @Test func runFailsAndItsReportsSayWhy() async throws {
         try await withServer { url, home in
             let file = home.path(of: "s.yaml")
             try "page: \(url)/\nsteps:\n  - fetch: /a\n".write(

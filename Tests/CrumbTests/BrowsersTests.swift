@@ -17,7 +17,7 @@ import Testing
         )
     }
 
-    /// From a page on localhost to the API on 127.0.0.1: a third party.
+    /// Fetches from the API on 127.0.0.1, which is a third party to the page on localhost.
     private func fetch(
         _ path: String,
         _ arguments: String...,
@@ -46,7 +46,7 @@ import Testing
         return try #require(verdicts.first)
     }
 
-    @Test func eachBrowserTreatsAThirdPartysCookieInItsOwnWay() async throws {
+    @Test func browsersTreatThirdPartyCookiesDifferently() async throws {
         let home = try TemporaryDirectory()
         let set = try await fetch("/none-secure", "--browser", browsers, "--json", home: home)
         #expect(set.exitCode == 0, "\(set.errorOutput)")
@@ -67,7 +67,7 @@ import Testing
         #expect(sent["safari"]?.sent.isEmpty == true)
     }
 
-    @Test func theComparisonFitsIntoEightyColumns() async throws {
+    @Test func comparisonFitsInEightyColumns() async throws {
         let home = try TemporaryDirectory()
         let result = try await fetch("/none-secure", "--browser", browsers, home: home)
         let lines = result.output.split(separator: "\n").map(String.init)
@@ -81,7 +81,7 @@ import Testing
         #expect(shows.hasSuffix("yes, 200     yes, 200     yes, 200"))
     }
 
-    @Test func theComparisonEndsWithWhatToChangeAndWhoParts() async throws {
+    @Test func comparisonEndsWithFixesAndDifferences() async throws {
         let home = try TemporaryDirectory()
         let set = try await fetch("/set-cookie", "--browser", browsers, home: home)
         let paragraphs = set.output.split(separator: "\n\n").map {
@@ -106,7 +106,7 @@ import Testing
         #expect(get.output.contains("\nsafari      like chrome\n"))
     }
 
-    @Test func whatIsTheSameInAllIsToldOnce() async throws {
+    @Test func resultsSharedByAllBrowsersAreShownOnce() async throws {
         let result = try await runCrumb(
             ["fetch", "http://127.0.0.1:5060/", "--from", "http://127.0.0.1:5500"]
                 + ["--browser", browsers]
@@ -115,7 +115,7 @@ import Testing
         #expect(result.output.hasSuffix("summary     The same in chrome, firefox and safari.\n"))
     }
 
-    @Test func whoForgetsCredentialsIsTold() async throws {
+    @Test func omittedCredentialsAreReported() async throws {
         let server = try await FlaskServer.shared()
         let result = try await runCrumb(
             ["fetch", "\(server.baseURL)/get-cookie", "--from", "http://127.0.0.1:5500"]
@@ -125,7 +125,7 @@ import Testing
         #expect(result.output.contains("fix         Ask with {credentials: \"include\"}"))
     }
 
-    @Test func aVerdictSaysHowWellItIsKnownAndByWhichKey() async throws {
+    @Test func verdictsNameTheirBasisAndNativeReason() async throws {
         let home = try TemporaryDirectory()
         let all = try reports(
             try await fetch("/none-insecure", "--browser", browsers, "--json", home: home)
@@ -140,7 +140,7 @@ import Testing
         #expect(all["safari"]?.root["basis"] as? String == "documented")
     }
 
-    @Test func aBodyFromStdinReachesEveryBrowser() async throws {
+    @Test func bodyFromStdinIsSentByEveryBrowser() async throws {
         let server = try await FlaskServer.shared()
         let result = try await runCrumb(
             [
@@ -176,7 +176,7 @@ import Testing
         }
     }
 
-    @Test func whySaysWhichBrowsersWouldSendTheCookieAndSendsNothing() async throws {
+    @Test func whySaysWhichBrowsersWouldSendTheCookieWithoutSendingIt() async throws {
         let home = try TemporaryDirectory()
         let empty = try await why("--browser", browsers, home: home)
         #expect(empty.exitCode == 0, "\(empty.errorOutput)")
@@ -196,7 +196,7 @@ import Testing
         #expect(all["chrome"]?.exchanges.count == 1)
     }
 
-    @Test func theFirstOfSeveralBrowsersIsTheOneThatIsRecorded() async throws {
+    @Test func onlyTheFirstOfSeveralBrowsersIsRecorded() async throws {
         let home = try TemporaryDirectory()
         let file = home.url.appending(path: "tried.yaml")
         let result = try await fetch(
@@ -213,7 +213,7 @@ import Testing
         #expect(text.contains("browser: firefox"))
     }
 
-    @Test func failAndSilentCountForSeveralBrowsersToo() async throws {
+    @Test func failAndSilentWorkWithSeveralBrowsers() async throws {
         let home = try TemporaryDirectory()
         let failed = try await fetch(
             "/get-cookie",
@@ -231,9 +231,9 @@ import Testing
     }
 
     @Test(arguments: [["-o", "body.txt"], ["-i"]])
-    func whatIsForOneBodyIsRefusedAndNothingIsSent(_ option: [String]) async throws {
+    func optionsForASingleBodyAreRejectedBeforeSending(_ option: [String]) async throws {
         let home = try TemporaryDirectory()
-        // Nobody listens there: a request would end with 4.
+        // Nothing listens on this port, so a request would exit with 4.
         let result = try await runCrumb(
             ["fetch", "http://127.0.0.1:9999/", "--from", "http://127.0.0.1:5500"]
                 + ["--browser", browsers] + option,
@@ -249,7 +249,7 @@ import Testing
         #expect(result.errorOutput.split(separator: "\n").count == 1)
     }
 
-    @Test func theOtherCommandsTakeOneBrowser() async throws {
+    @Test func otherCommandsAcceptOnlyOneBrowser() async throws {
         let result = try await runCrumb(["cookies", "list", "--browser", browsers])
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains("several names"))
@@ -259,7 +259,7 @@ import Testing
         #expect(unknown.exitCode == 64)
     }
 
-    @Test func theTableNamesTheSourceOfEveryEntry() async throws {
+    @Test func tableNamesTheSourceOfEveryEntry() async throws {
         let result = try await runCrumb(["browsers", "--all", "--json"])
         let table = try JSONSerialization.jsonObject(with: result.stdout) as? [String: Any]
         let axes = try #require(table?["axes"] as? [[String: Any]])
@@ -274,7 +274,7 @@ import Testing
     }
 
     @Test(arguments: [[], ["firefox"]])
-    func tenQuestionsComeFirstAndTheRestIsAnnounced(_ name: [String]) async throws {
+    func tenQuestionsAreShownAndTheRestIsCounted(_ name: [String]) async throws {
         let json = try await runCrumb(["browsers", "--json"] + name)
         let table = try JSONSerialization.jsonObject(with: json.stdout) as? [String: Any]
         let axes = try #require(table?["axes"] as? [[String: Any]])

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The programs of `fixtures/clients` work as they are.
+/// The programs in `fixtures/clients` work unmodified.
 @Suite struct ClientExampleTests {
     @Test func pytest() async throws {
         let result = try await example(
@@ -40,7 +40,7 @@ import Testing
     }
 }
 
-/// The Python of the environment that `.ci/test` makes for the clients.
+/// The Python of the virtual environment that `.ci/test` creates for the clients.
 enum ClientPython {
     static func path() throws -> String {
         let python = packageURL.appending(path: ".venv-clients/bin/python3")

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// curl's habits, global options anywhere, and what goes to which stream.
+/// Options that curl users expect, global options in any position, and what is written to which
+/// stream.
 @Suite struct CommandLineTests {
     private let page = ["--from", "http://127.0.0.1:5500"]
 
@@ -48,7 +49,7 @@ import Testing
         ),
         Body(arguments: [], method: "GET", contentType: nil, body: ""),
     ])
-    func bodiesAreWhatCurlsUsersWrite(_ expected: Body) async throws {
+    func bodyOptionsWorkAsInCurl(_ expected: Body) async throws {
         let server = try await FlaskServer.shared()
         let result = try await runCrumb(
             ["fetch", "\(server.baseURL)/echo"] + expected.arguments + page
@@ -71,7 +72,7 @@ import Testing
         var testDescription: String { arguments.joined(separator: " ") }
     }
 
-    /// One line that says whose habit it is and what crumb has; nothing is sent.
+    /// One line says where the syntax comes from and what to write instead; nothing is sent.
     @Test(arguments: [
         Habit(
             arguments: ["fetch", "http://127.0.0.1:1/", "--json", "{\"a\":1}"],
@@ -126,7 +127,7 @@ import Testing
         ),
         Habit(arguments: ["why", "localhost:1"], says: "http://localhost:1"),
     ])
-    func habitsOfOtherToolsGetOneLine(_ habit: Habit) async throws {
+    func syntaxOfOtherToolsIsExplainedOnOneLine(_ habit: Habit) async throws {
         let result = try await runCrumb(habit.arguments)
         #expect(result.exitCode == 64)
         #expect(result.output == "")
@@ -134,26 +135,26 @@ import Testing
         #expect(result.errorOutput.contains(habit.says), "\(result.errorOutput)")
     }
 
-    /// What looks like one of them and is crumb's own.
+    /// Options that look like those of another tool but are crumb's own.
     @Test(arguments: [
         ["--json", "--from", "http://127.0.0.1:5500"],
         ["--from", "http://127.0.0.1:5500", "--json"],
         ["-H", "X-A:b", "--from", "http://127.0.0.1:5500"],
         ["-d", "a=b", "--from=http://127.0.0.1:5500"], ["-s", "--from", "http://127.0.0.1:5500"],
     ])
-    func crumbsOwnOptionsAreNoHabits(_ arguments: [String]) async throws {
+    func ownOptionsAreNotTakenForThoseOfOtherTools(_ arguments: [String]) async throws {
         let url = try await FlaskServer.shared().baseURL
         let result = try await runCrumb(["fetch", "\(url)/echo"] + arguments)
         #expect(result.exitCode != 64, "\(result.errorOutput)")
     }
 
-    @Test func aPipeIsToldOfHeadersThatAreLeftOut() async throws {
+    @Test func omittedHeadersAreReportedInAPipe() async throws {
         let url = try await FlaskServer.shared().baseURL
         let result = try await runCrumb(["fetch", "\(url)/echo", "-H", "Cookie: a=1"] + page)
         #expect(result.errorOutput.contains("header Cookie left out"), "\(result.errorOutput)")
     }
 
-    @Test func dataGoesIntoTheQueryWithG() async throws {
+    @Test func getOptionMovesDataIntoTheQuery() async throws {
         let server = try await FlaskServer.shared()
         let home = try TemporaryDirectory()
         let report = try await JSONReport.fetch(
@@ -170,7 +171,7 @@ import Testing
         #expect(url?.hasSuffix("/echo?a=1&b=2#f") == true)
     }
 
-    @Test func globalOptionsStandBeforeOrAfterTheCommand() async throws {
+    @Test func globalOptionsWorkBeforeAndAfterTheCommand() async throws {
         let before = try await runCrumb(["--json", "origin", "http://a.test", "http://b.test"])
         let after = try await runCrumb(["origin", "http://a.test", "http://b.test", "--json"])
         #expect(before.exitCode == 0)
@@ -187,7 +188,7 @@ import Testing
         #expect(negative.output == "[]\n")
     }
 
-    @Test func theEnvironmentHasTheSameOptions() async throws {
+    @Test func environmentVariablesSetOptions() async throws {
         let home = try TemporaryDirectory()
         let server = try await FlaskServer.shared()
         let set = try await runCrumb(
@@ -200,9 +201,9 @@ import Testing
         #expect(try await storedCookies(home: home, "--profile", "work").count == 1)
     }
 
-    /// `CRUMB_NOW` is what the option moves, not what it replaces.
+    /// `--now` moves the time in `CRUMB_NOW` instead of replacing it.
     @Test(arguments: [("+59m", 1), ("+61m", 0), ("2026-01-01T00:59:00Z", 1)])
-    func theClockOfTheEnvironmentIsMovedByTheOption(_ now: String, _ count: Int) async throws {
+    func nowOptionIsRelativeToTheClockOfTheEnvironment(_ now: String, _ count: Int) async throws {
         let home = try TemporaryDirectory()
         let moment = ["CRUMB_NOW": "2026-01-01T00:00:00Z"]
         let set = ["cookies", "set", "a=1; Max-Age=3600", "--url", "http://a.test"]
@@ -216,7 +217,7 @@ import Testing
     }
 
     @Test(arguments: ["fetch", "doctor"])
-    func theEnvironmentChoosesTheFramework(command: String) async throws {
+    func environmentChoosesTheFramework(command: String) async throws {
         let server = try await FlaskServer.shared()
         let url = "\(server.baseURL)/set-cookie"
         // An origin that is not on the server's list.
@@ -231,7 +232,7 @@ import Testing
         #expect(wrong.errorOutput.hasPrefix("crumb: CRUMB_FRAMEWORK=cobol"))
     }
 
-    @Test func aLoginThatIsAskedForWithoutCredentialsIsAdvised() async throws {
+    @Test func unauthorizedResponseSuggestsCredentials() async throws {
         let server = try await FlaskServer.shared()
         let home = try TemporaryDirectory()
         let url = "\(server.baseURL)/status/401"
@@ -254,7 +255,7 @@ import Testing
         #expect(try await advice("include").isEmpty)
     }
 
-    @Test func theBodyIsOnStdoutAndOneLineOnStderr() async throws {
+    @Test func bodyIsOnStdoutAndOneLineOnStderr() async throws {
         let server = try await FlaskServer.shared()
         let url = "\(server.baseURL)/get-cookie"
         let result = try await runCrumb(["fetch", url] + page)
@@ -270,7 +271,7 @@ import Testing
         #expect(strict.exitCode == 1)
     }
 
-    @Test func anOpaqueResponseHasNoBody() async throws {
+    @Test func opaqueResponseHasNoBody() async throws {
         let server = try await FlaskServer.shared()
         let result = try await runCrumb(
             ["fetch", "\(server.baseURL)/get-cookie", "--mode", "no-cors"] + page
@@ -280,7 +281,7 @@ import Testing
         #expect(result.errorOutput.contains("opaque"))
     }
 
-    @Test func theVersionNamesItsLibraries() async throws {
+    @Test func verboseVersionNamesTheLibraries() async throws {
         let short = try await runCrumb(["--version"])
         #expect(short.output.hasPrefix("crumb 0."))
         #expect(short.output.split(separator: "\n").count == 1)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What shells complete, and the man pages.
+/// Shell completion, and the man pages.
 @Suite struct CompletionTests {
     @Test(arguments: ["bash", "zsh", "fish"])
     func everyShellGetsAScript(_ shell: String) async throws {
@@ -11,7 +11,7 @@ import Testing
         #expect(result.output.contains("crumb ---complete \(shell)"))
     }
 
-    @Test func bashCompletesCookieNamesOfTheProfileThatIsMeant() async throws {
+    @Test func bashCompletesCookieNamesOfTheChosenProfile() async throws {
         let home = try TemporaryDirectory()
         let url = "http://127.0.0.1:5000/"
         _ = try await runCrumb(["cookies", "set", "here=1", "--url", url], home: home)
@@ -30,7 +30,7 @@ import Testing
         #expect(formats == ["netscape", "json", "playwright"])
     }
 
-    /// Asks bash itself, with the cursor at the end of the line.
+    /// Completes the line in bash itself, with the cursor at its end.
     private func completed(_ line: String, home: TemporaryDirectory) async throws -> [String] {
         let script = """
             source <(crumb completions bash)
@@ -76,7 +76,7 @@ import Testing
                 ["-man", "-Tutf8", "-ww", "-P-cbou", "-rLL=200n", directory.path(of: page)]
             )
             #expect(rendered.errorOutput == "", "\(page)")
-            // What is an example has to be one when it is copied.
+            // An example must still work when it is copied from the page.
             if page == "crumb-completions.1" {
                 #expect(rendered.output.contains("crumb completions zsh > \"${fpath[1]}/_crumb\""))
                 #expect(rendered.output.contains("> ~/.config/fish/completions/crumb.fish"))

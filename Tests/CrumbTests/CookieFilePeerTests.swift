@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Other programs read what crumb writes, and crumb what they write.
+/// Other programs read the cookie files that crumb writes, and crumb reads theirs.
 @Suite struct CookieFilePeerTests {
-    /// What the server of `fixtures/cookie-files` sets and crumb then has, in its order.
+    /// The names of the cookies that the server of `fixtures/cookie-files` sets, in its order.
     private static let names = [
         "session", "persistent", "secure", "http_only", "deep", "empty", "quoted", "utf8", "equals",
     ]
@@ -12,7 +12,7 @@ import Testing
         "session=1; persistent=2; secure=3; http_only=4; empty=; quoted=\"6, 7\"; utf8=café; "
         + "equals=a=b=="
 
-    @Test func curlsCookiesAreSentAsCurlSendsThem() async throws {
+    @Test func crumbSendsTheCookiesThatCurlSaved() async throws {
         try await withCookieServer { server in
             let directory = try TemporaryDirectory()
             let file = directory.path(of: "cookies.txt")
@@ -33,25 +33,25 @@ import Testing
         }
     }
 
-    @Test func curlSendsWhatCrumbExports() async throws {
+    @Test func curlSendsTheCookiesThatCrumbExports() async throws {
         try await withCookieServer { server in
             let home = try TemporaryDirectory()
             try await setCookies(of: server, home: home)
             let directory = try TemporaryDirectory()
             let file = directory.path(of: "cookies.txt")
-            // One that was there and open to all is closed, too.
+            // A file that already exists and that everyone may read becomes private too.
             try Data("old".utf8).write(to: URL(filePath: file))
             let result = try await runCrumb(["cookies", "export", "-o", file], home: home)
             #expect(result.exitCode == 0, "\(result.errorOutput)")
             let received = try await curl(["-b", file, server.baseURL + "/deep/er"])
-            // curl has an order of its own.
+            // curl sends the cookies in an order of its own.
             #expect(pairs(received) == pairs(Self.header + "; deep=5"))
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
         }
     }
 
-    @Test func wgetReadsAndWritesThem() async throws {
+    @Test func wgetReadsAndWritesCookieFiles() async throws {
         try await withCookieServer { server in
             let home = try TemporaryDirectory()
             try await setCookies(of: server, home: home)
@@ -59,7 +59,8 @@ import Testing
             let (ours, theirs) = (directory.path(of: "ours.txt"), directory.path(of: "theirs.txt"))
             _ = try await runCrumb(["cookies", "export", "-o", ours], home: home)
             let received = try await wget(["--load-cookies", ours, server.baseURL + "/echo"])
-            // wget sends no Secure cookie to a loopback address, and takes #HttpOnly_ for a comment.
+            // wget does not send Secure cookies to a loopback address, and reads #HttpOnly_ as a
+            // comment.
             #expect(
                 pairs(received) == pairs(Self.header).subtracting(["secure=3", "http_only=4"])
             )
@@ -70,13 +71,13 @@ import Testing
             let other = try TemporaryDirectory()
             let result = try await runCrumb(["cookies", "import", theirs], home: other)
             #expect(result.exitCode == 0, "\(result.errorOutput)")
-            // wget takes no cookie for a path that the request's is not below.
+            // wget does not store a cookie whose path is not a prefix of the request's path.
             let sent = try await sent(to: server, home: other)
             #expect(pairs(sent) == pairs(Self.header))
         }
     }
 
-    @Test func pythonsCookieJarReadsAndWritesThem() async throws {
+    @Test func pythonReadsAndWritesCookieFiles() async throws {
         try await withCookieServer { server in
             let home = try TemporaryDirectory()
             try await setCookies(of: server, home: home)
@@ -113,7 +114,7 @@ import Testing
         }
     }
 
-    @Test func curlKeepsToIPv6Addresses() async throws {
+    @Test func cookiesOfIPv6AddressesSurviveExchangeWithCurl() async throws {
         try await withCookieServer("::1") { server in
             let directory = try TemporaryDirectory()
             let (theirs, ours) = (directory.path(of: "theirs.txt"), directory.path(of: "ours.txt"))
@@ -127,7 +128,7 @@ import Testing
         }
     }
 
-    @Test func aStorageStateIsSentAndWrittenAgain() async throws {
+    @Test func storageStateSurvivesImportAndExport() async throws {
         let home = try TemporaryDirectory()
         let state = fixtureURL("cookie-files/storage-state.json")
         let result = try await runCrumb(
@@ -144,7 +145,7 @@ import Testing
             try JSONDecoder().decode(StorageState.self, from: exported.stdout),
             try JSONDecoder().decode(StorageState.self, from: Data(contentsOf: state))
         )
-        // crumb's order is by site; and a browser lets nothing live longer than 400 days.
+        // crumb sorts by site, and a browser limits every lifetime to 400 days.
         let soon = theirs.cookies.map { cookie in
             var cookie = cookie
             if cookie.expires > 0 { cookie.expires = ours.latest }
@@ -153,8 +154,9 @@ import Testing
         #expect(Set(ours.cookies) == Set(soon))
     }
 
-    /// As a browser has it that runs: locked, and with its newest cookie in the log.
-    @Test func aRunningBrowsersJarIsReadAndNotTouched() async throws {
+    /// The jar is as a running browser keeps it: locked, and with its newest cookie in the
+    /// write-ahead log.
+    @Test func jarOfARunningBrowserIsReadWithoutChangingIt() async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path(of: "cookies.sqlite")
         let script = fixtureURL("cookie-files/moz_cookies.py").path(percentEncoded: false)
@@ -180,7 +182,7 @@ import Testing
         #expect(await browser.exitCode() == 0)
     }
 
-    @Test func whatIsOfAnotherJarIsNamedAndNothingIsStored() async throws {
+    @Test func cookieOfAnotherJarIsNamedAndNothingIsStored() async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path(of: "cookies.sqlite")
         let script = fixtureURL("cookie-files/moz_cookies.py").path(percentEncoded: false)
@@ -210,7 +212,7 @@ import Testing
         #expect(try await list(home).map(\.name) == ["a"])
     }
 
-    @Test func anArchiveIsImportedWholeOrNotAtAll() async throws {
+    @Test func archiveIsImportedWholeOrNotAtAll() async throws {
         let home = try TemporaryDirectory()
         let file = home.path(of: "app.har")
         try Data(
@@ -299,7 +301,7 @@ private func withCookieServer(
     }
 }
 
-/// What a page of the server's own gets set, over the network.
+/// Has the server set its cookies for a page of its own origin, over the network.
 private func setCookies(of server: ServerProcess, home: TemporaryDirectory) async throws {
     let result = try await runCrumb(
         ["fetch", server.baseURL + "/set", "--from", server.baseURL],
@@ -308,7 +310,7 @@ private func setCookies(of server: ServerProcess, home: TemporaryDirectory) asyn
     #expect(result.exitCode == 0, "\(result.errorOutput)")
 }
 
-/// The `Cookie` header that the server sees.
+/// The `Cookie` header that the server receives.
 private func sent(to server: ServerProcess, home: TemporaryDirectory) async throws -> String {
     try await runCrumb(
         ["fetch", server.baseURL + "/echo", "--from", server.baseURL],
@@ -321,7 +323,7 @@ private func pairs(_ header: String) -> Set<String> {
 }
 
 private func curl(_ arguments: [String]) async throws -> String {
-    // -q: without ~/.curlrc; --globoff: IPv6 addresses have brackets.
+    // -q ignores ~/.curlrc; --globoff allows the brackets of IPv6 addresses.
     try await output(
         "curl",
         ["-q", "--silent", "--show-error", "--globoff", "--noproxy", "*"] + arguments

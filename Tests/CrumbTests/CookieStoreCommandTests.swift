@@ -15,7 +15,7 @@ import Testing
         try await runCrumb(arguments, home: home)
     }
 
-    @Test func whatIsSetIsReadAndDeleted() async throws {
+    @Test func cookiesAreSetReadAndDeleted() async throws {
         let set = try await crumb(
             ["cookie-store", "set", "theme", "dark", "--same-site", "lax"] + Self.page
         )
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: [("chrome", true), ("firefox", false)])
-    func eachBrowserGivesItsOwnMembers(_ browser: String, _ hasAll: Bool) async throws {
+    func itemMembersDependOnTheBrowser(_ browser: String, _ hasAll: Bool) async throws {
         let words = Self.page + ["--browser", browser]
         _ = try await crumb(["cookie-store", "set", "a", "b"] + words)
         let get = try await crumb(["cookie-store", "get", "a", "--json"] + words)
@@ -47,14 +47,14 @@ import Testing
         (["set", "a", "b", "--expires", "2999-01-01T00:00:00Z", "--max-age", "1"], "TypeError"),
         (["getAll", "--sandboxed"], "SecurityError"),
     ])
-    func aPromiseThatRejectsIsOneLineAndExit3(_ words: [String], _ name: String) async throws {
+    func rejectedPromiseIsOneLineAndExitCode3(_ words: [String], _ name: String) async throws {
         let result = try await crumb(["cookie-store"] + words + Self.page)
         #expect(result.exitCode == 3)
         #expect(result.errorOutput.hasPrefix("crumb: \(name): "), "\(result.errorOutput)")
         #expect(result.output == "")
     }
 
-    @Test func onlySecurePagesHaveOne() async throws {
+    @Test func onlySecureContextsHaveACookieStore() async throws {
         let plain = try await crumb(["cookie-store", "getAll", "--from", "http://shop.test"])
         #expect(plain.exitCode == 3)
         #expect(plain.errorOutput.contains("is not a secure context"))

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Requests out of DevTools, and requests for curl, with the real binary, Flask and curl.
+/// Requests copied from DevTools and requests printed for curl, with the real binary, Flask and
+/// curl.
 @Suite struct CopiedRequestTests {
     private func file(_ text: String, in home: TemporaryDirectory) throws -> String {
         let path = home.path(of: "copied.txt")
@@ -14,7 +15,7 @@ import Testing
         (report.root[object] as? [String: Any])?[name] as? String
     }
 
-    @Test func aCopiedCurlCommandIsAskedAsItsPageAsked() async throws {
+    @Test func copiedCurlCommandIsSentAsItsPageSentIt() async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let path = try file(
@@ -26,7 +27,7 @@ import Testing
             """,
             in: home
         )
-        // The cookie in the copy is not the jar's.
+        // The cookie in the copy is not in the jar.
         let result = try await runCrumb(["fetch", "--as-curl", path, "--json"], home: home)
         let report = try JSONReport(result.stdout)
         #expect(member("credentials", of: "request", in: report) == "include")
@@ -36,8 +37,8 @@ import Testing
         #expect(!result.errorOutput.contains("forged"))
     }
 
-    /// Its cookies are the jar's then, in memory as well.
-    @Test func theCookiesOfACopyGoIntoTheJar() async throws {
+    /// The jar has the cookies afterwards, even when it is only in memory.
+    @Test func cookiesOfACopyAreStoredInTheJar() async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let path = try file(
@@ -67,8 +68,8 @@ import Testing
         }
     }
 
-    /// All or nothing, and no request.
-    @Test func aCookieThatIsRefusedStopsTheRequest() async throws {
+    /// Either all cookies are imported or none, and then nothing is sent.
+    @Test func rejectedCookieStopsTheRequest() async throws {
         let home = try TemporaryDirectory()
         let path = try file("curl http://127.0.0.1:1/ -b $'a=1; b=\\x01'", in: home)
         let result = try await runCrumb(
@@ -103,13 +104,14 @@ import Testing
         #expect(result.errorOutput.contains("The page is") == false)
     }
 
-    /// Byte for byte what crumb itself sends, whatever stands in the body.
+    /// The request is byte for byte the one that crumb itself sends, whatever the body contains.
     @Test(arguments: ["it's a=1&b=!$HOME `id`\n\u{e9}", "\0\u{1}binary", ""])
     func curlSendsWhatCrumbWouldSend(_ body: String) async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let from = ["--from", "http://127.0.0.1:5500", "--credentials", "include"]
-        // At one moment: a preflight's answer counts for five seconds, which a busy machine may take.
+        // All at the same moment: a preflight result is cached for five seconds, and a busy machine
+        // may take longer than that.
         let moment = ["CRUMB_NOW": "2026-01-01T00:00:00Z"]
         _ = try await runCrumb(
             ["fetch", "\(url)/session"] + from,
@@ -128,14 +130,14 @@ import Testing
         )
         #expect(printed.exitCode == 0)
         #expect(printed.errorOutput.contains("curl checks none of this"))
-        // X-Empty asked for a preflight, whose answer the cache has.
+        // X-Empty needed a preflight, whose result is in the cache.
         #expect(!printed.output.contains("OPTIONS"))
         let answers = try await run("bash", ["-c", printed.output])
         #expect(try headers(ofLast: answers.output) == headers(ofLast: sent.output))
     }
 
     private func headers(ofLast output: String) throws -> [String: String] {
-        // Of a preflight and a request, the last answer is the request's.
+        // After a preflight, the last response is the one to the request itself.
         let last = output.split(separator: "\n").last { $0.contains("\"headers\"") } ?? ""
         let json = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
         var all: [String: String] = ["body": "\(json?["body"] ?? "")"]
@@ -145,7 +147,7 @@ import Testing
         return all
     }
 
-    @Test func whatIsNotSentIsNoCommand() async throws {
+    @Test func blockedRequestPrintsNoCommand() async throws {
         let result = try await runCrumb([
             "fetch", "http://127.0.0.1:22/", "--from", "http://127.0.0.1:5500", "--print-curl",
         ])
@@ -154,7 +156,7 @@ import Testing
         #expect(result.errorOutput.contains("BadPort"))
     }
 
-    @Test func aMistakeIsShownWithItsPlace() async throws {
+    @Test func mistakeIsShownWithItsPosition() async throws {
         let result = try await runCrumb(
             ["fetch", "--as-curl", "-"],
             stdin: Data("curl \\\n  http://127.0.0.1/?a=1&b=2 -b 'a=s3cret'\n".utf8)
@@ -176,11 +178,11 @@ import Testing
     }
 }
 
-/// `--print-curl`, run by the shells that people have.
+/// The output of `--print-curl`, run by common shells.
 @Suite struct PrintedCurlTests {
-    /// A jar that a server has filled, and a request with what somebody typed.
+    /// The server chose the cookies in the jar, and a user typed the request.
     @Test(arguments: [["dash"], ["bash"], ["zsh", "-f"]])
-    func aPrintedCommandPassesOnTheBytesAndRunsNothing(_ shell: [String]) async throws {
+    func printedCommandKeepsTheBytesAndRunsNothing(_ shell: [String]) async throws {
         let home = try TemporaryDirectory()
         let texts = (HostileText.forShells + HostileText.forTerminals + HostileText.forBrowsers)
             .filter { text in
@@ -192,7 +194,7 @@ import Testing
         let lines = texts.enumerated().flatMap {
             ["n\($0.offset)=\($0.element)", "\($0.element)=v"]
         }
-        // A jar keeps 180 cookies of a site, and crumb sends 180 lines at once.
+        // A jar keeps 180 cookies per site, and crumb sends them all in one request.
         let stored = lines.prefix(150)
         let set = try await runCrumb(
             ["cookies", "set", "--url", url, "--"] + stored,

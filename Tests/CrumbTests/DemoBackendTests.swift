@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The backend that comes with crumb.
+/// The demo backend that comes with crumb.
 @Suite struct DemoBackendTests {
-    @Test func itListensOnAFreePortOfLoopbackAndEndsWithItsInput() async throws {
+    @Test func listensOnAFreeLoopbackPortAndEndsWithItsInput() async throws {
         try await withDemoBackend { backend in
             #expect(backend.baseURL == "http://127.0.0.1:\(backend.port)")
             #expect(backend.port >= 1024)
@@ -13,21 +13,21 @@ import Testing
         }
     }
 
-    @Test func itEndsOnSIGTERM() async throws {
+    @Test func endsOnSIGTERM() async throws {
         let backend = try await ServerProcess(builtExecutable("crumb-demo-backend"), [])
         let exitCode = try await backend.terminate()
         #expect(exitCode == 128 + SIGTERM)
     }
 
     @Test(arguments: [["--port"], ["--port", "70000"], ["--prot", "1"], ["5000"]])
-    func wrongArgumentsAreUsage(_ arguments: [String]) async throws {
+    func wrongArgumentsPrintTheUsage(_ arguments: [String]) async throws {
         let result = try await run(builtExecutable("crumb-demo-backend"), arguments)
         #expect(result.exitCode == 64)
         #expect(result.output == "")
         #expect(result.errorOutput == "crumb-demo-backend: usage: crumb-demo-backend [--port N]\n")
     }
 
-    @Test func aPortThatIsTakenIsSaidAndEndsIt() async throws {
+    @Test func exitsWithAMessageIfThePortIsTaken() async throws {
         let flask = try await FlaskServer.shared()
         let result = try await run(
             builtExecutable("crumb-demo-backend"),
@@ -38,7 +38,7 @@ import Testing
         #expect(result.errorOutput.contains("Address already in use"))
     }
 
-    /// One request each; the empty line and `Connection: close` are added.
+    /// One request per string; the empty line and `Connection: close` are added.
     private static let requests: [String] = [
         "GET /set-cookie",
         "GET /set-cookie\nOrigin: http://127.0.0.1:5500",
@@ -76,7 +76,7 @@ import Testing
         "GET /nowhere\nOrigin: http://127.0.0.1:5500",
     ]
 
-    @Test func itAnswersAsFlaskDoes() async throws {
+    @Test func respondsAsFlaskDoes() async throws {
         let flask = try await FlaskServer.shared()
         try await withDemoBackend { backend in
             for request in Self.requests {
@@ -122,11 +122,11 @@ import Testing
     }
 }
 
-/// An HTTP response without what may differ between two servers and two moments.
+/// An HTTP response without the parts that may differ between two servers or two moments.
 private struct Answer: Equatable {
-    /// Without the protocol's version.
+    /// The status line without the protocol version.
     var status: String
-    /// By lower-case name.
+    /// The headers by lowercase name.
     var headers: [String: String] = [:]
     var body: String
 
@@ -143,20 +143,20 @@ private struct Answer: Equatable {
         }
         try replaceMoments()
 
-        // Names itself.
+        // These differ by server.
         headers["server"] = nil
         headers["connection"] = nil
-        // In no particular order.
+        // The methods are in no particular order.
         headers["allow"] = headers["allow"]?.components(separatedBy: ", ").sorted()
             .joined(separator: ", ")
-        // The text of an error page.
+        // The text of an error page is the server's own.
         if headers["content-type"]?.hasPrefix("text/html") == true {
             headers["content-length"] = nil
             body = ""
         }
     }
 
-    /// Writes an `Expires` as its distance from `Date`, which each server has of its own.
+    /// Replaces each `Expires` by its distance from the server's own `Date`.
     private mutating func replaceMoments() throws {
         let line = try #require(headers["date"])
         headers["date"] = nil
@@ -167,7 +167,7 @@ private struct Answer: Equatable {
                 return attribute
             }
             let expires = try #require(Answer.date(String(attribute.dropFirst(8))))
-            // Flask takes the two moments one after the other: between them a second may pass.
+            // Flask reads the clock once for each, and a second may pass in between.
             let seconds = expires.timeIntervalSince(date) / 5
             return "Expires=\(Int(seconds.rounded()) * 5) s later"
         }.joined(separator: "; ")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `crumb demo --page`: the tutorial's page, run and clicked.
+/// `crumb demo --page`: the tutorial's page, with its scripts run and its buttons clicked.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct DemoPageTests {
     private static let isSet = "Cookie is set!"
@@ -10,7 +10,8 @@ struct DemoPageTests {
     private static let isDeleted = "Cookie deleted"
     private static let isMissing = "No cookie found! (Token: undefined)"
 
-    /// What the page shows, step by step; the fourth one reads `document.cookie`.
+    /// The text that the page shows in each step; the fourth step, which reads `document.cookie`,
+    /// has none.
     private static func shown(_ first: String, _ localhost: String) -> [String] {
         [
             "Press a button.", isSet, first, isDeleted, isMissing, isSet, localhost,
@@ -22,7 +23,7 @@ struct DemoPageTests {
         ("chrome", shown(isThere, isMissing)), ("firefox", shown(isThere, isThere)),
         ("safari", shown(isMissing, isMissing)), ("spec", shown(isThere, isMissing)),
     ])
-    func everyStepShowsWhatThePageShows(_ browser: String, _ expected: [String]) async throws {
+    func everyStepShowsTheTextOfThePage(_ browser: String, _ expected: [String]) async throws {
         let result = try await runCrumb(["demo", "--page", "--browser", browser])
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         #expect(result.errorOutput == "")
@@ -37,7 +38,7 @@ struct DemoPageTests {
         #expect(result.output.contains("document.cookie gives \"\""))
     }
 
-    @Test func itsJSONIsOnePageAStep() async throws {
+    @Test func jsonHasOnePagePerStep() async throws {
         let result = try await runCrumb(["demo", "--page", "--json", "1", "7"])
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         let pages = try #require(
@@ -50,7 +51,7 @@ struct DemoPageTests {
         #expect((pages[1]["jar"] as? [Any])?.isEmpty == true)
     }
 
-    @Test func itFitsIntoATerminal() async throws {
+    @Test func outputFitsInATerminal() async throws {
         let home = try TemporaryDirectory()
         let result = try await runOnTerminal(
             [builtExecutable("crumb"), "demo", "--page", "--color", "never"],
@@ -66,7 +67,7 @@ struct DemoPageTests {
         #expect(tooLong == [])
     }
 
-    @Test func withoutVueOneLineNamesThePackage() async throws {
+    @Test func missingVueIsOneLineThatNamesThePackage() async throws {
         let result = try await runCrumb(["demo", "--page", "--vue", "/nowhere/vue.js"])
         #expect(result.exitCode == 64)
         #expect(result.output == "")
@@ -75,7 +76,7 @@ struct DemoPageTests {
         #expect(result.errorOutput.split(separator: "\n").count == 1)
     }
 
-    @Test func vueIsForThePageAlone() async throws {
+    @Test func vueOptionRequiresThePageOption() async throws {
         let result = try await runCrumb(["demo", "--vue", "vue.js"])
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains("--vue is for --page"))

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `crumb demo`, its flow played by crumb.
+/// `crumb demo`, with the requests made by crumb.
 @Suite struct DemoTests {
-    @Test func theDemoShowsTheStepsThatAreAskedFor() async throws {
+    @Test func demoShowsOnlyTheGivenSteps() async throws {
         let result = try await runCrumb(["demo", "6", "3"])
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         let shown = (1...9).filter { result.output.contains("━━ \($0). ") }
@@ -17,9 +17,9 @@ import Testing
         #expect(none.errorOutput.contains("steps 1 to 9"), "\(none.errorOutput)")
     }
 
-    /// A step that ends as no browser would is said to be a bug of crumb's, and exits with 1.
+    /// A step that ends as it would in no browser is reported as a bug in crumb, with exit code 1.
     @Test(arguments: ["chrome", "firefox", "safari", "spec"])
-    func theDemoShowsEveryStepAndEndsWell(_ browser: String) async throws {
+    func demoShowsEveryStepAndSucceeds(_ browser: String) async throws {
         let result = try await runCrumb(["demo", "--browser", browser])
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         for number in 1...9 { #expect(result.output.contains("━━ \(number). ")) }

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Few descriptors are a sentence, or less at a time, and never a crash.
+/// With few descriptors, crumb does less at a time or reports the shortage, and never crashes.
 @Suite(.timeLimit(.minutes(4 * Patience.factor))) struct DescriptorTests {
-    /// Those that the process of the tests has open and leaves to its children.
+    /// Shell code that closes the descriptors inherited from the test process.
     private static let closing =
         "for fd in $(ls /proc/$$/fd); do if (( fd > 2 && fd < 255 )); then eval \"exec $fd>&-\"; fi; "
         + "done; "
@@ -23,7 +23,8 @@ import Testing
         )
     }
 
-    /// Files that each start a server, send requests at a time and wait.
+    /// Writes scenario files that send requests in parallel and wait for a retry; the first one
+    /// also starts a server.
     private func suite(of count: Int, in home: TemporaryDirectory) async throws -> String {
         let flask = try await FlaskServer.shared()
         let folder = home.path(of: "suite")
@@ -49,9 +50,9 @@ import Testing
         return folder
     }
 
-    /// `-S -n`: the soft limit alone, which is raised.
+    /// `-S -n` lowers only the soft limit, which crumb raises.
     @Test(arguments: ["-S -n 48", "-n 64", "-n 48", "-n 40"])
-    func aSuiteRunsWithFewDescriptors(_ descriptors: String) async throws {
+    func suiteRunsWithFewDescriptors(_ descriptors: String) async throws {
         let home = try TemporaryDirectory()
         let folder = try await suite(of: 20, in: home)
         let report = home.path(of: "report.json")
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: ["-n 8", "-n 10", "-n 16", "-n 24"])
-    func tooFewToRunAreSaidInOneLine(_ descriptors: String) async throws {
+    func tooFewDescriptorsAreReportedOnOneLine(_ descriptors: String) async throws {
         let home = try TemporaryDirectory()
         let folder = try await suite(of: 2, in: home)
         let result = try await limited(to: descriptors, ["run", folder], home: home)
@@ -74,9 +75,9 @@ import Testing
         #expect(result.errorOutput.split(separator: "\n").count == 1)
     }
 
-    /// A fetch needs a dozen; with fewer it says so, or what else it could not open.
+    /// A fetch needs a dozen descriptors; with fewer, it says so or names what it could not open.
     @Test(arguments: ["fetch", "visit", "doctor"])
-    func aCommandWithoutDescriptorsEndsWithALine(_ command: String) async throws {
+    func commandWithoutDescriptorsEndsWithAMessage(_ command: String) async throws {
         let flask = try await FlaskServer.shared()
         for count in 4...14 {
             let home = try TemporaryDirectory()
@@ -94,8 +95,8 @@ import Testing
         }
     }
 
-    /// What a server is given is what crumb was given.
-    @Test func serversGetTheLimitThatCrumbBeganWith() async throws {
+    /// A server that crumb starts has the limit that crumb itself was started with.
+    @Test func serversInheritTheOriginalLimit() async throws {
         let home = try TemporaryDirectory()
         let file = home.path(of: "s.yaml")
         try """
@@ -108,7 +109,7 @@ import Testing
         #expect(limit == "99\n")
     }
 
-    @Test func threeThousandRequestsAtATimeWaitForConnections() async throws {
+    @Test func aThousandParallelRequestsWaitForConnections() async throws {
         let flask = try await FlaskServer.shared()
         let home = try TemporaryDirectory()
         let file = home.path(of: "s.yaml")

@@ -2,15 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every mistake of `fixtures/flask/misconfigured.py` is found, and gone when the server runs the very
-/// code that the doctor advised.
+/// Every mistake in `fixtures/flask/misconfigured.py` is found, and is gone once the server runs
+/// the exact code that the doctor suggested.
 @Suite struct DoctorTests {
     struct Mistake: Sendable, CustomTestStringConvertible {
         var name: String
         var code: String
         var rank: String
         var page = "http://127.0.0.1:5500"
-        /// The API's host.
+        /// The host of the API.
         var host = "127.0.0.1"
         var options: [String] = []
 
@@ -116,7 +116,7 @@ import Testing
     ]
 
     @Test(arguments: mistakes)
-    func aMistakeIsFoundAndGoneWithTheAdvisedFix(_ mistake: Mistake) async throws {
+    func mistakeIsFoundAndCorrectedByTheSuggestedFix(_ mistake: Mistake) async throws {
         let server = try await MisconfiguredServer.shared()
         let before = try await examine(mistake, by: server)
         let finding = try #require(before.first { $0.code == mistake.code }, "\(before)")
@@ -127,14 +127,14 @@ import Testing
         #expect(!after.contains { $0.code == mistake.code }, "\(fix)\n\(after)")
     }
 
-    /// Mistakes of the page are mended in the page.
+    /// Mistakes of the page are corrected by moving it to another address.
     @Test(arguments: [
         ("http://localhost:5500", "127.0.0.1", "LocalhostIsNot127001", "http://127.0.0.1:5500"),
         ("file:///app.html", "127.0.0.1", "FilePage", "http://127.0.0.1:5500"),
         ("https://shop.test", "api.shop.test", "MixedContent", "http://shop.test"),
         ("http://a.github.io", "b.github.io", "SchemefulSameSiteLax", "http://b.github.io"),
     ])
-    func aPageInTheWrongPlaceIsFound(
+    func pageAtTheWrongAddressIsFound(
         _ page: String,
         _ host: String,
         _ code: String,
@@ -160,7 +160,7 @@ import Testing
         #expect(!after.contains { $0.code == code }, "\(after)")
     }
 
-    @Test func anHTTPPageThatCallsItsHostsHTTPSIsTwoSites() async throws {
+    @Test func httpPageAndHTTPSAPIOnOneHostAreTwoSites() async throws {
         let certificates = try await TestCertificates()
         let server = try await MisconfiguredServer(tls: certificates)
         var mistake = Mistake(
@@ -178,7 +178,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aServerWithoutAMistakeHasNoFindings() async throws {
+    @Test func serverWithoutMistakesHasNoFindings() async throws {
         let server = try await MisconfiguredServer.shared()
         let mistake = Mistake(name: "none", code: "", rank: "")
         #expect(try await examine(mistake, by: server) == [])
@@ -198,7 +198,7 @@ import Testing
         }
     }
 
-    @Test func nothingIsChangedAndTheBoundHolds() async throws {
+    @Test func probesAreSafeAndWithinTheAnnouncedNumber() async throws {
         try await withFlaskServer { server in
             let result = try await runCrumb([
                 "doctor", server.baseURL + "/echo", "--from", "http://127.0.0.1:5500",
@@ -217,7 +217,7 @@ import Testing
         }
     }
 
-    @Test func unsafeMethodsAreSentWhenAskedFor() async throws {
+    @Test func unsafeMethodsAreSentWithTheOption() async throws {
         try await withFlaskServer { server in
             let result = try await runCrumb([
                 "doctor", server.baseURL + "/items/1", "--from", "http://127.0.0.1:5500", "-X",
@@ -228,7 +228,7 @@ import Testing
         }
     }
 
-    @Test func aServerThatIsDownIsOneLine() async throws {
+    @Test func unreachableServerIsReportedOnOneLine() async throws {
         let server = try RefusingPort()
         let result = try await runCrumb([
             "doctor", server.baseURL, "--from", "http://127.0.0.1:5500", "-q",
@@ -238,7 +238,7 @@ import Testing
         #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
     }
 
-    // MARK: Running it
+    // MARK: Running the doctor
 
     struct Finding: Hashable {
         var rank: String
@@ -258,7 +258,8 @@ import Testing
         return "\(scheme)://\(mistake.host):\(port)/api"
     }
 
-    /// A page on the internet would have to ask its user for what is on this machine.
+    /// Resolves the page's host to this machine, because a page on the internet would need the
+    /// user's permission to reach a local server.
     private func resolvingPage(of mistake: Mistake) -> [String] {
         guard let host = URL(string: mistake.page)?.host(), host.hasSuffix(".github.io") else {
             return []

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command of README.md and `docs` is run, and prints what the page says.
+/// Every command in README.md and `docs` is run, and prints what the page shows.
 ///
-/// `CRUMB_REWRITE_GOLDEN=1 swift test --filter DocumentationTests` writes the outputs anew, but for
-/// those that still fit a shortened one (`…`); then read the difference. docs/README.md has the rules.
+/// `CRUMB_REWRITE_GOLDEN=1 swift test --filter DocumentationTests` rewrites the outputs, except
+/// those that still match a shortened one (`…`); then read the diff. docs/README.md has the rules.
 @Suite struct DocumentationTests {
     static let pages: [String] = {
         let names =
@@ -16,7 +16,7 @@ import Testing
     }()
 
     @Test(arguments: pages)
-    func itsCommandsPrintWhatItSays(_ name: String) async throws {
+    func commandsPrintWhatThePageShows(_ name: String) async throws {
         let file = packageURL.appending(path: name)
         let page = Documentation(try String(contentsOf: file, encoding: .utf8))
         #expect(page.commandsOutsideConsoles.isEmpty)
@@ -43,8 +43,8 @@ import Testing
         }
     }
 
-    /// docs/reasons.md is what its script makes of the reasons that there are.
-    @Test func thePageOfReasonsIsUpToDate() async throws {
+    /// docs/reasons.md is what its script generates from the current reasons.
+    @Test func pageOfReasonsIsUpToDate() async throws {
         let script = packageURL.appending(path: ".ci/make-reasons-page")
         let result = try await run(
             "python3",
@@ -58,8 +58,8 @@ import Testing
         #expect(try String(contentsOf: file, encoding: .utf8) == result.output)
     }
 
-    /// The figures of docs/judged.md are those of the recordings and of web-platform-tests.
-    @Test func theFiguresAreUpToDate() throws {
+    /// The figures in docs/judged.md match the recordings and the results of web-platform-tests.
+    @Test func figuresAreUpToDate() throws {
         let page = try String(
             contentsOf: packageURL.appending(path: "docs/judged.md"),
             encoding: .utf8
@@ -106,7 +106,7 @@ import Testing
         ProcessInfo.processInfo.environment["CRUMB_REWRITE_GOLDEN"] == "1"
     }
 
-    /// What the hosts of the pages are.
+    /// The servers behind the hosts in the pages.
     private struct Servers {
         let pages: ServerProcess
         let chat: ServerProcess
@@ -127,7 +127,7 @@ import Testing
                 ("127.0.0.1:5500", pages.port), ("localhost:5500", pages.port),
                 ("127.0.0.1:8765", chat.port), ("127.0.0.1:8766", streams.port),
             ]
-            // Those of its own list, by the request's Host.
+            // One server plays these hosts, distinguished by the request's Host header.
             for port in [3000, 3001, 8000, 8001, 8002, 8080, 8088] {
                 hosts.append(("localhost:\(port)", frameworks.port))
             }
@@ -138,8 +138,8 @@ import Testing
         }
     }
 
-    /// A suite that lost its pages, or pages that lost their commands, would pass.
-    @Test func thereAreCommands() throws {
+    /// Without this test, a suite that finds no pages, or no commands in them, would pass.
+    @Test func documentationHasCommands() throws {
         let count = try Self.pages.reduce(0) { sum, name in
             let text = try String(contentsOf: packageURL.appending(path: name), encoding: .utf8)
             return sum + Documentation(text).commands.count
@@ -152,7 +152,7 @@ import Testing
         (["a"], ["a", "…"], true), (["a", "b"], ["a"], false), (["a"], ["b"], false),
         (["a", "b"], ["…", "a"], false), ([], ["…"], true), (["a"], [], false),
     ])
-    func anEllipsisStandsForAnyLines(_ printed: [String], _ written: [String], _ fits: Bool) {
+    func ellipsisMatchesAnyLines(_ printed: [String], _ written: [String], _ fits: Bool) {
         #expect(Documentation.matches(printed, written) == fits)
     }
 }

@@ -26,16 +26,16 @@ import Testing
         return try await runCrumb(words, home: home)
     }
 
-    @Test func messagesOfAnOpenStreamArePrintedWhenTheyCome() async throws {
+    @Test func messagesArePrintedWhileTheStreamIsOpen() async throws {
         let server = try await connectionServer()
-        // It stays open for an hour.
+        // The stream stays open for an hour.
         let result = try await listen(to: "/stream?hold=1", of: server, ["--events", "2"])
         #expect(result.output == "message 1\nmessage 2\n")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
         try await server.stop()
     }
 
-    @Test func itConnectsAgainWithTheLastID() async throws {
+    @Test func reconnectsWithTheLastEventID() async throws {
         let server = try await connectionServer()
         let result = try await listen(to: "/stream", of: server, ["--events", "5"])
         #expect(result.output == (1...5).map { "message \($0)\n" }.joined())
@@ -43,7 +43,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func status204EndsItForGood() async throws {
+    @Test func status204StopsReconnecting() async throws {
         let server = try await connectionServer()
         let result = try await listen(to: "/stream?end=4", of: server)
         #expect(result.output == (1...4).map { "message \($0)\n" }.joined())
@@ -56,7 +56,7 @@ import Testing
         ("/stream?type=text/plain", "EventStream"), ("/received", "MissingAllowOriginHeader"),
         ("/nothing", "MissingAllowOriginHeader"),
     ])
-    func whatIsNotAStreamIsRefused(_ path: String, _ code: String) async throws {
+    func responseThatIsNotAnEventStreamIsBlocked(_ path: String, _ code: String) async throws {
         let server = try await connectionServer()
         let result = try await listen(to: path, of: server, ["-v"])
         #expect(result.exitCode == 3)
@@ -65,7 +65,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func cookiesNeedWithCredentialsAcrossOrigins() async throws {
+    @Test func crossOriginCookiesNeedWithCredentials() async throws {
         let server = try await connectionServer()
         for options in [[], ["--with-credentials"], ["--with-credentials"]] {
             let result = try await listen(
@@ -93,7 +93,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func whatWasHeardIsRecordedAndReplayed() async throws {
+    @Test func streamIsRecordedAndReplayed() async throws {
         let server = try await connectionServer()
         let file = home.path(of: "stream.yaml")
         let options = ["--events", "3", "--record", file, "-q"]
@@ -107,7 +107,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aRequestIsAbortedAfterItsTime() async throws {
+    @Test func fetchIsAbortedAfterTheGivenTime() async throws {
         let server = try await connectionServer()
         let report = try await JSONReport.fetch(
             server.baseURL + "/stream?hold=1",
@@ -127,8 +127,8 @@ import Testing
         try await server.stop()
     }
 
-    /// What it has told is kept, however it ends.
-    @Test func aCookieIsStoredWhileTheStreamIsOpen() async throws {
+    /// The cookie is kept, however the stream ends.
+    @Test func cookieIsStoredWhileTheStreamIsOpen() async throws {
         let server = try await connectionServer()
         let result = try await listen(
             to: "/stream?hold=1",
@@ -142,7 +142,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func timeThatIsUpBeforeAllHaveComeIsAFailure() async throws {
+    @Test func timeoutBeforeTheLastMessageIsAFailure() async throws {
         let server = try await connectionServer()
         let result = try await listen(
             to: "/stream?hold=1",
@@ -154,14 +154,14 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aMessageIsALineWhateverIsInIt() async throws {
+    @Test func everyMessageIsOneLine() async throws {
         let server = try await connectionServer()
         let result = try await listen(to: "/named", of: server, ["--events", "2"])
         #expect(result.output == "[tick] one\\ntwo\n\u{1B}[31mred\n")
         try await server.stop()
     }
 
-    @Test func theReportHasEveryConnection() async throws {
+    @Test func reportHasEveryConnection() async throws {
         let server = try await connectionServer()
         let result = try await listen(to: "/stream", of: server, ["--events", "3", "--json"])
         let report = try #require(
@@ -178,7 +178,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aServerThatIsNotThereEndsItInFirefoxAndIsTriedAgainInChrome() async throws {
+    @Test func chromeRetriesAnUnreachableServerAndFirefoxDoesNot() async throws {
         let nobody = try RefusingPort()
         let words = ["eventsource", nobody.baseURL + "/stream", "--from", Self.page]
         let firefox = try await runCrumb(words + ["--browser", "firefox"], home: home)
@@ -188,7 +188,7 @@ import Testing
         #expect(chrome.errorOutput.contains("the stream ended; reconnecting"))
     }
 
-    @Test func aScenarioWaitsForMessages() async throws {
+    @Test func scenariosWaitForMessages() async throws {
         let server = try await connectionServer()
         let file = home.url.appending(path: "stream.yaml")
         try Data(

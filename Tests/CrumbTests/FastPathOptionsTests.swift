@@ -3,9 +3,9 @@ import Testing
 
 @testable import crumb
 
-/// What `FastPathOptions` reads is what ArgumentParser reads.
+/// `FastPathOptions` reads a command line exactly as ArgumentParser does, or leaves it to it.
 @Suite struct FastPathOptionsTests {
-    /// One for each spelling, with a value that it takes.
+    /// A command line for each spelling of every option, with a valid value.
     static let everyOption: [[String]] = FetchCommand.rows.flatMap(\.names).flatMap { name in
         name.spellings.filter { $0 != FastPathName.operand }.map { spelling in
             let word = spelling.count == 1 ? "-\(spelling)" : "--\(spelling)"
@@ -34,13 +34,13 @@ import Testing
     ]
 
     @Test(arguments: everyOption + usualLines)
-    func bothWaysReadTheSame(_ line: [String]) throws {
+    func bothParsersReadFetchAlike(_ line: [String]) throws {
         let words = try ArgumentNormalizer.normalize(["fetch", "http://a.test/?b=c"] + line)
             .dropFirst()
         let parsed = try? FetchCommand.parseAsRoot(Array(words)) as? FetchCommand
         let direct = FetchCommand(directly: words)
         #expect(direct.map { "\($0)" } == parsed.map { "\($0)" })
-        // ArgumentParser's word for a property that cannot be read.
+        // ArgumentParser's placeholder for a property that cannot be read.
         #expect(!"\(direct, default: "")".contains("*definition*"))
     }
 
@@ -50,7 +50,7 @@ import Testing
         ["--profile", "tests", "--browser", "firefox", "-k", "-m5", "--no-redact"], ["operand"],
         ["--mcp", "--now", "+1d", "--secret", "a", "--third-party", "block"],
     ])
-    func serveReadsTheSameBothWays(_ line: [String]) throws {
+    func bothParsersReadServeAlike(_ line: [String]) throws {
         let words = try ArgumentNormalizer.normalize(["serve"] + line).dropFirst()
         let parsed = try? ServeCommand.parseAsRoot(Array(words)) as? ServeCommand
         let direct = ServeCommand(directly: words)
@@ -67,7 +67,7 @@ import Testing
         ["a", "--report-junit", "j.xml", "--report-json", "r.json", "--report-html", "site"],
         ["a", "--report-markdown=m.md", "--browser", "chrome", "-q", "-v", "--no-redact"],
     ])
-    func runReadsTheSameBothWays(_ line: [String]) throws {
+    func bothParsersReadRunAlike(_ line: [String]) throws {
         let words = try ArgumentNormalizer.normalize(["run"] + line).dropFirst()
         let parsed = try? RunCommand.parseAsRoot(Array(words)) as? RunCommand
         let direct = RunCommand(directly: words)
@@ -85,7 +85,7 @@ import Testing
         ["open", "http://a.test/", "--map", "/a=b", "--map", "/c=d", "--profile", ":memory:"],
         ["open", "http://a.test/", "--wait-for-text", "unless", "--max-memory", "lots"],
     ])
-    func scriptsAndPagesReadTheSameBothWays(_ line: [String]) throws {
+    func bothParsersReadJSAndOpenAlike(_ line: [String]) throws {
         let words = try ArgumentNormalizer.normalize(line).dropFirst()
         let command: any (AsyncParsableCommand & FastPathOptions).Type =
             line[0] == "js" ? JSCommand.self : OpenCommand.self
@@ -99,8 +99,8 @@ import Testing
         #expect(!"\(direct, default: "")".contains("*definition*"))
     }
 
-    /// Where what is done on a page is of one kind it is read directly, in its order; of several kinds
-    /// the order is ArgumentParser's to find.
+    /// The fast path reads actions of a single kind, in their order; the order of several kinds is
+    /// left to ArgumentParser.
     @Test func actionsKeepTheirOrder() throws {
         func steps(_ line: [String]) throws -> [String]? {
             let words = try ArgumentNormalizer.normalize(["open", "http://a.test/"] + line)
@@ -139,7 +139,7 @@ import Testing
         ["a", "--q"], ["a", "--help"], ["a", "-h"], ["a", "--max-time=soon"],
         ["a", "--api=xhr", "--api=fetch"], ["--", "a"], ["a", "--="], ["a", "-v", "-v"],
     ])
-    func whatIsUnusualIsLeftToArgumentParser(_ words: [String]) {
+    func unusualSyntaxIsLeftToArgumentParser(_ words: [String]) {
         #expect(FetchCommand(directly: words) == nil)
     }
 }

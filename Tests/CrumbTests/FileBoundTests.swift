@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every file that is read has a bound that names itself, whatever kind of file it is.
+/// Every file that crumb reads has a limit, whatever kind of file it is, and the error names it.
 @Suite(.timeLimit(.minutes(3 * Patience.factor))) struct FileBoundTests {
-    /// Each with FILE, and the exit code of input that cannot be used.
+    /// Command lines, with FILE for the path, and their exit codes for unusable input.
     static let readers: [([String], Int32)] = [
         (["run", "FILE"], 2), (["report", "FILE", "--json"], 2), (["explain", "FILE"], 2),
         (["cookies", "import", "FILE"], 2),
@@ -33,10 +33,10 @@ import Testing
     }
 
     @Test(arguments: readers)
-    func aLargeFileIsRefusedBeforeItIsRead(_ arguments: [String], _ code: Int32) async throws {
+    func largeFileIsRejectedBeforeItIsRead(_ arguments: [String], _ code: Int32) async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path(of: "large.yaml")
-        // A hole: it has the size, and takes no room.
+        // A sparse file has the size without taking up space.
         #expect(FileManager.default.createFile(atPath: path, contents: Data("a".utf8)))
         let file = try #require(FileHandle(forWritingAtPath: path))
         try file.truncate(atOffset: 2 << 30)
@@ -45,22 +45,23 @@ import Testing
     }
 
     @Test(arguments: readers)
-    func aDirectoryIsNone(_ arguments: [String], _ code: Int32) async throws {
-        // `run` takes directories.
+    func directoryIsRejected(_ arguments: [String], _ code: Int32) async throws {
+        // `run` accepts directories.
         guard arguments[0] != "run" else { return }
         let directory = try TemporaryDirectory()
         let text = try await refusal(of: arguments, reading: directory.path, exitCode: code)
         #expect(text.lowercased().contains("is a directory"), "\(text)")
     }
 
-    /// The device goes on for ever; the two that may be large are tried with less memory elsewhere.
+    /// The device is endless. The two commands that accept large files are tested elsewhere, with
+    /// less memory.
     @Test(arguments: readers.filter { !["report", "explain"].contains($0.0[0]) })
-    func aDeviceWithoutEndIsGivenUpOn(_ arguments: [String], _ code: Int32) async throws {
+    func endlessDeviceIsRejected(_ arguments: [String], _ code: Int32) async throws {
         let text = try await refusal(of: arguments, reading: "/dev/zero", exitCode: code)
         #expect(text.contains("it is larger than"), "\(text)")
     }
 
-    @Test func aPipeThatNobodyWritesToIsGivenUpOn() async throws {
+    @Test func pipeWithoutAWriterTimesOut() async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path(of: "pipe.yaml")
         #expect(mkfifo(path, 0o600) == 0)
@@ -68,7 +69,7 @@ import Testing
         #expect(text.contains("it is a pipe, and nothing was written to it for 10 s"), "\(text)")
     }
 
-    @Test func aPipeThatSomebodyWritesToIsRead() async throws {
+    @Test func pipeWithAWriterIsRead() async throws {
         let result = try await run(
             "/bin/bash",
             [
@@ -91,8 +92,8 @@ import Testing
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// `crumb run` would not read it either.
-    @Test func aRecordingThatIsTooLargeIsLeftAsItIs() async throws {
+    /// `crumb run` would not read a larger file either.
+    @Test func oversizedRecordingIsLeftUnchanged() async throws {
         let server = try await FlaskServer.shared()
         let home = try TemporaryDirectory()
         let file = home.path(of: "large.yaml")

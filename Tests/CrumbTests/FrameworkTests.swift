@@ -2,20 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The code that is printed for a framework mends a server that is written with it.
+/// The code that crumb prints for a framework fixes a server written with that framework.
 @Suite struct FrameworkTests {
-    /// In the environment that `.ci/test` makes; the other frameworks have Debian's packages.
+    /// The Python of the virtual environment that `.ci/test` creates; the other frameworks are
+    /// Debian packages.
     private static let python = packageURL.appending(path: ".venv-frameworks/bin/python3")
 
-    /// Not in Debian, and so only parsed: Spring, ASP.NET Core and Laravel. `check.py` says of the
-    /// others which of its cases Debian's version cannot do.
+    /// Spring, ASP.NET Core and Laravel are not in Debian, so their code is only parsed. For the
+    /// others, `check.py` lists the cases that Debian's version does not support.
     @Test(arguments: ["flask", "django", "fastapi", "nginx", "express", "caddy", "rails", "go"])
-    func printedCodeMendsARealServer(_ framework: String) async throws {
+    func printedCodeFixesARealServer(_ framework: String) async throws {
         let output = try await output(of: "check.py", framework)
         #expect(output.contains("mended"))
     }
 
-    /// All eleven, with names of cookies and headers that a language would read for itself.
+    /// Covers all eleven frameworks, with cookie and header names that contain syntax of their
+    /// languages.
     @Test func printedCodeParses() async throws {
         let output = try await output(of: "syntax.py")
         #expect(output.split(separator: "\n").count == 11)
@@ -32,7 +34,7 @@ import Testing
             python,
             [script.path(percentEncoded: false), "--crumb", try builtExecutable("crumb")]
                 + arguments,
-            // Go's own library is compiled before the first app.
+            // Go compiles its standard library before the first app.
             timeout: .patient(seconds: 240)
         )
         #expect(result.exitCode == 0, "\(result.output)\(result.errorOutput)")

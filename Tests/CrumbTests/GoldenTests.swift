@@ -2,15 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the real binary prints, word for word.
+/// The exact output of the real binary.
 ///
-/// `CRUMB_REWRITE_GOLDEN=1 swift test --filter GoldenTests` writes the files anew; then read the
-/// difference. See fixtures/golden/README.md.
+/// `CRUMB_REWRITE_GOLDEN=1 swift test --filter GoldenTests` rewrites the files; then read the diff.
+/// See fixtures/golden/README.md.
 @Suite struct GoldenTests {
     static let names = names(inGolden: ".txt")
 
     @Test(arguments: names)
-    func itPrintsWhatItPrinted(_ name: String) async throws {
+    func outputMatchesTheTranscript(_ name: String) async throws {
         let file = fixtureURL("golden").appending(path: "\(name).txt")
         let expected = try String(contentsOf: file, encoding: .utf8)
         let hostile = try await ServerProcess(
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    /// The first line that differs, as both have it.
+    /// The number of the first line that differs, and that line in both versions.
     private func difference(_ expected: String, _ played: String) -> String? {
         guard played != expected else { return nil }
         let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
@@ -43,12 +43,12 @@ import Testing
         return "\(index + 1)\n- \(line(old))\n+ \(line(new))"
     }
 
-    /// A suite that lost its files would pass.
-    @Test func thereAreFiles() {
+    /// Without this test, a suite that finds no files would pass.
+    @Test func transcriptsExist() {
         #expect(Self.names.count >= 20)
     }
 
-    @Test func noFileLetsAControlCharacterThrough() throws {
+    @Test func transcriptsHaveNoControlCharacters() throws {
         for name in Self.names {
             let file = fixtureURL("golden").appending(path: "\(name).txt")
             let text = try String(contentsOf: file, encoding: .utf8)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import crumb
 
-/// A command's own options come before what all commands have, in the help of every command.
+/// In the help of every command, its own options come before those that all commands share.
 @Suite struct HelpOrderTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var path: [String]
@@ -27,7 +27,7 @@ import Testing
     }()
 
     @Test(arguments: commands)
-    func whatAllCommandsHaveComesLast(command: Case) throws {
+    func sharedOptionsComeLast(command: Case) throws {
         let help = HelpOrder(command.help).ownOptionsFirst
         guard let everywhere = help.firstRange(of: "\nGLOBAL OPTIONS:\n") else { return }
         if let own = help.firstRange(of: "\nOPTIONS:\n") {
@@ -52,7 +52,7 @@ import Testing
             (["crumb", "load"], "(values: no-referrer, no-referrer-when-downgrade", false),
         ]
     )
-    func valuesThatTheTextHasAreNotListedAgain(
+    func valuesInTheTextAreNotListedAgain(
         _ path: [String],
         _ values: String,
         _ isRepetition: Bool
@@ -77,7 +77,7 @@ import Testing
             ("init", ["--json", "--profile"], ["--browser", "--from"]), ("fetch", [], ["--json"]),
         ]
     )
-    func whatACommandDoesNotUseIsNotInItsHelp(
+    func unusedOptionsAreNotInTheHelp(
         _ name: String,
         _ unused: [String],
         _ used: [String]
@@ -91,7 +91,7 @@ import Testing
         for option in used { #expect(help.contains("\n  \(option)"), "\(help)") }
     }
 
-    @Test func whatMakesACommandComesBeforeItsPage() throws {
+    @Test func requiredOptionsComeBeforeThoseOfThePage() throws {
         let load = try #require(Self.commands.first { $0.path == ["crumb", "load"] })
         let help = HelpOrder(load.help).ownOptionsFirst
         let option = try #require(help.firstRange(of: "\n  --as "))

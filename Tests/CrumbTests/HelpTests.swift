@@ -5,9 +5,9 @@ import Testing
 
 @testable import crumb
 
-/// What somebody is told who does not know crumb yet.
+/// The help for users who do not know crumb yet.
 @Suite struct HelpTests {
-    @Test func crumbAloneFitsASmallTerminalAndNamesEveryCommand() async throws {
+    @Test func overviewFitsASmallTerminalAndNamesEveryCommand() async throws {
         let result = try await runCrumb([])
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(result.exitCode == 0)
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    /// A line that the terminal breaks is copied as two.
+    /// A line that the terminal wraps would be copied as two.
     @Test func noExampleIsWiderThanSixtyColumns() {
         func check(_ command: any ParsableCommand.Type) {
             let lines = command.configuration.discussion.split(separator: "\n")
@@ -40,7 +40,7 @@ import Testing
             (["cookies", "lst"], "did you mean list?"), (["fetch", "x"], "no help topic \"x\""),
         ]
     )
-    func anUnknownTopicIsAnErrorWithWhatThereIs(_ words: [String], _ hint: String) async throws {
+    func unknownTopicIsAnErrorWithASuggestion(_ words: [String], _ hint: String) async throws {
         let result = try await runCrumb(["help"] + words)
         #expect(result.exitCode == 64)
         #expect(result.output == "")
@@ -48,13 +48,13 @@ import Testing
     }
 
     @Test(arguments: [["cookies"], ["reasons"], ["cookies", "list"], ["run"], []])
-    func aCommandHasItsHelp(_ words: [String]) async throws {
+    func everyCommandShowsItsUsage(_ words: [String]) async throws {
         let result = try await runCrumb(["help"] + words)
         #expect(result.exitCode == 0 && result.output.contains("USAGE: crumb"))
     }
 
-    /// docs/README.md names them, in the order in which they are read.
-    @Test func theIndexOfDocsNamesEveryTopic() throws {
+    /// docs/README.md lists the topics in reading order.
+    @Test func indexOfDocsNamesEveryTopic() throws {
         let docs = packageURL.appending(path: "docs")
         let index = try String(contentsOf: docs.appending(path: "README.md"), encoding: .utf8)
         let named = index.matches(of: /\n- \[[^\]]+\]\(([a-z-]+)\.md\)/).map { String($0.1) }
@@ -67,17 +67,17 @@ import Testing
     }
 
     @Test(arguments: HelpTopic.all.map(\.name))
-    func aTopicIsAPage(_ name: String) async throws {
+    func everyTopicIsAPage(_ name: String) async throws {
         let result = try await runCrumb(["help", "topic", name])
         #expect(result.exitCode == 0 && result.errorOutput == "")
         let lines = result.output.split(separator: "\n")
         #expect(lines.count > 20 && !result.output.contains("```"))
-        // Code alone is not wrapped.
+        // Only code is not wrapped.
         #expect(lines.allSatisfy { $0.count <= 80 || $0.hasPrefix("    ") })
     }
 
-    /// A command's own help goes before the page of the same name.
-    @Test func aCommandIsNotHiddenByATopic() async throws {
+    /// The help of a command takes precedence over the topic of the same name.
+    @Test func topicsDoNotHideCommands() async throws {
         let command = try await runCrumb(["help", "cookies"])
         #expect(command.output.contains("USAGE: crumb cookies"))
         let topic = try await runCrumb(["help", "cors"])
@@ -88,8 +88,8 @@ import Testing
         }
     }
 
-    /// Of the schema, so that a key that is added there is explained here.
-    @Test func theScenarioPageFitsAndNamesEveryKey() async throws {
+    /// The keys are those of the schema, so that a new key must be explained on the page.
+    @Test func scenarioPageFitsAndNamesEveryKey() async throws {
         let page = try await runCrumb(["help", "scenario"]).output
         #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 })
         let schema = try await runCrumb(["schema"]).output

@@ -3,10 +3,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command that shows what came from a server or a file, on a terminal.
+/// Every command that shows data from a server or a file, run on a terminal.
 @Suite(.serialized) struct HostileTerminalTests {
-    /// `$URL` is the hostile server's, `$PAGE` a page of its own origin; `$NAME` a hostile cookie's,
-    /// `$ATTACK` what people would paste or files would have.
+    /// The command lines. `$URL` is a URL of the hostile server, `$PAGE` a page of the same origin,
+    /// `$NAME` the name of a hostile cookie, and `$ATTACK` text that a user may paste or a file may
+    /// contain.
     static let commands: [String] = [
         "fetch $URL --from $PAGE", "fetch $URL --from $PAGE -v -i",
         "fetch $URL --from $PAGE --json",
@@ -53,7 +54,7 @@ import Testing
 
     private static let attack = HostileText.forTerminals.joined()
 
-    @Test func noCommandLetsAServerOrAFileDriveTheTerminal() async throws {
+    @Test func noCommandLetsAServerOrAFileControlTheTerminal() async throws {
         let server = try await ServerProcess(
             "python3",
             [fixtureURL("hostile/serve.py").path(percentEncoded: false)]
@@ -79,7 +80,7 @@ import Testing
                 columns: 100,
                 environment: environment
             )
-            // crumb itself clears its line of progress.
+            // crumb itself clears its progress line.
             let shown = result.output.replacing("\r\u{1B}[K", with: "")
             let harm = shown.unicodeScalars.filter {
                 $0.isTerminalControl && $0 != "\n" && $0 != "\t"
@@ -91,11 +92,11 @@ import Testing
             }
         }
         try await server.stop()
-        // It is not that nothing of it was shown.
+        // The test only means something if hostile text was shown at all.
         #expect(shownAnything > 60, "\(shownAnything) of \(Self.commands.count)")
     }
 
-    /// Fills the profile, and makes the files that commands read.
+    /// Fills the profile, and creates the files that the commands read.
     private func prepare(
         _ folder: TemporaryDirectory,
         home: TemporaryDirectory,

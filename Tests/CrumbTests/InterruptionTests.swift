@@ -2,16 +2,16 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A command that is interrupted ends at once, and as if it had never been asked for.
+/// A command that is interrupted ends at once, as if it had never been run.
 @Suite struct InterruptionTests {
-    /// While nothing happens, and nobody's task runs: a handler that belonged to the main actor ended
-    /// crumb by a trap.
+    /// The signal arrives while no task is running, where a signal handler isolated to the main
+    /// actor once made crumb trap.
     @Test(arguments: [
         ["fetch", "URL", "--from", "URL"], ["fetch", "URL", "--from", "URL", "--json"],
         ["fetch", "URL", "--from", "URL", "--browser", "chrome,firefox"], ["visit", "URL"],
         ["load", "URL", "--as", "image", "--from", "URL"], ["doctor", "URL", "--from", "URL"],
     ])
-    func aCommandThatWaitsForAServerEndsAtOnce(_ words: [String]) async throws {
+    func interruptedCommandEndsAtOnce(_ words: [String]) async throws {
         let server = try SilentServer()
         let home = try TemporaryDirectory()
         let process = try RunningProcess(
@@ -31,21 +31,22 @@ import Testing
         #expect(jar.exitCode == 0, "\(jar.errorOutput)")
     }
 
-    /// `ulimit -f`: as on a full disk, a line and exit code 5, and no end by SIGXFSZ.
+    /// Under `ulimit -f`, crumb prints one line and exits with 5, as on a full disk, instead of
+    /// being killed by SIGXFSZ.
     @Test(
         .disabled(
             if: Sanitizer.current == .thread,
-            "that sanitizer writes a file of its own before crumb begins"
+            "the thread sanitizer writes a file of its own before crumb starts"
         ),
         arguments: [
             ["cookies", "set", "a=b; Max-Age=600", "--url", "http://a.test/"],
             ["visit", "FLASK/set-cookie"],
         ]
     )
-    func aFileThatMayGrowNoMoreIsAFullDisk(_ words: [String]) async throws {
+    func fileSizeLimitIsTreatedAsAFullDisk(_ words: [String]) async throws {
         let home = try TemporaryDirectory()
         let flask = try await FlaskServer.shared()
-        // There is a profile; it is what may not grow.
+        // The profile already exists; it is the file that may not grow.
         let before = try await runCrumb(
             ["cookies", "set", "old=1; Max-Age=600", "--url", "http://a.test/"],
             home: home

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is not UTF-8, or no value that can be sent, is refused instead of mended.
+/// Arguments that are not UTF-8, and values that cannot be sent, are rejected rather than repaired.
 @Suite struct InvalidWordsTests {
     private func bash(_ script: String, _ home: TemporaryDirectory) async throws -> CommandResult {
         try await TestSupport.run(
@@ -25,7 +25,7 @@ import Testing
             "the value of $XDG_DATA_HOME is not valid UTF-8"
         ),
     ])
-    func whatIsNotUTF8IsRefused(_ script: String, _ says: String) async throws {
+    func invalidUTF8IsRejected(_ script: String, _ says: String) async throws {
         let home = try TemporaryDirectory()
         let before = try FileManager.default.contentsOfDirectory(atPath: home.path)
         let result = try await bash(script.replacing("HOME/", with: home.path + "/"), home)
@@ -35,7 +35,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == before)
     }
 
-    @Test func aFileInAFolderWhoseNameIsNotUTF8IsSaid() async throws {
+    @Test func fileNameThatIsNotUTF8IsReported() async throws {
         let home = try TemporaryDirectory()
         let result = try await bash(
             "mkdir \(home.path)/s && touch \(home.path)/s/$'\\xff.yaml' && \"$0\" run \(home.path)/s",
@@ -46,13 +46,13 @@ import Testing
     }
 
     /// U+FFFD itself is a character like any other.
-    @Test func aReplacementCharacterIsTaken() async throws {
+    @Test func replacementCharacterIsAccepted() async throws {
         let result = try await runCrumb(["origin", "http://a.test/\u{FFFD}", "http://a.test/"])
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
     @Test(arguments: ["a\nb", "a\r\nX: y"])
-    func aUserAgentHasNoLineBreak(_ value: String) async throws {
+    func userAgentMustNotContainLineBreaks(_ value: String) async throws {
         let result = try await runCrumb(
             ["fetch", "http://127.0.0.1:1/", "--from", "http://a.test", "-A", value]
         )

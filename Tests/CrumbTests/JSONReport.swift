@@ -40,7 +40,7 @@ struct JSONReport {
     var type: String? { response["type"] as? String }
     var status: Int? { response["status"] as? Int }
 
-    /// The body, as JSON.
+    /// The message in the JSON body.
     var message: String? {
         guard let body = response["body"] as? String,
             let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
@@ -48,7 +48,7 @@ struct JSONReport {
         return (object["message"] ?? object["msg"]) as? String
     }
 
-    /// Of the last exchange: which cookies went along.
+    /// The cookies that were sent in the last exchange, by name.
     var sent: [String: String] {
         let cookies = exchanges.last?["cookies"] as? [[String: Any]] ?? []
         return cookies.reduce(into: [:]) { sent, cookie in
@@ -59,7 +59,7 @@ struct JSONReport {
         }
     }
 
-    /// Of the last exchange: which did not, and why.
+    /// The reasons for each cookie that was not sent in the last exchange, by name.
     var withheld: [String: [String]] {
         let cookies = exchanges.last?["cookies"] as? [[String: Any]] ?? []
         return cookies.reduce(into: [:]) { withheld, cookie in
@@ -70,7 +70,7 @@ struct JSONReport {
         }
     }
 
-    /// Of the last exchange: what became of each Set-Cookie line.
+    /// The effect of each Set-Cookie line in the last exchange.
     var effects: [String] {
         (exchanges.last?["setCookies"] as? [[String: Any]] ?? []).compactMap {
             $0["effect"] as? String
@@ -83,7 +83,7 @@ struct JSONReport {
         }
     }
 
-    /// Of the last exchange: the cookies that its lines have stored.
+    /// The names of the cookies that the last exchange stored.
     var storedNames: [String] {
         (exchanges.last?["setCookies"] as? [[String: Any]] ?? []).compactMap { line in
             guard ["created", "updated"].contains(line["effect"] as? String) else { return nil }
@@ -95,7 +95,7 @@ struct JSONReport {
 
     var body: String? { response["body"] as? String }
 
-    /// What the server received, of the last exchange.
+    /// The value of a header that the server received in the last exchange.
     func requestHeader(_ name: String) -> String? {
         let headers = exchanges.last?["requestHeaders"] as? [[String]] ?? []
         return headers.first { $0.first?.lowercased() == name.lowercased() }?.last

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Pages of the internet that ask this machine, and the policies of pages, on the command line.
+/// Public pages that send requests to this machine, and the policies of pages, on the command line.
 @Suite struct LocalNetworkCommandTests {
     private let home: TemporaryDirectory
 
@@ -16,7 +16,7 @@ import Testing
 
     private static let page = "https://shop.example.com"
 
-    @Test func aPublicPageAsksBeforeItReachesThisMachine() async throws {
+    @Test func publicPageNeedsPermissionToReachThisMachine() async throws {
         let server = try await connectionServer()
         let url = server.baseURL.replacingOccurrences(of: "127.0.0.1", with: "localhost")
         let words = ["fetch", url + "/shop?origin=\(Self.page)", "--from", Self.page]
@@ -24,7 +24,7 @@ import Testing
         #expect(asked.exitCode == 3)
         #expect(asked.errorOutput.contains("LocalNetworkAccessPermissionDenied"))
         #expect(asked.errorOutput.contains("permission (loopback-network)"))
-        // For one command, and kept.
+        // The permission is granted for one command, and then stored.
         #expect(
             try await crumb(words + ["--permission", "loopback-network=granted"]).exitCode == 0
         )
@@ -45,9 +45,10 @@ import Testing
         try await server.stop()
     }
 
-    /// Shown always, and sent where that is asked for; the exit code is the request's own.
+    /// Reports are always shown, and are sent only with `--send-reports`; the exit code is that of
+    /// the request.
     @Test(arguments: [false, true])
-    func violationsAreReportedWhereThatIsAskedFor(_ isSent: Bool) async throws {
+    func violationReportsAreSentOnlyOnRequest(_ isSent: Bool) async throws {
         let server = try await connectionServer()
         let page = server.baseURL + "/app"
         let result = try await crumb(
@@ -70,7 +71,7 @@ import Testing
     }
 
     @Test(arguments: [[String](), ["--json"], ["--redact", "-v"]])
-    func aReportIsShownWithoutUserinfo(_ options: [String]) async throws {
+    func reportsAreShownWithoutUserinfo(_ options: [String]) async throws {
         let result = try await crumb(
             [
                 "fetch", "http://localhost:8099/x", "--from", "http://localhost:5500",
@@ -81,8 +82,8 @@ import Testing
         #expect((result.output + result.errorOutput).contains("c.example"))
     }
 
-    /// Also of the page that the tab shows already.
-    @Test func aScenariosPageHasThePoliciesThatAreSaidOfIt() async throws {
+    /// This holds even for the page that the tab already shows.
+    @Test func scenarioPageHasItsDeclaredPolicies() async throws {
         let path = home.path(of: "page.yaml")
         try """
         page: http://localhost:5500/
@@ -101,7 +102,7 @@ import Testing
         ("public", "chrome", "MixedContent"),
         ("local", "firefox", "MixedContent"),
     ])
-    func aPageSaysWhereItsServerIs(
+    func pageDeclaresTheTargetAddressSpace(
         _ space: String,
         _ browser: String,
         _ code: String
@@ -122,13 +123,13 @@ import Testing
         }
     }
 
-    /// The address that a connection leads to counts, and not the name.
+    /// What counts is the address of the connection, not the host name.
     @Test(arguments: [
         (["--connect-to", "api.example.com:80:127.0.0.1:PORT"], "chrome", 3),
         (["--connect-to", "api.example.com:80:127.0.0.1:PORT"], "firefox", 3),
         (["--connect-to", "api.example.com:80:127.0.0.1:PORT"], "safari", 0),
         (["--resolve", "api.example.com:80:127.0.0.1"], "chrome", 3),
-        // A page is where its host is said to be.
+        // The page's address space is the one given for its host.
         (
             [
                 "--connect-to", "api.example.com:80:127.0.0.1:PORT", "--resolve",
@@ -148,7 +149,7 @@ import Testing
             ], "chrome", 0
         ),
     ])
-    func theConnectionsAddressDecides(
+    func addressOfTheConnectionDecides(
         _ network: [String],
         _ browser: String,
         _ exitCode: Int32
@@ -165,7 +166,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func theTabRemembersWhatRulesItsPage() async throws {
+    @Test func tabKeepsThePoliciesOfItsPage() async throws {
         let server = try await connectionServer()
         _ = try await crumb([
             "visit", server.baseURL + "/hsts", "--csp", "connect-src 'none'", "--csp",
@@ -198,7 +199,7 @@ import Testing
         (["fetch", "/", "--from", "http://a.test", "--ip-address-space", "a.test"], "=public"),
         (["fetch", "/", "--from", "http://a.test", "--ip-address-space", "a.test=lan"], "=public"),
     ])
-    func whatIsNotUnderstoodIsSaid(_ arguments: [String], _ words: String) async throws {
+    func invalidArgumentsAreExplained(_ arguments: [String], _ words: String) async throws {
         let result = try await crumb(arguments)
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains(words), "\(result.errorOutput)")
@@ -206,7 +207,7 @@ import Testing
 }
 
 extension LocalNetworkCommandTests {
-    @Test func scenariosDecideAndHaveThePagesPolicies() async throws {
+    @Test func scenariosSetPermissionsAndPagePolicies() async throws {
         let server = try await connectionServer()
         let file = home.url.appending(path: "local.yaml")
         let url = server.baseURL.replacingOccurrences(of: "127.0.0.1", with: "localhost")
@@ -233,7 +234,7 @@ extension LocalNetworkCommandTests {
         try await server.stop()
     }
 
-    @Test func theDoctorSaysWhatAPageOnTheInternetWouldMeet() async throws {
+    @Test func doctorReportsWhatAPublicPageWouldEncounter() async throws {
         let server = try await connectionServer()
         let result = try await crumb([
             "doctor", server.baseURL + "/hsts", "--from", server.baseURL, "--csp",

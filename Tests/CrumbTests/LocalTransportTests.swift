@@ -8,9 +8,9 @@ import WebOrigin
 
 @testable import crumb
 
-/// Files in the place of the network.
+/// Local files that stand in for the network.
 @Suite struct LocalTransportTests {
-    /// Says which URL it was asked for.
+    /// A network whose responses have the requested URL as their status text.
     private struct Network: Transport {
         func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
             HTTPResponse(status: 204, statusText: ByteString(utf8: request.url.href))
@@ -49,18 +49,19 @@ import WebOrigin
         "https://cdn.test/vue.js", "https://cdn.test/vue.js#top", "https://cdn.test/vue.js?v=2",
         "https://CDN.test:443/vue.js",
     ])
-    func aMappedURLIsAFile(_ url: String) async throws {
+    func mappedURLIsServedFromAFile(_ url: String) async throws {
         let path = try path(of: "vue.min.js", "let a")
         let answer = try await answer(url, of: try mapped(("https://cdn.test/vue.js", path)))
         #expect(answer.status == 200)
         #expect(answer.body == "let a")
         #expect(answer.headers.get("Content-Type") == "text/javascript")
-        // As a content delivery network says it, so that pages of all origins have it.
+        // The headers that a content delivery network would send, so that pages of all origins may
+        // read the file.
         #expect(answer.headers.get("Access-Control-Allow-Origin") == "*")
         #expect(answer.headers.get("Cross-Origin-Resource-Policy") == "cross-origin")
     }
 
-    @Test func aMappedURLMayBeRelativeAndHaveAQueryOfItsOwn() async throws {
+    @Test func mappedURLMayBeRelativeAndHaveAQuery() async throws {
         let one = try path(of: "one.json", "1")
         let two = try path(of: "two.json", "2")
         let transport = try mapped(("api", one), ("/app/api?page=2", two))
@@ -70,13 +71,13 @@ import WebOrigin
     }
 
     @Test(arguments: ["https://cdn.test/vue.jsx", "https://cdn.test/", "http://cdn.test/vue.js"])
-    func everythingElseIsOfTheNetwork(_ url: String) async throws {
+    func otherURLsAreLeftToTheNetwork(_ url: String) async throws {
         let path = try path(of: "vue.js", "let a")
         let answer = try await answer(url, of: try mapped(("https://cdn.test/vue.js", path)))
         #expect(answer.statusText == ByteString(utf8: url))
     }
 
-    @Test func aPreflightOfAMappedURLPasses() async throws {
+    @Test func preflightOfAMappedURLSucceeds() async throws {
         let path = try path(of: "data.json", "{}")
         let transport = try mapped(("https://api.test/data", path))
         let answer = try await answer("https://api.test/data", method: "OPTIONS", of: transport)
@@ -87,14 +88,14 @@ import WebOrigin
         #expect(head.body == "")
     }
 
-    @Test func aFileIsReadWhenItIsAskedFor() async throws {
+    @Test func fileIsReadWhenItIsRequested() async throws {
         let path = try path(of: "a.js", "1")
         let transport = try mapped(("https://cdn.test/a.js", path))
         _ = try self.path(of: "a.js", "2")
         #expect(try await answer("https://cdn.test/a.js", of: transport).body == "2")
     }
 
-    @Test func aFileURLIsItsFile() async throws {
+    @Test func fileURLReadsItsFile() async throws {
         let path = try path(of: "Größe 100%.html", "<p>")
         let url = URL(filePath: path).absoluteString
         let answer = try await answer(url + "?a#b", of: try mapped())
@@ -106,7 +107,7 @@ import WebOrigin
     @Test(arguments: [
         ("missing.html", "No such file or directory"), ("", "it is a directory"),
     ])
-    func whatCannotBeReadSaysWhy(_ name: String, _ why: String) async throws {
+    func unreadableFileFailsWithAReason(_ name: String, _ why: String) async throws {
         let path = folder.path(of: name)
         let transport = try mapped()
         await #expect(throws: TransportError.unreadableFile(detail: "cannot read \(path): \(why)"))
@@ -116,7 +117,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["file://server/share/a.html", "file:///a%00b", "file:///%FF"])
-    func noOtherMachinesFilesAreRead(_ url: String) async throws {
+    func filesOfOtherMachinesAreNotRead(_ url: String) async throws {
         let transport = try mapped()
         await #expect(
             throws: TransportError.unreadableFile(
@@ -125,7 +126,7 @@ import WebOrigin
         ) { try await answer(url, of: transport) }
     }
 
-    @Test func whatIsMappedHasToBeThere() throws {
+    @Test func mappedFileMustExist() throws {
         let path = folder.path(of: "missing.js")
         let error = #expect(throws: CommandFailure.self) {
             try mapped(("https://cdn.test/a.js", path))
@@ -136,7 +137,7 @@ import WebOrigin
         )
     }
 
-    @Test func whatIsMappedNeedsAURL() throws {
+    @Test func mappingNeedsAValidURL() throws {
         let error = #expect(throws: CommandFailure.self) { try mapped(("https://a b/", "x.js")) }
         #expect(error?.status == .usage)
         #expect(
@@ -152,7 +153,7 @@ import WebOrigin
         ("page", "a\u{0}b", "application/octet-stream"),
         (".js", "x", "text/plain"), ("a.unknown", "<HTML>", "text/html"), ("a", "", "text/plain"),
     ])
-    func theNameSaysTheTypeAndElseTheFirstBytes(path: String, contents: String, type: String) {
+    func typeComesFromTheNameOrElseTheFirstBytes(path: String, contents: String, type: String) {
         #expect(FileType.of("/x/" + path, Array(contents.utf8)) == type)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `crumb log` remembers, and the commands that ask it.
+/// The requests in `crumb log`, and the commands that use them.
 struct LogCommandTests {
     private let home: TemporaryDirectory
 
@@ -26,7 +26,7 @@ struct LogCommandTests {
     private static let page = "http://127.0.0.1:5500"
     private static let namesake = "http://localhost:5500"
 
-    @Test func aRefusalIsRememberedByWhyAndShow() async throws {
+    @Test func whyAndShowReportALoggedRejection() async throws {
         try await fetch("set-cookie", from: Self.namesake)
         let url = try await FlaskServer.shared().baseURL + "/get-cookie"
 
@@ -41,8 +41,8 @@ struct LogCommandTests {
         #expect(show.errorOutput.contains("✗ user_token was rejected"), "\(show.errorOutput)")
     }
 
-    /// Script reads from its own host; a doctor asks for another's.
-    @Test func documentCookieAndDoctorKnowWhatTheLogKnows() async throws {
+    /// `document-cookie` uses the log of the page's host, and `doctor` that of the API's host.
+    @Test func documentCookieAndDoctorUseTheLog() async throws {
         try await fetch("set-cookie", from: Self.namesake)
         let server = try await FlaskServer.shared().baseURL
         let read = try await crumb("document-cookie", "--from", server)
@@ -72,7 +72,7 @@ struct LogCommandTests {
         #expect((json?["entries"] as? [Any])?.count == 16, "\(log.errorOutput)")
     }
 
-    @Test func aShortValueHidesNoPartOfAURL() async throws {
+    @Test func shortValueHidesNoPartOfAURL() async throws {
         try await fetch("respond?header=Set-Cookie:session%3D1", from: Self.page)
         let url = try await FlaskServer.shared().baseURL
         let shown = try await crumb("log", "show", "1", "--json")
@@ -80,7 +80,7 @@ struct LogCommandTests {
         #expect(shown.output.contains("session=[redacted]"), "\(shown.output)")
     }
 
-    @Test func anExpiryAndADeletionAreTold() async throws {
+    @Test func expiryAndDeletionAreReported() async throws {
         try await fetch("set-cookie", from: Self.page, "--now", "2026-01-01T00:00:00Z")
         let url = try await FlaskServer.shared().baseURL + "/get-cookie"
         let expired = try await crumb(
@@ -89,7 +89,7 @@ struct LogCommandTests {
             "--from",
             Self.page,
             "--now",
-            // Two hours after its minute, and half a minute for a response that takes its time.
+            // Two hours after the cookie's minute, plus half a minute in case the response is slow.
             "2026-01-01T02:01:30Z"
         )
         #expect(expired.output.contains("✗ user_token expired 2 h ago"), "\(expired.output)")
@@ -101,7 +101,7 @@ struct LogCommandTests {
         #expect(deleted.output.contains("/delete-cookie"))
     }
 
-    @Test func aCookieThatIsThereIsNotMissing() async throws {
+    @Test func storedCookieIsNotReportedAsMissing() async throws {
         try await fetch("set-cookie", from: Self.namesake)
         try await fetch("set-cookie", from: Self.page)
         let url = try await FlaskServer.shared().baseURL + "/get-cookie"
@@ -109,7 +109,7 @@ struct LogCommandTests {
         #expect(!why.output.contains("Not in the jar"), "\(why.output)")
     }
 
-    @Test func theListCanBeNarrowed() async throws {
+    @Test func listCanBeFiltered() async throws {
         try await fetch("set-cookie", from: Self.page)
         try await fetch("set-cookie", from: Self.namesake)
         try await fetch("get-cookie", from: Self.page)
@@ -129,8 +129,8 @@ struct LogCommandTests {
         return entries.compactMap { $0["number"] as? Int }
     }
 
-    /// Neither what a cookie is worth, nor what a page sends along, is in the file.
-    @Test func nothingSecretIsWrittenIntoTheLog() async throws {
+    /// The profile's file contains neither cookie values nor secrets from requests.
+    @Test func secretsAreNotWrittenToTheLog() async throws {
         let secret = "SEKRETvalue0123456789"
         try await fetch(
             "get-cookie?access_token=\(secret)",
@@ -155,7 +155,7 @@ struct LogCommandTests {
         }
     }
 
-    /// The log's rows as another program reads them.
+    /// The rows of the log, as another program reads them.
     private func logTable() async throws -> String {
         let script = """
             import sqlite3, sys
@@ -165,7 +165,7 @@ struct LogCommandTests {
             .output
     }
 
-    @Test func whatIsNotToBeLoggedIsNot() async throws {
+    @Test func loggingCanBeTurnedOff() async throws {
         try await fetch("get-cookie", from: Self.page, "--no-log")
         let url = try await FlaskServer.shared().baseURL + "/get-cookie"
         _ = try await crumb(
@@ -176,7 +176,7 @@ struct LogCommandTests {
             "-q",
             environment: ["CRUMB_NO_LOG": "1"]
         )
-        // Sends nothing.
+        // `why` sends nothing.
         _ = try await crumb("why", url, "--from", Self.page)
         #expect(try await crumb("log").output == "The log is empty.\n")
     }
@@ -192,7 +192,7 @@ struct LogCommandTests {
         #expect(try await numbers("log", "--json") == [])
     }
 
-    @Test func aRequestThatSentNothingIsLoggedWithItsTime() async throws {
+    @Test func blockedRequestIsLoggedWithItsTime() async throws {
         let result = try await crumb(
             "fetch",
             "http://127.0.0.1:1/x",
@@ -223,7 +223,7 @@ struct LogCommandTests {
         #expect(try await numbers("log", "--json") == (1...16).reversed().map { $0 })
     }
 
-    @Test func anUnknownNumberIsUsage() async throws {
+    @Test func unknownNumberIsAUsageError() async throws {
         let result = try await crumb("log", "show", "7")
         #expect(result.exitCode == 64)
         #expect(result.errorOutput == "crumb: the log has no request 7: crumb log lists them\n")

@@ -2,9 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `--max-time` is the command's, as curl's is: redirects, preflights and browsers included.
+/// As in curl, `--max-time` limits the whole command, including redirects, preflights and all
+/// browsers.
 @Suite(.timeLimit(.minutes(2 * Patience.factor))) struct MaximumTimeTests {
-    /// Answers after a second and a fifth: `/N` redirects to `/N+1`, and preflights are let through.
+    /// A server that responds after 1.2 s; `/N` redirects to `/N+1`, and preflights succeed.
     private static let program = """
         import http.server, time
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -40,7 +41,7 @@ import Testing
         (["fetch", "URL/x", "--from", "URL", "--browser", "chrome,firefox,safari,spec"], "2"),
         (["doctor", "URL/x", "--from", "http://a.test"], "2"),
     ])
-    func theCommandEndsWhenItsTimeIsUp(_ arguments: [String], _ seconds: String) async throws {
+    func commandEndsWhenItsTimeIsUp(_ arguments: [String], _ seconds: String) async throws {
         try await withServer { url in
             let clock = ContinuousClock()
             let start = clock.now
@@ -48,7 +49,7 @@ import Testing
                 arguments.map { $0.replacing("URL", with: url) } + ["--max-time", seconds]
             )
             #expect(result.exitCode == 4, "\(result.errorOutput)")
-            // Several browsers are told side by side, on standard output.
+            // The comparison of several browsers is on standard output.
             let text = result.output + result.errorOutput
             #expect(text.contains("Timeout") || text.contains("failed"), "\(text)")
             // 20 hops would take 24 s, and the doctor's requests 48.
@@ -56,7 +57,7 @@ import Testing
         }
     }
 
-    @Test func whatEndsInTimeIsNotCutShort() async throws {
+    @Test func commandThatEndsInTimeIsNotCutShort() async throws {
         try await withServer { url in
             let result = try await runCrumb(
                 [

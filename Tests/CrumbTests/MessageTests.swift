@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A mistake on the command line gets one line: what is missing, and one thing to write.
+/// A mistake on the command line is reported on one line: what is missing, and what to write
+/// instead.
 @Suite struct MessageTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var words: [String]
@@ -43,7 +44,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func itIsSaidInOneLine(_ test: Case) async throws {
+    func mistakesAreReportedOnOneLine(_ test: Case) async throws {
         let from = test.words.first == "js" ? ["--from", "http://a.test"] : []
         let result = try await runCrumb(test.words + from)
         #expect(result.errorOutput.contains(test.says), "\(result.errorOutput)")
@@ -58,13 +59,13 @@ import Testing
         #expect(result.output.contains("\n  cors "))
     }
 
-    @Test func aCookieThatIsNotThereIsNull() async throws {
+    @Test func missingCookieIsNull() async throws {
         let words = ["cookie-store", "get", "nope", "--from", "https://a.test"]
         #expect(try await runCrumb(words).output == "null\n")
     }
 
     @Test(arguments: ["5", "5s", "5000ms"])
-    func aTimeWithoutAUnitIsOfSeconds(_ time: String) async throws {
+    func timeWithoutAUnitIsInSeconds(_ time: String) async throws {
         let server = try await HeaderServer.shared()
         let url = server.url(["Access-Control-Allow-Origin: *"])
         let words = ["fetch", url, "--from", "http://a.test", "--abort-after", time]
@@ -74,12 +75,12 @@ import Testing
         #expect(result.errorOutput.contains("signal /* abort() after 5000 ms */"))
     }
 
-    @Test func whatForgetsEverythingSaysSo() async throws {
+    @Test func helpOfPermissionsResetSaysThatItAffectsEveryPage() async throws {
         let help = try await runCrumb(["permissions", "reset", "--help"]).output
         #expect(help.contains("(default: every page)") || help.contains("every\n"), "\(help)")
     }
 
-    @Test func aWebSocketSaysWhoClosedIt() async throws {
+    @Test func webSocketReportsWhoClosedIt() async throws {
         let server = try await chatServer(nil)
         let words = ["websocket", server.baseURL + "/echo", "--from", "http://localhost:5500"]
         let result = try await runCrumb(words + ["--send", "a", "--receive", "1"])

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// How `crumb open` ends, and with what status.
+/// When `crumb open` ends, and with which exit status.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct OpenEndTests {
     private let folder: TemporaryDirectory
-    /// Never answers.
+    /// A server that never responds.
     private let silent: SilentServer
 
     init() throws {
@@ -14,7 +14,7 @@ struct OpenEndTests {
         silent = try SilentServer()
     }
 
-    /// Opens a file that has this in it.
+    /// Opens a file with this markup.
     private func open(_ markup: String, _ words: [String] = []) async throws -> CommandResult {
         let path = try write(markup, to: "page.html")
         return try await open(["file://\(path)"] + words)
@@ -39,12 +39,12 @@ struct OpenEndTests {
         ("<script>setTimeout(() => { throw 1 }, 10)</script>", 1),
         ("<script>fetch('http://127.0.0.1:1/').catch(() => {})</script>", 0),
     ])
-    func aPagesOwnErrorsCount(_ markup: String, status: Int32) async throws {
+    func uncaughtErrorsOfThePageSetTheStatus(_ markup: String, status: Int32) async throws {
         let result = try await open(markup)
         #expect(result.exitCode == status, "\(result.errorOutput)")
     }
 
-    @Test func aPageThatDoesNotComeEndsAtTheTimeout() async throws {
+    @Test func pageThatNeverLoadsEndsAtTheTimeout() async throws {
         let result = try await open([silent.baseURL, "--timeout", "300ms"])
         #expect(result.exitCode == 124)
         #expect(
@@ -60,20 +60,20 @@ struct OpenEndTests {
         (["--wait-for", "#never"], "the page did not show \"#never\" in 10s"),
         (["--wait-for-text", "Hello"], "the page did not show the text \"Hello\" in 10s"),
     ])
-    func whatNeverComesIsNamed(_ words: [String], _ message: String) async throws {
+    func timeoutNamesWhatWasAwaited(_ words: [String], _ message: String) async throws {
         let result = try await open("<p>there", ["--timeout", "10s"] + words)
         #expect(result.exitCode == 124)
         #expect(result.errorOutput.contains(message), "\(result.errorOutput)")
     }
 
-    /// The browser shows an error page then; what comes after it counts again.
+    /// The browser shows an error page then; a navigation after it counts again.
     @Test(arguments: [
         ("<a href=http://127.0.0.1:2/>Away</a>", [], 4),
         ("<a href=http://127.0.0.1:1/>Away</a>", [], 3),
         ("<a href=http://127.0.0.1:2/>Away</a>", ["--eval", "history.back()"], 0),
         ("<iframe src=http://127.0.0.1:2/></iframe><a href=#x>Away</a>", [], 0),
     ])
-    func aLinkThatLeadsNowhereCounts(
+    func failedNavigationSetsTheStatus(
         _ markup: String,
         _ words: [String],
         status: Int32
@@ -82,7 +82,7 @@ struct OpenEndTests {
         #expect(result.exitCode == status, "\(result.errorOutput)")
     }
 
-    @Test func aPathIsToldAsAURL() async throws {
+    @Test func fileURLIsSuggestedForAPath() async throws {
         let path = try write("<p>there", to: "a page.html")
         let result = try await open([path])
         #expect(result.exitCode == 64)
@@ -94,7 +94,7 @@ struct OpenEndTests {
         (["--submit", "p"], "\"p\" is neither a form nor in one"),
         (["--print", "#none"], "nothing is called \"#none\", and no element matches it"),
     ])
-    func whatCannotBeDoneIsSaidInTheCallersWords(
+    func failedActionIsReportedInTheUsersTerms(
         _ words: [String],
         _ message: String
     ) async throws {
@@ -109,7 +109,7 @@ struct OpenEndTests {
         "document.body.appendChild(document.createElement('iframe')).src = 'URL'",
         "document.body.appendChild(new Image).src = 'URL'", "for (;;) ;",
     ])
-    func whatNeverEndsEndsAtTheTimeout(_ code: String) async throws {
+    func endlessPageEndsAtTheTimeout(_ code: String) async throws {
         let code = code.replacingOccurrences(of: "URL", with: silent.baseURL)
         let result = try await open("<body><script>\(code)</script>", ["--timeout", "1s"])
         #expect(result.exitCode == 124, "\(result.errorOutput)")
@@ -124,7 +124,7 @@ struct OpenEndTests {
     ]
 
     @Test(arguments: badLines)
-    func whatCannotBeOpenedSaysSoInOneLine(_ line: String, status: Int32) async throws {
+    func unopenablePageIsReportedOnOneLine(_ line: String, status: Int32) async throws {
         let result = try await open(line.split(separator: " ").map(String.init))
         #expect(result.exitCode == status, "\(result.errorOutput)")
         #expect(result.output == "")
@@ -132,20 +132,20 @@ struct OpenEndTests {
         #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
     }
 
-    @Test func nobodyListensIsTheNetworksFailure() async throws {
+    @Test func refusedConnectionIsANetworkFailure() async throws {
         let bound = try BoundSocket(backlog: nil)
         let result = try await open([bound.baseURL])
         #expect(result.exitCode == 4, "\(result.errorOutput)")
     }
 
-    @Test func anActionThatFindsNothingSaysWhatThereIs() async throws {
+    @Test func actionWithoutAMatchNamesTheCandidates() async throws {
         let result = try await open("<button>Save</button>", ["--click", "Send"])
         #expect(result.exitCode == 1)
         #expect(result.errorOutput.contains("\"Send\""), "\(result.errorOutput)")
         #expect(result.errorOutput.contains("\"Save\""), "\(result.errorOutput)")
     }
 
-    @Test func aMappedURLIsAPagesScript() async throws {
+    @Test func mappedURLIsLoadedAsAScript() async throws {
         let library = try write("window.library = 'mapped'", to: "lib.js")
         let result = try await open(
             "<script src=https://cdn.test/lib.js></script><script>console.log(library)</script>",
@@ -155,7 +155,7 @@ struct OpenEndTests {
         #expect(result.exitCode == 0)
     }
 
-    @Test func aFileIsOpenedAsByADoubleClick() async throws {
+    @Test func fileIsOpenedAsByADoubleClick() async throws {
         _ = try write("console.log('script')", to: "lib.js")
         _ = try write("console.log('module')", to: "module.js")
         let result = try await open(

@@ -5,12 +5,12 @@ import Testing
 
 @testable import crumb
 
-/// An option that a command declares is known to all that read command lines or tell of them.
+/// An option that a command declares is known to everything that parses or completes command lines.
 @Suite struct OptionTableTests {
     struct Declared: CustomTestStringConvertible, Sendable {
-        /// `["cookies", "list"]`.
+        /// The words of the command, such as `["cookies", "list"]`.
         var command: [String]
-        /// Each with its dashes.
+        /// The spellings of the option, with their dashes.
         var spellings: [String]
         var takesValue: Bool
         var isShown: Bool
@@ -18,7 +18,7 @@ import Testing
         var testDescription: String { (command + spellings).joined(separator: " ") }
     }
 
-    /// Of every command, from what ArgumentParser says of it.
+    /// The options of every command, as ArgumentParser describes them.
     static let all: [Declared] = {
         func options(of command: any ParsableCommand.Type, _ path: [String]) -> [Declared] {
             let subcommands = command.configuration.subcommands
@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test func theTableIsWhatTheCommandsDeclare() async throws {
+    @Test func tableMatchesTheDeclarations() async throws {
         #expect(Self.all.count > 300)
         let sources = packageURL.appending(path: "Sources").path(percentEncoded: false)
         let path = try #require(
@@ -72,11 +72,12 @@ import Testing
         )
     }
 
-    /// In front of the command, between its two words, behind it, and with the value joined.
-    @Test func everyOptionStandsWhereOneLikes() throws {
+    /// The positions are before the command, between its two words, after it, and with the value
+    /// joined.
+    @Test func everyOptionWorksInEveryPosition() throws {
         for option in Self.all {
             for spelling in option.spellings where spelling != "--help" && spelling != "-h" {
-                // Behind one that may stand alone, the next word is no value.
+                // After an option that may stand alone, the next word is not its value.
                 let isAlone = CurlOptions.impliedValues[String(spelling.drop { $0 == "-" })] != nil
                 let takesValue = option.takesValue && !isAlone
                 let words = takesValue ? [spelling, "a b"] : [spelling]
@@ -129,7 +130,7 @@ import Testing
         ),
         ("--as image why", "why --as image"), ("-o - init", "init -o -"),
     ])
-    func aLineWithItsOptionsFirstDoesTheSame(_ before: String, _ after: String) async throws {
+    func optionsBeforeTheCommandHaveTheSameEffect(_ before: String, _ after: String) async throws {
         let home = try TemporaryDirectory()
         _ = try await runCrumb(
             ["cookies", "set", "a=1", "--url", "http://127.0.0.1:9/"],

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The page and the credentials mode that a profile keeps.
+/// The page and the credentials mode that a profile stores.
 struct PageCommandTests {
     private let home: TemporaryDirectory
 
@@ -16,7 +16,7 @@ struct PageCommandTests {
 
     private static let page = "http://127.0.0.1:5500/app.html"
 
-    @Test func whatIsKeptNeedsNotBeRepeated() async throws {
+    @Test func keptSettingsNeedNotBeRepeated() async throws {
         let flask = try await FlaskServer.shared()
         let kept = try await crumb("page", Self.page, "--credentials", "include")
         #expect(kept.exitCode == 0, "\(kept.errorOutput)")
@@ -53,7 +53,7 @@ struct PageCommandTests {
         return request?["credentials"] as? String
     }
 
-    @Test func itStaysWhenTheBrowserCloses() async throws {
+    @Test func keptPageSurvivesClosingTheBrowser() async throws {
         _ = try await crumb("page", Self.page)
         _ = try await crumb("visit", "http://localhost:8080/", "--no-request", "-q")
         #expect(
@@ -66,7 +66,7 @@ struct PageCommandTests {
         #expect(try await crumb("page").output.hasPrefix("page         none"))
     }
 
-    @Test func aNewPageIsShownAtOnce() async throws {
+    @Test func newPageIsShownAtOnce() async throws {
         _ = try await crumb("visit", "http://localhost:8080/", "--no-request", "-q")
         let kept = try await crumb("page", Self.page)
         #expect(kept.output.hasPrefix("page         \(Self.page)\n"))
@@ -76,7 +76,7 @@ struct PageCommandTests {
         ["page", "nonsense"], ["page", "--clear", "http://a.test/"],
         ["page", "--credentials", "yes"],
     ])
-    func aMistakeChangesNothing(_ words: [String]) async throws {
+    func mistakesChangeNothing(_ words: [String]) async throws {
         _ = try await crumb("page", Self.page)
         let result = try await runCrumb(words, home: home)
         #expect(result.exitCode == 64)
@@ -84,7 +84,7 @@ struct PageCommandTests {
         #expect(try await crumb("page").output.hasPrefix("page         \(Self.page)\n"))
     }
 
-    @Test func issuesAreWhatWasKeptBackOrRefused() async throws {
+    @Test func issuesAreCookiesThatWereWithheldOrRejected() async throws {
         let flask = try await FlaskServer.shared()
         let none = try await crumb("cookies", "list", "--issues")
         #expect(none.output.contains("no cookie that was withheld or rejected"))
@@ -100,7 +100,7 @@ struct PageCommandTests {
         #expect(issues.errorOutput.contains("[SameSiteNoneInsecure]"), "\(issues.errorOutput)")
     }
 
-    @Test func listsAreNarrowedByAWord() async throws {
+    @Test func listsAreFilteredByAWord() async throws {
         for name in ["token", "theme"] {
             _ = try await crumb("cookies", "set", "\(name)=1", "--url", "http://a.test/")
         }
@@ -109,7 +109,7 @@ struct PageCommandTests {
         #expect(try await crumb("cookies", "list", "a", "--filter", "b").exitCode == 64)
         #expect(try await crumb("cookies", "token").exitCode == 64)
         #expect(try await crumb("cookies", "rm", "token").output == "1 cookie deleted\n")
-        // Firefox's jar is left alone, and that is said to people.
+        // Firefox's jar is left alone, and a user on a terminal is told so.
         _ = try await crumb(
             "cookies",
             "set",
@@ -140,61 +140,61 @@ struct PageCommandTests {
         (["--same-site", "none", "--secure"], ["sameSite": "None", "secure": "true"]),
         (["--session"], ["expires": ""]),
     ])
-    func anEditChangesThatAlone(_ words: [String], _ changes: [String: String]) async throws {
+    func editChangesNothingElse(_ words: [String], _ changes: [String: String]) async throws {
         let line = "a=1; Path=/x; Max-Age=600; HttpOnly; SameSite=Lax; Priority=High"
         _ = try await crumb("cookies", "set", line, "--url", "http://shop.test/")
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await runCrumb(["cookies", "edit", "a"] + words, home: home)
         #expect(result.exitCode == 0, "\(result.errorOutput)")
-        let after = try await theCookie()
+        let after = try await onlyCookie()
         #expect(Set(before.keys) == Set(after.keys))
         for (member, value) in before where !["size", "sourceScheme"].contains(member) {
             #expect(after[member] == changes[member] ?? value, "\(member)")
         }
     }
 
-    /// Of an address, of a domain, under another site.
+    /// The hosts are IP addresses, a domain, and one in a partition of another site.
     @Test(arguments: [
         ("http://[::1]:5000/", "a=1; Max-Age=600", "http://[::1]:5000/"),
         ("http://127.0.0.1:5000/", "a=1; Max-Age=600", "http://127.0.0.1:5000/"),
         ("https://www.shop.test/", "a=1; Domain=shop.test; Max-Age=600", "https://www.shop.test/"),
         ("https://a.test/", "a=1; Secure; SameSite=None; Partitioned", "https://b.test/"),
     ])
-    func aCookieOfAnyHostIsEdited(_ url: String, _ line: String, _ page: String) async throws {
+    func cookieOfAnyHostCanBeEdited(_ url: String, _ line: String, _ page: String) async throws {
         _ = try await crumb("cookies", "set", line, "--url", url, "--from", page)
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await crumb("cookies", "edit", "a", "--value", "2")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
-        let after = try await theCookie()
+        let after = try await onlyCookie()
         #expect(after["value"] == "2")
         for member in ["domain", "hostOnly", "path", "partitionKey", "expires", "created"] {
             #expect(after[member] == before[member], "\(member)")
         }
     }
 
-    /// What would end the value would be an attribute, or cut it.
+    /// A character that ends the value would truncate it or start an attribute.
     @Test(arguments: ["1; Domain=other.test", "1;", "a\nb"])
-    func aValueIsNoMoreThanAValue(_ value: String) async throws {
+    func valueCannotAddAttributes(_ value: String) async throws {
         _ = try await crumb("cookies", "set", "a=1; HttpOnly", "--url", "http://shop.test/")
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await crumb("cookies", "edit", "a", "--value", value)
         #expect(result.exitCode == 64, "\(result.errorOutput)")
-        #expect(try await theCookie() == before)
+        #expect(try await onlyCookie() == before)
     }
 
-    @Test func anEditThatABrowserWouldRefuseChangesNothing() async throws {
+    @Test func editThatABrowserWouldRejectChangesNothing() async throws {
         _ = try await crumb("cookies", "set", "a=1", "--url", "http://shop.test/")
-        let before = try await theCookie()
+        let before = try await onlyCookie()
         let result = try await crumb("cookies", "edit", "a", "--same-site", "none")
         #expect(result.exitCode == 3)
         #expect(result.errorOutput.contains("SameSiteNoneInsecure"))
-        #expect(try await theCookie() == before)
+        #expect(try await onlyCookie() == before)
         #expect(try await crumb("cookies", "edit", "a").exitCode == 64)
         #expect(try await crumb("cookies", "edit", "b", "--value", "2").exitCode == 64)
     }
 
-    /// Its members as text.
-    private func theCookie() async throws -> [String: String] {
+    /// The members of the only cookie in the jar, as text.
+    private func onlyCookie() async throws -> [String: String] {
         let result = try await crumb("cookies", "list", "--json")
         let cookies = try #require(
             try JSONSerialization.jsonObject(with: result.stdout) as? [[String: Any]]

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Documents of a page, from real servers: each folder of `fixtures/documents` is one, and its
-/// `console.txt` has what the page logs.
+/// Documents of a page from a real server: each folder of `fixtures/documents` is a test page whose
+/// `console.txt` has the expected console output.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct PageDocumentTests {
     private func open(_ folder: String, _ words: [String] = []) async throws -> CommandResult {
@@ -25,14 +25,15 @@ struct PageDocumentTests {
         }
     }
 
-    /// All are line for line what Chromium 156 logs, but for `history`, whose cache of left pages and first
-    /// entry crumb has not, and `many`, for the line that says why there are no more.
+    /// All of them match Chromium 156 line for line, except `history`, since crumb has neither a
+    /// back-forward cache nor Chromium's first history entry, and `many`, in the line that says why
+    /// there are no more frames.
     @Test(arguments: [
         "order", "written", "frames", "history", "recursion", "many", "navigation", "resources",
         "compiled", "gone", "moved", "strings", "stopped", "removed", "elements", "workers",
         "service-workers",
     ])
-    func aPageLogsWhatItLogsInABrowser(_ folder: String) async throws {
+    func pageLogsTheSameAsInABrowser(_ folder: String) async throws {
         let expected = try String(
             contentsOf: fixtureURL("documents/\(folder)/console.txt"),
             encoding: .utf8
@@ -42,9 +43,9 @@ struct PageDocumentTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// What is violated of a policy, line for line as Chromium 156 tells the page. (When the console says it
-    /// besides differs.)
-    @Test func aPageHearsWhatViolatesItsPolicy() async throws {
+    /// The page receives policy violations line for line as in Chromium 156. (The console's own
+    /// messages about them come at other times, so they are left out.)
+    @Test func pageReceivesPolicyViolations() async throws {
         let expected = try String(
             contentsOf: fixtureURL("documents/policies/console.txt"),
             encoding: .utf8
@@ -58,10 +59,10 @@ struct PageDocumentTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// What is kept of responses, and what a service worker responds with, line for line as Chromium 156 hands it to
-    /// the page. (The console names each response that was refused, with its URL.)
+    /// Cached responses, and those of a service worker, reach the page line for line as in Chromium
+    /// 156. (The console also names each rejected response, with its URL.)
     @Test(arguments: [("caches", "Cache.add", 2), ("intercepted", "The FetchEvent for ", 3)])
-    func aPageHasTheResponsesOfABrowser(
+    func pageReceivesTheSameResponsesAsInABrowser(
         _ folder: String,
         _ refusal: String,
         _ count: Int
@@ -78,7 +79,7 @@ struct PageDocumentTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    @Test func aServiceWorkerThatListensToFetchIsTold() async throws {
+    @Test func serviceWorkerThatListensToFetchIsReported() async throws {
         let result = try await open("intercepted")
         #expect(
             result.errorOutput.components(separatedBy: "/sw.js listens to fetch").count == 2,
@@ -86,7 +87,7 @@ struct PageDocumentTests {
         )
     }
 
-    @Test func onlyAUserOpensAWindow() async throws {
+    @Test func onlyAUserCanOpenAWindow() async throws {
         let expected = try String(
             contentsOf: fixtureURL("documents/windows/console.txt"),
             encoding: .utf8
@@ -95,9 +96,9 @@ struct PageDocumentTests {
         #expect(result.output == expected, "\(result.errorOutput)")
     }
 
-    /// Pages that go on for ever, and what becomes of them.
+    /// Pages that never finish are ended by the timeout.
     @Test(arguments: ["loop", "writing"])
-    func aPageWithoutEndEndsAtTheTimeout(_ page: String) async throws {
+    func endlessPageEndsAtTheTimeout(_ page: String) async throws {
         let result = try await open(
             "endless",
             ["--eval", "location = '/\(page)'", "--timeout", "2s"]

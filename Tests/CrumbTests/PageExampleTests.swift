@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The pages of `fixtures/page` in `crumb open`, clicked as a person clicks, against real Flask, by each
-/// browser's rules.
+/// The pages of `fixtures/page` in `crumb open`, clicked as a user would click them, against real
+/// Flask and by each browser's rules.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct PageExampleTests {
     static let browsers = ["chrome", "firefox", "safari"]
 
-    /// Debian's libjs-vue; never the network.
+    /// Vue from Debian's libjs-vue; it is never loaded over the network.
     private static let vue = "/usr/share/javascript/vue/vue.js"
 
     private static let isSet = "Cookie is set!"
@@ -20,11 +20,11 @@ struct PageExampleTests {
         "The cookie could not be deleted.", "The cookie could not be read.",
     ]
 
-    /// Set, get, delete, get: what the tutorial's page shows after each.
+    /// The messages that the tutorial's page shows after each of set, get, delete and get.
     ///
-    /// On localhost the API is another site's: Chrome has no cookie without SameSite then, Safari no
-    /// cookie at all, Firefox a partitioned one. Over http Safari keeps no Secure cookie. The API allows
-    /// no page that is a file.
+    /// From localhost, the API is cross-site: Chrome does not store the cookie without SameSite,
+    /// Safari stores no cookie at all, and Firefox a partitioned one. Over http, Safari does not
+    /// store Secure cookies. The API does not allow pages that are files.
     @Test(arguments: [
         ("http://127.0.0.1:5500", "chrome", [isSet, isThere, isDeleted, isMissing]),
         ("http://127.0.0.1:5500", "firefox", [isSet, isThere, isDeleted, isMissing]),
@@ -35,7 +35,7 @@ struct PageExampleTests {
         ("file:", "chrome", unreadable), ("file:", "firefox", unreadable),
         ("file:", "safari", unreadable),
     ])
-    func theTutorialShowsWhatABrowserShows(
+    func tutorialShowsWhatABrowserShows(
         _ origin: String,
         _ browser: String,
         _ expected: [String]
@@ -58,7 +58,7 @@ struct PageExampleTests {
         }
     }
 
-    /// What is done on a page, and what is printed of it then.
+    /// Opens a page in crumb, with `words` for the actions on it and what to print.
     private func open(
         _ page: String,
         _ words: [String],
@@ -91,7 +91,7 @@ struct PageExampleTests {
         #expect(result.exitCode == 0)
     }
 
-    /// Safari blocks the other site's cookie, so that each call is another visitor's.
+    /// Safari blocks third-party cookies, so each call appears to come from another visitor.
     @Test(arguments: browsers)
     func jQueryFillsAGuestBook(_ browser: String) async throws {
         let result = try await open(
@@ -115,7 +115,7 @@ struct PageExampleTests {
     }
 
     @Test(arguments: browsers)
-    func hooksRenderAgain(_ browser: String) async throws {
+    func hooksRerenderAfterActions(_ browser: String) async throws {
         let result = try await open(
             "hooks.html",
             [
@@ -130,9 +130,9 @@ struct PageExampleTests {
         )
     }
 
-    /// Safari has no partitions: the widget counts one visit again and again.
+    /// Safari does not partition cookies, so the widget counts the first visit again and again.
     @Test(arguments: [("chrome", 2), ("firefox", 2), ("safari", 1)])
-    func aWidgetHasAPartitionedCookie(_ browser: String, _ visits: Int) async throws {
+    func embeddedWidgetHasAPartitionedCookie(_ browser: String, _ visits: Int) async throws {
         let result = try await open(
             "shop.html",
             [
@@ -147,7 +147,7 @@ struct PageExampleTests {
         )
     }
 
-    /// What a page reads where it looks into a frame of another site.
+    /// The error that a page gets when it accesses a frame of another site.
     @Test(arguments: [
         (
             "chrome",
@@ -161,7 +161,7 @@ struct PageExampleTests {
                 + "domains, and ports must match."
         ),
     ])
-    func aFrameOfAnotherSiteIsClosed(_ browser: String, _ message: String) async throws {
+    func crossOriginFrameIsInaccessible(_ browser: String, _ message: String) async throws {
         let folder = try TemporaryDirectory()
         let page = folder.path(of: "page.html")
         try Data("<body>".utf8).write(to: URL(filePath: page))
@@ -182,7 +182,7 @@ struct PageExampleTests {
     }
 
     @Test(arguments: browsers)
-    func aPopUpTellsItsOpenerWhoIsSignedIn(_ browser: String) async throws {
+    func popUpPostsTheSignedInUserToItsOpener(_ browser: String) async throws {
         let result = try await open(
             "oauth.html",
             [
@@ -199,7 +199,7 @@ struct PageExampleTests {
 
     /// Without a click there is no pop-up, unless the user has allowed it.
     @Test(arguments: browsers, [true, false])
-    func aScriptOpensPopUpsWhereItMay(_ browser: String, _ isAllowed: Bool) async throws {
+    func scriptOpensPopUpsOnlyIfAllowed(_ browser: String, _ isAllowed: Bool) async throws {
         let result = try await open(
             "oauth.html",
             ["--eval", "window.open('/oauth.html') === null"]
@@ -212,9 +212,9 @@ struct PageExampleTests {
         )
     }
 
-    /// As Vite's development server sends it, its page with an import map among it.
+    /// The page is as Vite's development server sends it, with an import map.
     @Test(arguments: browsers)
-    func aPageOfADevelopmentServerOpens(_ browser: String) async throws {
+    func pageOfADevelopmentServerOpens(_ browser: String) async throws {
         let server = try await ServerProcess(
             FlaskServer.python,
             [fixtureURL("js/modules.py").path(percentEncoded: false)]

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A page lives over several commands, and so does what its process knows of the cookies.
+/// A page lives across several commands, and so do the copies of cookies in its process.
 @Suite struct PageProcessTests {
     private let page = "http://127.0.0.1:5500/app/"
 
@@ -20,7 +20,7 @@ import Testing
         ).output.trimmingCharacters(in: .newlines)
     }
 
-    @Test func whatScriptChangedStaysLastUntilTheBrowserIsClosed() async throws {
+    @Test func cookieChangedByScriptStaysLastUntilTheBrowserCloses() async throws {
         let home = try TemporaryDirectory()
         let written = try await script("a=1; max-age=600", "b=2; max-age=600", home: home)
         #expect(written == "a=1; b=2")
@@ -30,7 +30,7 @@ import Testing
         #expect(try await script(home: home) == "a=3; b=2")
     }
 
-    @Test func anOpenPageHearsOfAnHTTPOnlyCookieAndANewOneDoesNot() async throws {
+    @Test func httpOnlyCookieCannotBeOverwrittenByScript() async throws {
         let server = try await FlaskServer.shared()
         let home = try TemporaryDirectory()
         let set = try await crumb(
@@ -47,7 +47,7 @@ import Testing
         #expect(open.errorOutput.contains("[OverwriteHttpOnly]"))
     }
 
-    @Test func whatTheUserDeletesIsGoneFromOpenPagesToo() async throws {
+    @Test func cookiesDeletedByTheUserAreGoneFromOpenPages() async throws {
         let home = try TemporaryDirectory()
         _ = try await script("a=1", "b=2", "c=3", home: home)
         _ = try await crumb("cookies", "delete", "b", home: home)
@@ -58,7 +58,7 @@ import Testing
         #expect(try await script(home: home) == "")
     }
 
-    @Test func openPagesReadWhatIsImported() async throws {
+    @Test func openPagesReadImportedCookies() async throws {
         let home = try TemporaryDirectory()
         #expect(try await script("a=1", home: home) == "a=1")
         let file = home.path(of: "cookies.txt")

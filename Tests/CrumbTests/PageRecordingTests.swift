@@ -2,14 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The flows of `fixtures/page` in `crumb open`, beside what Chromium did (`Tests/record/record.py pages`):
-/// what was asked for with which cookies, what is in the jar, and what the page shows in the end.
+/// The flows of `fixtures/page` in `crumb open`, compared with recordings of Chromium
+/// (`Tests/record/record.py pages`): the requests with their cookies, the jar, and what the page
+/// shows in the end.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct PageRecordingTests {
     struct Flow: Decodable, Sendable, CustomTestStringConvertible {
         var name: String
         var page: String
-        /// What is done, with its target and text.
+        /// The name of each action, with its target and text.
         var actions: [[String]]
 
         var testDescription: String { name }
@@ -23,7 +24,7 @@ struct PageRecordingTests {
         )) ?? []
 
     @Test(arguments: flows)
-    func crumbDoesWhatTheBrowserDid(_ flow: Flow) async throws {
+    func crumbBehavesLikeTheRecordedBrowser(_ flow: Flow) async throws {
         let recording = try JSONSerialization.jsonObject(
             with: Data(contentsOf: fixtureURL("page/chromium.json"))
         )
@@ -41,7 +42,7 @@ struct PageRecordingTests {
         #expect((crumb["errors"] as? [Any])?.isEmpty == true)
     }
 
-    /// A file without flows would pass.
+    /// Without this test, a file without flows would pass.
     @Test func everyFlowIsRecorded() throws {
         let recording = try JSONSerialization.jsonObject(
             with: Data(contentsOf: fixtureURL("page/chromium.json"))
@@ -51,7 +52,7 @@ struct PageRecordingTests {
         #expect(Self.flows.count >= 10)
     }
 
-    // MARK: What crumb does
+    // MARK: Running a flow
 
     private func page(after flow: Flow) async throws -> [String: Any] {
         let flask = try await FlaskServer.shared()
@@ -78,7 +79,7 @@ struct PageRecordingTests {
         return try JSONReport(result.stdout).root
     }
 
-    // MARK: In the recording's form
+    // MARK: The format of the recording
 
     private static let headers = [
         "Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest",
@@ -117,7 +118,7 @@ struct PageRecordingTests {
         }
     }
 
-    /// A line for each, in no particular order: several requests are under way at once.
+    /// A line for each element, sorted, because requests in parallel have no particular order.
     private func lines(_ list: Any) -> [String] {
         (list as? [Any] ?? []).compactMap { one in
             let json = try? JSONSerialization.data(
@@ -128,7 +129,7 @@ struct PageRecordingTests {
         }.sorted()
     }
 
-    /// With names in place of what is another one each time.
+    /// The text with placeholders for values that differ on every run.
     private func known(_ text: String?) -> String? {
         text?.replacing(Self.pages, with: "{pages}")
             .replacing(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "{uuid}")

@@ -2,20 +2,20 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// Scenarios whose pages run their own code, in the process that runs it.
+/// Scenarios whose pages run their own scripts, in the page's process.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct PageScenarioTests {
-    /// Debian's, in place of the CDN that the page names.
+    /// Whether Debian's Vue is installed, which replaces the CDN that the page names.
     private static let hasVue = FileManager.default.fileExists(
         atPath: "/usr/share/javascript/vue/vue.js"
     )
 
-    /// (In Safari the cookie, which is Secure, would not be stored over http.)
+    /// (Safari would not store the cookie, which is Secure, over http.)
     @Test(
         .enabled(if: hasVue, "needs libjs-vue"),
         arguments: ["chrome", "firefox"]
     )
-    func theTutorialWorksByClicks(_ browser: String) async throws {
+    func tutorialWorksWithClicks(_ browser: String) async throws {
         let result = try await runCrumb(
             ["run", "fixtures/scenarios/tutorial-clicks.yaml", "--browser", browser],
             home: try TemporaryDirectory()
@@ -72,7 +72,7 @@ struct PageScenarioTests {
         #expect(code == 0, "\(output)")
     }
 
-    @Test func formsAreFilledAndFramesAreNamed() async throws {
+    @Test func formsAreFilledInAndFramesAreFoundByName() async throws {
         let (code, output, _) = try await run(
             """
             <!DOCTYPE html><label>Name <input></label> <button onclick="greet()">Greet</button>
@@ -100,7 +100,7 @@ struct PageScenarioTests {
         ("{ script: \"while (true) {}\", timeout: 300ms }", "was still busy after 0.3 s", ""),
         ("{ click: Greet, in: none }", "there is no frame \"none\"", "inner"),
     ])
-    func whatFailsIsSaid(_ step: String, _ message: String, _ why: String) async throws {
+    func failuresAreExplained(_ step: String, _ message: String, _ why: String) async throws {
         let (code, output, report) = try await run(
             "<button>Greet</button><iframe name=inner></iframe>",
             step
@@ -111,13 +111,14 @@ struct PageScenarioTests {
         #expect(report.contains("crumb.run/1"))
     }
 
-    /// A call that the page waits for is given up with the step, and not when the network gives up.
+    /// A call that the page waits for is abandoned with the step, not only when the network times
+    /// out.
     @Test(arguments: [
         "const x = new XMLHttpRequest(); x.open('GET', URL, false); x.send()",
         "location = URL; undefined", "navigator.sendBeacon(URL, 'bye'); undefined",
         "document.body.append(Object.assign(document.createElement('iframe'), { src: URL }))",
     ])
-    func aServerThatIsSilentDoesNotHoldAStep(_ code: String) async throws {
+    func silentServerDoesNotHoldUpAStep(_ code: String) async throws {
         let server = try SilentServer()
         let (status, output, _) = try await run(
             "<body>",
@@ -128,8 +129,8 @@ struct PageScenarioTests {
         #expect(output.contains("was still busy after 0.5 s"), "\(output)")
     }
 
-    /// What a policy forbids does not run, and the console says so in the browser's words.
-    @Test func policiesRuleInlineCode() async throws {
+    /// Code that a policy forbids does not run, and the console shows the browser's message.
+    @Test func policiesApplyToInlineCode() async throws {
         let (code, output, _) = try await run(
             """
             <!DOCTYPE html><html><head>
@@ -154,7 +155,7 @@ struct PageScenarioTests {
         #expect(code == 0, "\(output)")
     }
 
-    @Test func aReportHasWhatThePageDid() async throws {
+    @Test func reportHasTheConsoleAndTheValue() async throws {
         let (code, output, report) = try await run(
             "<script>console.log('hello from', location.pathname)</script>",
             "{ script: \"({ a: 1 })\" }"

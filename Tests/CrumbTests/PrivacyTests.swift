@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a profile holds is nobody else's business.
+/// The contents of a profile are private to its user.
 @Suite struct PrivacyTests {
     private static let page = ["--from", "http://127.0.0.1:5500"]
 
     @Test(arguments: ["000", "022", "077", "777"])
-    func everyFileIsTheUsersAloneUnderAnyUmask(_ umask: String) async throws {
+    func filesArePrivateUnderAnyUmask(_ umask: String) async throws {
         let home = try TemporaryDirectory()
         let flask = try await FlaskServer.shared()
         for command in [
@@ -25,12 +25,13 @@ import Testing
             #expect(result.exitCode == 0, "\(command): \(result.errorOutput)")
             #expect(try openToOthers(in: home) == [], "\(command)")
         }
-        // Whatever the umask takes away, the user keeps what crumb needs the next time.
+        // Whatever the umask removes, the user keeps the permissions that crumb needs the next
+        // time.
         #expect(try rights(of: home.path(of: "profiles")) == 0o700)
         #expect(try rights(of: home.path(of: "profiles/default.sqlite")) == 0o600)
     }
 
-    /// The names of what group or others may do anything with.
+    /// The names of the files for which the group or others have any permission.
     private func openToOthers(in home: TemporaryDirectory) throws -> [String] {
         let files = try FileManager.default.subpathsOfDirectory(atPath: home.path)
         return try files.filter { try rights(of: home.path(of: $0)) & 0o077 != 0 }
@@ -52,13 +53,13 @@ import Testing
         ["fetch", "http://127.0.0.1:4/", "-b", "a=S3CRET"] + page,
         ["cookies", "set", "=__Host-a=S3CRET", "--url", "http://a.test/"],
     ])
-    func noMessageTellsASecret(_ arguments: [String]) async throws {
+    func messagesContainNoSecrets(_ arguments: [String]) async throws {
         let result = try await runCrumb(arguments)
         #expect(result.exitCode != 0)
         #expect(!result.errorOutput.contains("S3CRET"), "\(result.errorOutput)")
     }
 
-    @Test func whatCannotBeReadOrWrittenTellsNoSecret() async throws {
+    @Test func damagedProfileRevealsNoSecret() async throws {
         let home = try TemporaryDirectory()
         let flask = try await FlaskServer.shared()
         #expect(
@@ -69,7 +70,7 @@ import Testing
         )
         let profile = home.url.appending(path: "profiles/default.sqlite")
         var bytes = try Data(contentsOf: profile)
-        // The schema on the first page is fine, the heads of the tables' pages are not.
+        // The schema on the first page stays intact; the headers of the tables' pages are damaged.
         for page in stride(from: 4096, to: bytes.count, by: 4096) { bytes[page] = 0xFF }
         try bytes.write(to: profile)
         let result = try await runCrumb(["cookies", "list"], home: home)
@@ -78,8 +79,8 @@ import Testing
         #expect(result.errorOutput.split(separator: "\n").count == 1)
     }
 
-    /// `ps` shows what was typed and no more: a stored cookie is in nobody's arguments.
-    @Test func noProcessHasACookieInItsArguments() async throws {
+    /// `ps` shows only what was typed: a stored cookie is not in the arguments of any process.
+    @Test func noProcessHasAStoredCookieInItsArguments() async throws {
         let home = try TemporaryDirectory()
         let flask = try await FlaskServer.shared()
         let stored = try await runCrumb(

@@ -2,22 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The command that docs/reasons.md has under *Check* shows the code, where a server does what the code
-/// is about.
+/// The command under *Check* in docs/reasons.md shows the code when a server behaves as the code
+/// describes.
 @Suite struct ReasonChecksTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var code: String
-        /// What the server answers with; `PAGE` is the page's origin.
+        /// The headers of the server's response; `PAGE` is the page's origin.
         var headers: [String] = []
         var status = 200
         var isHeld = false
-        /// Instead of the server's URL.
+        /// The URL to use instead of the server's.
         var url: String?
-        /// Instead of a page at `localhost`; `SERVER` is the server's own origin.
+        /// The page to use instead of one at `localhost`; `SERVER` is the server's own origin.
         var page: String?
-        /// What stands for the other words in capitals.
+        /// The values of the other placeholders in capitals.
         var words: [String: String] = [:]
-        /// What is printed where it is not the code.
+        /// The text that is printed if it is not the code.
         var shows: String?
 
         var testDescription: String { code }
@@ -176,7 +176,7 @@ import Testing
     private static let credentialed = allow + ["Access-Control-Allow-Credentials: true"]
 
     @Test(arguments: requests + cookies)
-    func itsCheckShowsTheCode(_ test: Case) async throws {
+    func documentedCheckShowsTheCode(_ test: Case) async throws {
         let server = try await HeaderServer.shared()
         let own = server.process.baseURL
         let page =
@@ -191,7 +191,7 @@ import Testing
             )
         var command = try #require(Self.check(of: test.code))
         for (word, value) in test.words { command.replace(word, with: value) }
-        // Inside of a script it has quotation marks of its own.
+        // Inside a script, the URL has quotation marks already.
         let isQuoted = command.contains(" js ") || url.hasPrefix("'")
         command.replace("URL", with: isQuoted ? url : "'\(url)'")
         command.replace("PAGE", with: page)
@@ -209,7 +209,7 @@ import Testing
 
     private func builtCrumb() throws -> String { try builtExecutable("crumb") }
 
-    /// The first command of the line.
+    /// The first command in the section's line for *Check*.
     private static func check(of code: String) -> String? {
         let file = packageURL.appending(path: "docs/reasons.md")
         guard let page = try? String(contentsOf: file, encoding: .utf8) else { return nil }

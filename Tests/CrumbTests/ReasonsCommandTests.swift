@@ -3,14 +3,14 @@ import TestSupport
 import Testing
 
 struct ReasonsCommandTests {
-    @Test func aCodeIsExplainedWhateverItsCase() async throws {
+    @Test func codeIsExplainedRegardlessOfCase() async throws {
         let result = try await runCrumb(["reasons", "samesitenoneinsecure"])
         #expect(result.exitCode == 0)
         #expect(result.output.hasPrefix("SameSiteNoneInsecure\n"))
         for label in ["means", "cause", "fix"] { #expect(result.output.contains("\n  \(label) ")) }
     }
 
-    @Test func withoutACodeAllAreListed() async throws {
+    @Test func allCodesAreListedWithoutAnArgument() async throws {
         let result = try await runCrumb(["reasons"])
         #expect(result.exitCode == 0)
         #expect(result.output.contains("\n  MissingAllowOriginHeader: "))
@@ -23,13 +23,13 @@ struct ReasonsCommandTests {
             ("Teapot", "crumb reasons lists them"),
         ]
     )
-    func anUnknownCodeIsUsage(code: String, hint: String) async throws {
+    func unknownCodeIsAUsageError(code: String, hint: String) async throws {
         let result = try await runCrumb(["reasons", code])
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.hasSuffix("\(hint)\n"), "\(result.errorOutput)")
     }
 
-    @Test func theSchemaIsTheFileOfTheSources() async throws {
+    @Test func schemaIsTheFileInTheSources() async throws {
         let result = try await runCrumb(["schema"])
         let file = packageURL.appending(
             path: "Sources/Features/Scenario/Format/crumb-scenario.schema.json"
@@ -45,7 +45,7 @@ struct ReasonsCommandTests {
             (["xyzzy"], "the commands are fetch, visit"),
         ]
     )
-    func anUnknownCommandHasASuggestion(words: [String], hint: String) async throws {
+    func unknownCommandHasASuggestion(words: [String], hint: String) async throws {
         let result = try await runCrumb(words)
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains(hint), "\(result.errorOutput)")

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What goes wrong is said in one line, with the exit code of the product page.
+/// Every failure is reported on one line, with its documented exit code.
 @Suite struct SadPathTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var arguments: [String]
         var exitCode: Int32
-        /// What the line has to say.
+        /// Strings that the line must contain.
         var says: [String]
 
         init(_ arguments: [String], _ exitCode: Int32, _ says: String...) {
@@ -22,7 +22,7 @@ import Testing
     private static let page = ["--from", "http://127.0.0.1:5500"]
 
     @Test(arguments: [
-        // A port that nobody listens on: reserved, and no server of ours takes it.
+        // Nothing listens on this port: it is reserved, and no server of the tests uses it.
         Case(["fetch", "http://127.0.0.1:4/"] + page, 4, "NetworkError", "127.0.0.1 port 4"),
         Case(["fetch", "http://host.invalid/"] + page, 4, "NetworkError", "host.invalid"),
         Case(["fetch", "http://exa mple/"] + page, 3, "InvalidURL", "exa mple"),
@@ -63,7 +63,7 @@ import Testing
             "/nowhere"
         ),
     ])
-    func itIsSaidInOneLine(_ sad: Case) async throws {
+    func failuresAreReportedOnOneLine(_ sad: Case) async throws {
         let result = try await runCrumb(sad.arguments)
         #expect(result.exitCode == sad.exitCode)
         #expect(result.stdout.isEmpty)
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func aServerThatNeverAnswersTimesOut() async throws {
+    @Test func serverThatNeverRespondsTimesOut() async throws {
         let server = try await FlaskServer.shared()
         let result = try await runCrumb(
             ["fetch", "\(server.baseURL)/slow", "-m", "0.2"] + Self.page
@@ -84,7 +84,7 @@ import Testing
         #expect(result.errorOutput.contains("Timeout"))
     }
 
-    @Test func aLargeBodyStopsAtTheLimit() async throws {
+    @Test func largeBodyStopsAtTheLimit() async throws {
         let server = try await FlaskServer.shared()
         let url = "\(server.baseURL)/large?bytes=3000"
         let over = try await runCrumb(["fetch", url, "--max-body", "2k"] + Self.page)
@@ -96,7 +96,7 @@ import Testing
         #expect(under.stdout.count == 3000)
     }
 
-    @Test func aCertificateThatNobodyTrustsIsRefused() async throws {
+    @Test func untrustedCertificateIsRejected() async throws {
         try await withTLSServer { server, certificates in
             let url = "\(server.baseURL)/get-cookie"
             let untrusted = try await runCrumb(["fetch", url] + Self.page)
@@ -111,8 +111,8 @@ import Testing
         }
     }
 
-    /// Where no connection comes about, the fix says what to look at.
-    @Test func whatKeepsAConnectionFromComingAboutIsSaid() async throws {
+    /// If no connection can be established, the fix says what to check.
+    @Test func failedConnectionIsExplained() async throws {
         let nobody = try RefusingPort()
         let plain = try await FlaskServer.shared().baseURL
         let https = plain.replacing("http:", with: "https:")
@@ -143,7 +143,7 @@ import Testing
     }
 
     @Test(arguments: [["cookies", "list"], ["fetch", "http://127.0.0.1:4/"] + page])
-    func aProfileThatIsNoDatabaseIsLeftAlone(_ arguments: [String]) async throws {
+    func profileThatIsNotADatabaseIsLeftAlone(_ arguments: [String]) async throws {
         let home = try TemporaryDirectory()
         let profiles = URL(filePath: home.path).appending(path: "profiles")
         try FileManager.default.createDirectory(at: profiles, withIntermediateDirectories: true)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Which files of a folder are scenarios: each once, in the same order on every machine.
+/// Which files of a folder are run as scenarios: each once, in the same order on every machine.
 @Suite(.timeLimit(.minutes(2 * Patience.factor))) struct ScenarioFolderTests {
     private static let scenario = "page: http://a.test/\nsteps: [{ cookies: { count: 0 } }]\n"
 
@@ -38,7 +38,7 @@ import Testing
         )
     }
 
-    /// The paths that ran, from the root.
+    /// The paths of the scenarios that ran, relative to the root.
     private func ran() async throws -> [String] {
         let root = parent.path(of: "suite")
         let report = parent.path(of: "report.txt")
@@ -51,7 +51,7 @@ import Testing
 
     static let own = ["a.yaml", "b/b.yaml", "b/c/c.json", "b-1.yaml", "z.yaml"]
 
-    @Test func hiddenOnesAndOtherPeoplesAreNot() async throws {
+    @Test func hiddenFilesAndDependenciesAreSkipped() async throws {
         #expect(try await ran() == Self.own)
     }
 
@@ -60,12 +60,12 @@ import Testing
         [("b/up", ".."), ("b/c/up", "../.."), ("b/c/round", "../c")],
         [("dangling", "nowhere"), ("self.yaml", "self.yaml")], [("0.yaml", "a.yaml"), ("0", "b")],
     ])
-    func linksToWhatIsThereAddNothing(_ links: [(String, String)]) async throws {
+    func linksToKnownFilesAddNothing(_ links: [(String, String)]) async throws {
         for (name, target) in links { try link(name, to: target) }
         #expect(try await ran() == Self.own)
     }
 
-    @Test func manyLinksToEachOtherTakeNoTime() async throws {
+    @Test func manyLinksToEachOtherAreFast() async throws {
         for number in 0..<40 {
             try link("b/l\(number)", to: "..")
             try link("b/c/l\(number)", to: "../..")
@@ -73,7 +73,7 @@ import Testing
         #expect(try await ran() == Self.own)
     }
 
-    @Test func aLinkToSomethingNewIsFollowedOnce() async throws {
+    @Test func linkToANewFolderIsFollowedOnce() async throws {
         let other = try TemporaryDirectory()
         for name in ["new.yaml", "x.yaml"] {
             try Self.scenario.write(

@@ -66,13 +66,13 @@ struct ScriptCommandTests {
         ("document.cookie = 'a=b'; document.cookie", "\"a=b\"\n"),
         ("location.href + ' ' + origin", "\"http://127.0.0.1:5500/ http://127.0.0.1:5500\"\n"),
     ])
-    func aScriptPrintsWhatItLogsAndItsValue(_ code: String, _ expected: String) async throws {
+    func scriptPrintsItsLogsAndItsValue(_ code: String, _ expected: String) async throws {
         let result = try await js(code)
         #expect(result.output == expected, "\(code)")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// Code that fails, and what is said of it.
+    /// Code that fails, the message, and the position that it names.
     @Test(arguments: [
         ("null.x", "Uncaught TypeError: ", "-e:1:"),
         (
@@ -91,7 +91,7 @@ struct ScriptCommandTests {
         ("new Response('', { status: 99 })", "outside the range [200, 599]", ""),
         ("AbortSignal.abort().throwIfAborted()", "AbortError", ""),
     ])
-    func whatAPageDoesNotCatchIsToldWithItsPlace(
+    func uncaughtErrorsAreReportedWithTheirPosition(
         _ code: String,
         _ message: String,
         _ place: String
@@ -106,13 +106,13 @@ struct ScriptCommandTests {
         "while (true);", "setInterval(() => {}, 10)",
         "new Promise(() => {}); setTimeout(() => {}, 1e6)",
     ])
-    func aScriptThatNeverEndsIsEnded(_ code: String) async throws {
+    func endlessScriptIsStopped(_ code: String) async throws {
         let result = try await js(code, ["--timeout", "300ms"])
         #expect(result.exitCode == 124)
         #expect(result.errorOutput.contains("--timeout"))
     }
 
-    @Test func memoryHasABound() async throws {
+    @Test func memoryIsLimited() async throws {
         let result = try await js(
             "const a = []; while (true) a.push(new Array(1e5).fill(1.5))",
             ["--max-memory", "200M"]
@@ -121,13 +121,13 @@ struct ScriptCommandTests {
         #expect(result.errorOutput.contains("--max-memory"))
     }
 
-    @Test func withoutAScriptItSaysWhatToWrite() async throws {
+    @Test func missingScriptArgumentIsExplained() async throws {
         let result = try await runCrumb(["js", "--from", "http://a.test"], home: home)
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains("crumb js FILE"))
     }
 
-    @Test func aMissingScriptIsInvalidInput() async throws {
+    @Test func missingScriptFileIsInvalidInput() async throws {
         let result = try await runCrumb(
             ["js", "/nowhere/a.js", "--from", "http://a.test"],
             home: home
@@ -136,7 +136,7 @@ struct ScriptCommandTests {
         #expect(result.errorOutput.contains("/nowhere/a.js"))
     }
 
-    @Test func theJSONOfAPageHasAllThatHappened() async throws {
+    @Test func jsonHasEverythingThatHappened() async throws {
         let result = try await js(
             "console.warn('w'); document.cookie = 'a=b'; fetch('data:,x'); throw new Error('e')",
             ["--json"]
@@ -152,13 +152,13 @@ struct ScriptCommandTests {
         #expect(result.exitCode == 1)
     }
 
-    @Test func whatScriptsDoStaysInTheProfile() async throws {
+    @Test func cookiesOfScriptsAreKeptInTheProfile() async throws {
         _ = try await js("document.cookie = 'kept=1; Max-Age=100'")
         let cookies = try await runCrumb(["cookies", "list", "--json"], home: home)
         #expect(cookies.output.contains("kept"))
     }
 
-    @Test func aFrameOfAnotherSiteHasThirdPartyCookies() async throws {
+    @Test func cookiesOfACrossSiteFrameAreThirdParty() async throws {
         let result = try await js(
             "document.cookie = 'a=b; SameSite=Lax'; document.cookie",
             ["--from", "http://shop.test", "--in-frame-of", "http://news.test"]
@@ -167,7 +167,7 @@ struct ScriptCommandTests {
     }
 }
 
-/// Whether `crumb-js` is beside `crumb`.
+/// Whether the tests were built with `crumb-js`.
 enum ScriptProgram {
     static var isBuilt: Bool {
         ProcessInfo.processInfo.environment["CRUMB_JS"] != "0"

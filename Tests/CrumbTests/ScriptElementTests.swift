@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The elements of HTML as a page's script finds them: forms, their controls, what a click does.
+/// HTML elements as a page's script sees them: forms, their controls, and the effects of a click.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptElementTests {
     private let home: TemporaryDirectory
@@ -19,7 +19,7 @@ struct ScriptElementTests {
 
         """
 
-    /// Code after a form, and what it prints as JSON.
+    /// Code that runs after the form has been created, and what it prints as JSON.
     @Test(arguments: [
         (
             "[...new FormData(f, f.go)].map(String)",
@@ -59,7 +59,7 @@ struct ScriptElementTests {
         ),
         ("try { f.a.maxLength = -1 } catch (e) { e.name }", #""IndexSizeError""#),
     ])
-    func aFormIsWhatTheStandardSays(_ code: String, _ expected: String) async throws {
+    func formsFollowTheStandard(_ code: String, _ expected: String) async throws {
         let result = try await runCrumb(
             ["js", "-e", Self.form + code, "--from", "http://127.0.0.1:5500/"],
             home: home

@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `TextDecoder` and its kind in `crumb js`: https://encoding.spec.whatwg.org.
+/// `TextDecoder` and related interfaces in `crumb js`: https://encoding.spec.whatwg.org.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptEncodingTests {
-    /// A label, bytes, and what they are; every decoder has a line, and each way in which it can fail.
+    /// Labels, bytes and the decoded text, with a line for every decoder and every way in which it
+    /// can fail.
     private static let texts: [(label: String, bytes: [UInt8], text: String)] = [
         ("utf-8", [0xEF, 0xBB, 0xBF, 0xC3, 0xA4, 0xC3], "ä\u{FFFD}"),
         ("utf-16", [0xFF, 0xFE, 0x41, 0x00, 0x3D, 0xD8, 0x00, 0xDE, 0x00], "A😀\u{FFFD}"),
@@ -36,7 +37,7 @@ struct ScriptEncodingTests {
         ("euc-kr", [0xB0, 0xA1, 0x81, 0x41, 0xFE, 0xFF], "가갂\u{FFFD}"),
     ]
 
-    /// Runs code which has `cases` in hand.
+    /// Returns the results of a JavaScript function that is called with each case.
     private func values(_ expression: String) async throws -> [String] {
         let cases = Self.texts.map { text in
             "{ label: '\(text.label)', bytes: \(text.bytes) }"
@@ -58,7 +59,7 @@ struct ScriptEncodingTests {
         #expect(values == Self.texts.map(\.text))
     }
 
-    @Test func aTextInPiecesOfAByteIsTheSame() async throws {
+    @Test func decodingByteByByteGivesTheSameText() async throws {
         let values = try await values(
             """
             ({ label, bytes }) => {
@@ -71,7 +72,7 @@ struct ScriptEncodingTests {
         #expect(values == Self.texts.map(\.text))
     }
 
-    @Test func fatalThrowsWhereElseIsAReplacementCharacter() async throws {
+    @Test func fatalDecoderThrowsInsteadOfReplacing() async throws {
         let values = try await values(
             """
             ({ label, bytes }) => {
@@ -88,7 +89,7 @@ struct ScriptEncodingTests {
         #expect(values == Self.texts.map { $0.text.contains("\u{FFFD}") ? failure : $0.text })
     }
 
-    @Test func anXMLHttpRequestReadsInTheCharsetThatItIsGiven() async throws {
+    @Test func xmlHttpRequestDecodesWithTheOverriddenCharset() async throws {
         let text = "データ"
         let bytes: [UInt8] = [0x83, 0x66, 0x81, 0x5B, 0x83, 0x5E]
         let values = try await values(

@@ -7,7 +7,7 @@ import Testing
 struct ScriptExampleTests {
     static let browsers = ["chrome", "firefox", "safari"]
 
-    /// Debian's node-axios.
+    /// The builds of axios in Debian's node-axios.
     private static let axios = "/usr/share/nodejs/axios/dist/axios.min.js"
     private static let axiosModule = "/usr/share/nodejs/axios/dist/esm/axios.js"
 
@@ -42,7 +42,7 @@ struct ScriptExampleTests {
     }
 
     @Test(arguments: browsers)
-    func anExpiredTokenIsRefreshedOnceForAllCalls(_ browser: String) async throws {
+    func expiredTokenIsRefreshedOnceForAllCalls(_ browser: String) async throws {
         let result = try await run(["login.js"], browser: browser)
         #expect(result.output == #"["ada","ada","ada"]"# + "\n", "\(result.errorOutput)")
         #expect(result.exitCode == 0)
@@ -53,12 +53,12 @@ struct ScriptExampleTests {
     }
 
     @Test(arguments: browsers)
-    func aCookieGoesBackAsAHeader(_ browser: String) async throws {
+    func csrfCookieIsSentBackAsAHeader(_ browser: String) async throws {
         let result = try await run(["csrf.js"], browser: browser, isSameOrigin: true)
         #expect(result.output == #"{"transferred":5}"# + "\n", "\(result.errorOutput)")
     }
 
-    /// Debian's ESM build, by the import map's name for it.
+    /// Debian's ESM build, imported by its name in the import map.
     @Test(arguments: browsers)
     func axiosWorksUnmodifiedAsAModule(_ browser: String) async throws {
         let server = try await ServerProcess(
@@ -86,9 +86,10 @@ struct ScriptExampleTests {
         #expect(result.exitCode == 0)
     }
 
-    /// As Vite's development server sends it, with a bare specifier of an import map; each URL once.
+    /// The page is as Vite's development server sends it, with a bare specifier from an import map.
+    /// Each URL is requested once.
     @Test(arguments: browsers)
-    func aPageOfADevelopmentServerRuns(_ browser: String) async throws {
+    func pageOfADevelopmentServerRuns(_ browser: String) async throws {
         let server = try await ServerProcess(
             FlaskServer.python,
             [fixtureURL("js/modules.py").path(percentEncoded: false)]
@@ -100,7 +101,7 @@ struct ScriptExampleTests {
             atomically: true,
             encoding: .utf8
         )
-        // index.html has the client first, then the page's own script.
+        // index.html loads the client first, and then the page's own script.
         let code =
             "await fetch('/sign-in'); await import('/@vite/client'); await import('/src/main.js');"
             + "console.log((await (await fetch('/log')).json()).map((one) => one.path).join(' '))"
@@ -129,9 +130,9 @@ struct ScriptExampleTests {
         #expect(result.exitCode == 0)
     }
 
-    /// 512 MiB, under a limit of 100: what has been read goes, and the server waits for the rest
-    /// to be.
-    @Test func aLargeBodyIsReadInLittleMemory() async throws {
+    /// A body of 512 MiB under a memory limit of 100 MiB: what has been read is freed, and the
+    /// server waits until the rest is read.
+    @Test func largeBodyIsReadInLittleMemory() async throws {
         let server = try await ServerProcess(
             FlaskServer.python,
             [fixtureURL("js/serve.py").path(percentEncoded: false)]
@@ -163,7 +164,8 @@ struct ScriptExampleTests {
         #expect(result.output == "2470\n", "\(result.errorOutput)")
     }
 
-    /// On the API's own origin, and on another port of the machine, whose cookies are the same.
+    /// The page is on the API's own origin, or on another port of the same host, which has the same
+    /// cookies.
     @Test(arguments: browsers, [true, false])
     func axiosWorksUnmodified(_ browser: String, _ isSameOrigin: Bool) async throws {
         let result = try await run(

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A script's `fetch()`, `Request` and `Response`, where their parts meet the rest of the page.
+/// A script's `fetch()`, `Request` and `Response`, where they interact with the rest of the page.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptFetchTests {
     private let home: TemporaryDirectory
@@ -11,7 +11,8 @@ struct ScriptFetchTests {
         home = try TemporaryDirectory()
     }
 
-    /// Answers `/x` with what JSON and JavaScript would escape, everything else with what was asked.
+    /// A server that responds to `/x` with bytes that JSON and JavaScript would escape, and to
+    /// everything else with the request line.
     private static let program = #"""
         import http.server
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -28,7 +29,7 @@ struct ScriptFetchTests {
 
     /// Code, and what it prints as JSON.
     @Test(arguments: [
-        // A response's own bytes, one character each.
+        // The response's bytes, one character each.
         (
             "fetch('/x').then(r => [r.statusText, r.headers.get('x-odd'), r.headers.get('x-empty')]"
                 + ".map(t => [...t].map(c => c.charCodeAt())))",
@@ -44,7 +45,7 @@ struct ScriptFetchTests {
             "fetch('/x').then(r => { try { r.headers.append('a', 'b') } catch (e) { return e.name } })",
             #""TypeError""#
         ),
-        // Each member of an init is read once, and none where there is no init.
+        // Each member of an init is read once, and none is read without an init.
         (
             "const read = []; const init = { get method() { read.push('method'); return 'POST' }, "
                 + "get body() { read.push('body'); return 'b' }, get headers() { read.push('headers') } }; "
@@ -61,13 +62,13 @@ struct ScriptFetchTests {
                 + "delete Object.prototype.x; r",
             #""""#
         ),
-        // What a page makes of Headers is its own affair.
+        // A page that replaces methods of Headers does not affect Request.
         (
             "Headers.prototype.append = () => { throw 'append' }; new Request(new Request('/a', "
                 + "{ method: 'POST', body: 'x', headers: { a: 'b' } })).headers.get('content-type')",
             #""text/plain;charset=UTF-8""#
         ),
-        // Credentials are those of the authority, and no other @ is one.
+        // Only an @ in the authority marks credentials.
         (
             "['http://u@h/', 'http://:p@h/', 'foo://u:p@h', '//u@h/', 'http://@h/', 'http://h/@', 'http://h/?a@b#c@d', "
                 + "'data:,x://a@b', 'foo:/.//a@b', 'mailto:a@b'].map(u => { try { new Request(u); return 1 } catch (e) { return 0 } })",
@@ -84,7 +85,7 @@ struct ScriptFetchTests {
             #"["/b","/c/b"]"#
         ),
         ("fetch('b?q#f').then(r => r.text())", #""GET /b?q HTTP/1.1""#),
-        // A body that is there whole is given up all the same where its signal aborts at once.
+        // A body that has arrived in full is still discarded if its signal aborts at once.
         (
             "const c = new AbortController(); fetch('/x', { signal: c.signal }).then(r => { c.abort('why'); "
                 + "return r.text() }).catch(e => e)",
@@ -100,14 +101,14 @@ struct ScriptFetchTests {
                 + "p.catch(e => e)",
             #""early""#
         ),
-        // Promises are settled one after the other, as many microtasks later as the standard has it.
+        // Promises settle one after the other, after as many microtasks as in the standard.
         (
             "const told = []; fetch('/x').then(async r => { const t = r.text().then(() => told.push('text')); "
                 + "await 0; told.push(1); await 0; told.push(2); await t; return told })",
             #"[1,"text",2]"#
         ),
     ])
-    func whatAScriptFetchesIs(_ code: String, _ expected: String) async throws {
+    func fetchInAScriptFollowsTheStandard(_ code: String, _ expected: String) async throws {
         let server = try RunningProcess("python3", ["-c", Self.program])
         defer { server.kill() }
         let line = try #require(

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Where crumb looks for what runs scripts, and what it says where that is missing.
+/// Where crumb looks for `crumb-js`, and what it reports if that is missing.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptInstallationTests {
     private let home: TemporaryDirectory
@@ -13,12 +13,13 @@ struct ScriptInstallationTests {
         folder = home.url.appending(path: "installed")
     }
 
-    /// An installation of crumb whose `crumb-js` is made by a shell's command, as `$program`; by the shell,
-    /// because a program that is open for writing here, or in a child of this process, does not start.
+    /// Runs `crumb js` in an installation whose `crumb-js` the shell command `install` creates at
+    /// `$program`. A shell creates it because a program that is open for writing in this process,
+    /// or in a child that inherited the descriptor, cannot be started.
     private func js(_ place: String, _ install: String) async throws -> CommandResult {
         let script = """
             mkdir -p "$folder/bin" "$(dirname "$folder/$place")"
-            # The folder that counts is the file's own, so that a symbolic link is none.
+            # crumb looks in the folder of the real file, so a symbolic link would not do.
             ln "$built/crumb" "$folder/bin/crumb" || cp "$built/crumb" "$folder/bin/crumb"
             program=$folder/$place
             \(install)
@@ -49,12 +50,12 @@ struct ScriptInstallationTests {
     }
 
     @Test(arguments: ["bin/crumb-js", "libexec/crumb/crumb-js"])
-    func itIsBesideCrumbOrInLibexec(_ place: String) async throws {
+    func programIsFoundBesideCrumbOrInLibexec(_ place: String) async throws {
         let result = try await js(place, "ln -s \"$built/crumb-js\" \"$program\"")
         #expect(result.output == "2\n", "\(result.errorOutput)")
     }
 
-    @Test func withoutItOneLineSaysWhatToInstall() async throws {
+    @Test func missingProgramIsOneLineThatNamesThePackage() async throws {
         let result = try await js("bin/crumb-js", "")
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains("bin/crumb-js is not there"))
@@ -62,14 +63,14 @@ struct ScriptInstallationTests {
         #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
     }
 
-    /// The words are of glibc's loader.
+    /// The messages are those of glibc's loader.
     @Test(arguments: [
         ("libjavascriptcoregtk-4.1.so.0", "apt install libjavascriptcoregtk-4.1-0"),
         ("libjavascriptcoregtk-6.0.so.1", "apt install libjavascriptcoregtk-6.0-1"),
         ("/lib/libjavascriptcoregtk-4.1.so.0", "apt install libjavascriptcoregtk-4.1-0"),
         ("libpsl.so.5", "libpsl.so.5"),
     ])
-    func aLibraryThatIsNotThereIsNamedByItsPackage(
+    func missingLibraryIsNamedByItsPackage(
         _ library: String,
         _ advice: String
     ) async throws {
@@ -86,7 +87,7 @@ struct ScriptInstallationTests {
         #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
     }
 
-    @Test func howItEndedByItselfIsSaid() async throws {
+    @Test func failureOfTheProgramIsReported() async throws {
         let result = try await js("bin/crumb-js", ending(70, saying: "out of luck"))
         #expect(result.exitCode == 1)
         #expect(result.errorOutput.contains("status 70"))

@@ -7,7 +7,8 @@ import Testing
 struct ScriptModuleNetworkTests {
     static let browsers = ["chrome", "firefox", "safari"]
 
-    /// Runs `code` on a page of the server's own; `OTHER` in it is the same server under another origin.
+    /// Runs `code` on a page of the server; `OTHER` in it stands for the same server at another
+    /// origin.
     private func js(
         _ code: String,
         _ words: [String] = [],
@@ -43,7 +44,8 @@ struct ScriptModuleNetworkTests {
         }
     }
 
-    /// What `import()` of a path gives, and a classic script has it as a module has.
+    /// The default export that `import()` of a path resolves to, in a classic script and in a
+    /// module.
     @Test(
         arguments: [
             ("/plain.js", "plain"), ("/charset.js", "charset"), ("OTHER/plain.js", "plain"),
@@ -51,7 +53,7 @@ struct ScriptModuleNetworkTests {
         ],
         [true, false]
     )
-    func whatIsImportedIsThere(
+    func importedModuleHasItsExports(
         _ module: (path: String, value: String),
         _ isModule: Bool
     ) async throws {
@@ -63,7 +65,7 @@ struct ScriptModuleNetworkTests {
         #expect(result.exitCode == 0)
     }
 
-    /// What `import()` rejects with, by each browser's rules.
+    /// The error that `import()` rejects with in each browser.
     @Test(
         arguments: browsers,
         [
@@ -71,7 +73,7 @@ struct ScriptModuleNetworkTests {
             "OTHER/closed/plain.js",
         ]
     )
-    func whatIsNoModuleIsRefused(_ browser: String, _ path: String) async throws {
+    func responseThatIsNotAModuleIsRejected(_ browser: String, _ path: String) async throws {
         let result = try await js(
             "import('\(path)').catch((error) => console.log(error.name, error.message))",
             browser: browser
@@ -85,12 +87,12 @@ struct ScriptModuleNetworkTests {
                     ? "Cross-origin script load denied by Cross-Origin Resource Sharing policy."
                     : "Importing a module script failed."
             }
-        // Before it comes what the console says of a type.
+        // The console's message about the MIME type may come first.
         let last = result.output.split(separator: "\n").last ?? ""
         #expect(last.hasPrefix("TypeError " + words), "\(result.output)")
     }
 
-    /// The console says which type it was.
+    /// The console names the MIME type of the response.
     @Test(arguments: [
         (
             "chrome", "/text.js", "",
@@ -111,7 +113,7 @@ struct ScriptModuleNetworkTests {
             "was blocked because of a disallowed MIME type (“text/javascript”)"
         ),
     ])
-    func theConsoleNamesTheTypeThatIsRefused(
+    func consoleNamesTheRejectedType(
         _ browser: String,
         _ path: String,
         _ options: String,
@@ -127,16 +129,16 @@ struct ScriptModuleNetworkTests {
         ("bare", "TypeError Failed to resolve module specifier"),
         ("http://", "TypeError Failed to resolve module specifier"),
     ])
-    func whatAModuleThrowsIsWhatImportRejectsWith(_ path: String, _ start: String) async throws {
+    func importRejectsWithWhatTheModuleThrows(_ path: String, _ start: String) async throws {
         let result = try await js(
             "import('\(path)').catch((error) => console.log(error.name, error.message))"
         )
         #expect(result.output.hasPrefix(start), "\(result.output)")
     }
 
-    /// Which of the requests had the cookie of the page's host, and what they said of themselves.
+    /// The page logs which requests had the cookie of its host, and their `Sec-Fetch` headers.
     @Test(arguments: browsers)
-    func cookiesGoToThePagesOriginAlone(_ browser: String) async throws {
+    func cookiesAreSentOnlyToThePagesOrigin(_ browser: String) async throws {
         let code = """
             (async () => {
               await fetch("/sign-in");
@@ -156,14 +158,15 @@ struct ScriptModuleNetworkTests {
         #expect(lines.last == "false script cors true")
     }
 
-    /// What was not fetched is an error of each call's own; what is wrong with a module is one for all.
+    /// A failed fetch gives each call an error of its own; an error in a module is the same object
+    /// for all calls.
     @Test(arguments: [
         ("/missing.js", "false true"), ("/needs-missing.js", "false true"),
         ("/text.js", "false true"),
         ("/broken.js", "true false"), ("/throws.js", "true false"),
         ("/needs-bare.js", "true false"),
     ])
-    func whoHasWhichError(_ path: String, _ expected: String) async throws {
+    func onlyModuleErrorsAreShared(_ path: String, _ expected: String) async throws {
         let result = try await js(
             """
             const failed = () => import("\(path)").then(undefined, (error) => error);
@@ -178,9 +181,9 @@ struct ScriptModuleNetworkTests {
         )
     }
 
-    /// A query is another module; nor is what was refused asked for again.
+    /// A URL with another query is another module, and a rejected response is not requested again.
     @Test(arguments: browsers)
-    func eachURLIsAskedForOnce(_ browser: String) async throws {
+    func eachURLIsRequestedOnce(_ browser: String) async throws {
         let code = """
             import "/diamond.js";
             import "/bottom.js";
@@ -205,7 +208,7 @@ struct ScriptModuleNetworkTests {
             #"import data from "/data.json" with { type: "json" };"#,
         ]
     )
-    func jsonIsAskedForAsJSON(_ browser: String, _ code: String) async throws {
+    func jsonModuleIsRequestedAsJSON(_ browser: String, _ code: String) async throws {
         let log = """
             const log = await (await fetch("/log")).json();
             console.log(data.answer, log.map((one) => [one.dest, one.mode, one.accept].join(" ")).join());
@@ -217,8 +220,9 @@ struct ScriptModuleNetworkTests {
         )
     }
 
-    /// The module's URL refers, by the policy of the module's response; the page's is another.
-    @Test func whatAModuleImportsIsAskedForByItsPolicy() async throws {
+    /// The referrer is the module's URL, under the policy of the module's response and not the
+    /// page's.
+    @Test func importsUseTheReferrerPolicyOfTheirModule() async throws {
         let code = """
             await import("OTHER/policy/origin.js"); await import("OTHER/policy/b.js");
             const log = await (await fetch("OTHER/log")).json();
@@ -229,14 +233,14 @@ struct ScriptModuleNetworkTests {
         #expect(result.output == "origin.js /,a.js /,b.js /\n2\n", "\(result.errorOutput)")
     }
 
-    @Test func everyJSONTypeIsJSON() async throws {
+    @Test func everyJSONMIMETypeIsAccepted() async throws {
         let result = try await js(
             "import('/data.ld', { with: { type: 'json' } }).then((found) => console.log(found.default.answer))"
         )
         #expect(result.output == "43\n", "\(result.errorOutput)")
     }
 
-    @Test func anImportMapLeadsOverTheNetwork() async throws {
+    @Test func importMapCanPointToTheNetwork() async throws {
         let result = try await js(
             "import lib from 'lib'; import one from 'plain'; console.log(lib, one, import.meta.resolve('lib'))",
             ["--module"],
@@ -250,7 +254,7 @@ struct ScriptModuleNetworkTests {
         )
     }
 
-    @Test func anotherFragmentIsAnotherModule() async throws {
+    @Test func differentFragmentsAreDifferentModules() async throws {
         let result = try await js(
             """
             const [a, b] = [await import("/meta.js#a"), await import("/meta.js#b")];
@@ -261,7 +265,7 @@ struct ScriptModuleNetworkTests {
         #expect(result.output == "false #a #b\n", "\(result.errorOutput)")
     }
 
-    @Test func whatAModuleImportsItRefers() async throws {
+    @Test func moduleIsTheReferrerOfItsImports() async throws {
         let result = try await js(
             """
             await import("/cycle-a.js");
@@ -273,7 +277,7 @@ struct ScriptModuleNetworkTests {
         #expect(result.output == "/ /cycle-a.js\n", "\(result.errorOutput)")
     }
 
-    /// In a classic script, nothing else is touched.
+    /// In a classic script, nothing but `import()` is rewritten.
     @Test(arguments: [
         ("var x = { import: 1 }; x.import", "1"), ("'import(1)'", #""import(1)""#),
         ("/import(1)/.test('import1')", "true"),
@@ -293,20 +297,20 @@ struct ScriptModuleNetworkTests {
             "0"
         ),
     ])
-    func aClassicScriptStaysAsItIs(_ code: String, _ value: String) async throws {
+    func restOfAClassicScriptIsUnchanged(_ code: String, _ value: String) async throws {
         let result = try await js(code)
         #expect(result.output == value + "\n", "\(result.errorOutput)")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// What the page has made itself, which import() finds wherever it stands.
+    /// A blob that the page has created can be imported from anywhere in the page.
     @Test(arguments: [
         "import(url).then((one) => console.log(one.default))",
         "setTimeout('import(url).then((one) => console.log(one.default))')",
         "import(url + '#a').then((one) => console.log(one.default))",
         "URL.revokeObjectURL(url); import(url).catch((error) => console.log(error.name))",
     ])
-    func aBlobIsAModule(_ code: String) async throws {
+    func blobURLCanBeImported(_ code: String) async throws {
         let isRevoked = code.contains("revoke")
         let result = try await js(
             "var url = URL.createObjectURL(new Blob(['import a from \"OTHER/plain.js\"; export default a'], "
@@ -315,7 +319,7 @@ struct ScriptModuleNetworkTests {
         #expect(result.output == (isRevoked ? "TypeError\n" : "plain\n"), "\(result.errorOutput)")
     }
 
-    @Test func whatIsWrongBehindAnImportKeepsItsColumn() async throws {
+    @Test func errorAfterAnImportKeepsItsColumn() async throws {
         let result = try await js("import('/plain.js'); throw new Error('here')")
         #expect(result.errorOutput.contains("-e:1:37"), "\(result.errorOutput)")
     }
@@ -323,7 +327,7 @@ struct ScriptModuleNetworkTests {
     @Test(arguments: [
         "import.meta", "import()", "import x from '/plain.js'", "new import('/plain.js')",
     ])
-    func aClassicScriptHasNoMoreOfModules(_ code: String) async throws {
+    func classicScriptRejectsOtherModuleSyntax(_ code: String) async throws {
         let result = try await js(code)
         #expect(result.exitCode == 1)
         #expect(result.errorOutput.contains("SyntaxError"), "\(result.errorOutput)")

@@ -5,7 +5,7 @@ import Testing
 /// Module scripts in `crumb js`.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptModuleTests {
-    /// Modules by their names, of which `main.mjs` is run, and what they print.
+    /// Modules by file name, of which `main.mjs` is run, and what they print.
     struct Program: CustomTestStringConvertible, Sendable {
         var claim: String
         var files: [String: String]
@@ -15,7 +15,7 @@ struct ScriptModuleTests {
 
     static let programs = [
         Program(
-            claim: "bindings are live, and functions called by them have no this",
+            claim: "bindings are live, and functions called through them have no this",
             files: [
                 "main.mjs": """
                 import { n, up, who } from "./a.mjs"
@@ -32,7 +32,7 @@ struct ScriptModuleTests {
             output: "2 2 undefined 2 7 2 { n: 2 }\n"
         ),
         Program(
-            claim: "in a cycle functions are there before anything runs, and others are not yet",
+            claim: "in a cycle, functions exist before anything runs, and other bindings do not",
             files: [
                 "main.mjs": """
                 import { b } from "./b.mjs"
@@ -50,7 +50,7 @@ struct ScriptModuleTests {
             output: "a\nReferenceError\n1\n"
         ),
         Program(
-            claim: "each runs once, after what it imports, in the order of the imports",
+            claim: "each module runs once, after its imports, in their order",
             files: [
                 "main.mjs":
                     "import './a.mjs'; import './b.mjs'; import './a.mjs'; console.log('main')",
@@ -61,7 +61,7 @@ struct ScriptModuleTests {
             output: "c\na\nb\nmain\n"
         ),
         Program(
-            claim: "await at the top holds up only what imports it",
+            claim: "top-level await only delays the modules that import it",
             files: [
                 "main.mjs": "import { x } from './a.mjs'; import './b.mjs'; console.log('main', x)",
                 "a.mjs":
@@ -71,7 +71,7 @@ struct ScriptModuleTests {
             output: "b\na\nmain 1\n"
         ),
         Program(
-            claim: "a default export is called default where it has no name",
+            claim: "a default export without a name is called default",
             files: [
                 "main.mjs": """
                 import f from "./f.mjs"; import C from "./c.mjs"; import x from "./x.mjs"; import g from "./g.mjs"
@@ -84,7 +84,7 @@ struct ScriptModuleTests {
             output: "default default default named 1\n"
         ),
         Program(
-            claim: "names go through stars, renames and strings",
+            claim: "names pass through star exports, renames and strings",
             files: [
                 "main.mjs": """
                 import * as all from "./all.mjs"
@@ -103,7 +103,7 @@ struct ScriptModuleTests {
             output: "again,any name,inner,one,renamed,two 2 1 1\n"
         ),
         Program(
-            claim: "import() and import.meta are of the module that they are in",
+            claim: "import() and import.meta belong to the module that they are in",
             files: [
                 "main.mjs": """
                 const { url, load } = await import("./lib/a.mjs")
@@ -130,7 +130,7 @@ struct ScriptModuleTests {
             output: "undefined undefined undefined undefined\nReferenceError\nTypeError 1\n"
         ),
         Program(
-            claim: "JSON is a module with its type",
+            claim: "JSON is imported as a module with its type",
             files: [
                 "main.mjs": """
                 import data from "./data.json" with { type: "json" }
@@ -170,7 +170,7 @@ struct ScriptModuleTests {
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// A module, and what is said of it.
+    /// A module, the browser, and the message and position of the error.
     @Test(arguments: [
         (
             "import { x } from './a.mjs'", "chrome",
@@ -193,7 +193,7 @@ struct ScriptModuleTests {
         ),
         ("await 1; throw new Error('later')", "chrome", "Uncaught Error: later", "main.mjs:1:25"),
     ])
-    func whatIsWrongWithAModuleHasItsPlace(
+    func moduleErrorsHaveTheirPosition(
         _ source: String,
         _ browser: String,
         _ message: String,
@@ -206,7 +206,7 @@ struct ScriptModuleTests {
         #expect(result.errorOutput.contains(place), "\(result.errorOutput)")
     }
 
-    @Test func anImportMapAndAMappedFileStandForPackages() async throws {
+    @Test func importMapAndMappedFilesReplacePackages() async throws {
         let result = try await js(
             [
                 "map.json": #"""
@@ -229,7 +229,7 @@ struct ScriptModuleTests {
         #expect(result.exitCode == 0)
     }
 
-    @Test func theLoadEventComesAfterTheModules() async throws {
+    @Test func loadEventComesAfterTheModules() async throws {
         let result = try await js(
             [
                 "main.mjs":

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a page's script keeps: `localStorage`, `sessionStorage`, `cookieStore`.
+/// Where a page's script stores data: `localStorage`, `sessionStorage` and `cookieStore`.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptStorageTests {
     private let home: TemporaryDirectory
@@ -50,12 +50,12 @@ struct ScriptStorageTests {
         ("try { Storage.prototype.getItem.call({}, 'a') } catch (e) { e.name }", #""TypeError""#),
         ("try { new Storage() } catch (e) { e.message }", #""Illegal constructor""#),
     ])
-    func anAreaIsWhatTheStandardSays(_ code: String, _ expected: String) async throws {
+    func storageFollowsTheStandard(_ code: String, _ expected: String) async throws {
         let result = try await js(code)
         #expect(result.output == expected + "\n", "\(code): \(result.errorOutput)")
     }
 
-    @Test func anAreaStaysInTheProfile() async throws {
+    @Test func storageIsKeptInTheProfile() async throws {
         _ = try await js("localStorage.setItem('\\uD800', 'kept\\0'); sessionStorage.a = 'tab'")
         let code = "[localStorage.getItem('\\uD800'), sessionStorage.a ?? null]"
         #expect(try await js(code).output == #"["kept\u0000","tab"]"# + "\n")
@@ -63,7 +63,7 @@ struct ScriptStorageTests {
         #expect(try await js(code).output == #"["kept\u0000",null]"# + "\n")
     }
 
-    /// What another page finds of what the first one has kept.
+    /// The number of items that another page finds after the first page has stored one.
     @Test(arguments: [
         (["--from", "http://127.0.0.1:5500/other"], "1"),
         (["--from", "http://127.0.0.1:5501"], "0"),
@@ -72,7 +72,7 @@ struct ScriptStorageTests {
         (["--from", page, "--in-frame-of", "http://127.0.0.1:5502"], "1"),
         (["--from", page, "--in-frame-of", "http://news.test"], "0"),
     ])
-    func anAreaIsOfOneOriginBelowOneSite(_ words: [String], _ expected: String) async throws {
+    func storageIsKeyedByOriginAndTopLevelSite(_ words: [String], _ expected: String) async throws {
         _ = try await js("localStorage.a = 1")
         let result = try await runCrumb(["js", "-e", "localStorage.length"] + words, home: home)
         #expect(result.output == expected + "\n", "\(result.errorOutput)")
@@ -82,7 +82,7 @@ struct ScriptStorageTests {
         ("data:text/html,x", "chrome", "Storage is disabled inside 'data:' URLs."),
         ("data:text/html,x", "firefox", "The operation is insecure."),
     ])
-    func withoutAnOriginThereIsNone(
+    func opaqueOriginHasNoStorage(
         _ page: String,
         _ browser: String,
         _ message: String
@@ -92,7 +92,7 @@ struct ScriptStorageTests {
         #expect(result.errorOutput.contains(message), "\(result.errorOutput)")
     }
 
-    @Test func aServerClearsIt() async throws {
+    @Test func clearSiteDataClearsStorage() async throws {
         let server = try await ServerProcess(
             FlaskServer.python,
             [fixtureURL("js/serve.py").path(percentEncoded: false)]
@@ -149,12 +149,12 @@ struct ScriptStorageTests {
             #"[{"name":"a"}]"#
         ),
     ])
-    func theCookieStoreIsTheJar(_ code: String, _ expected: String) async throws {
+    func cookieStoreUsesTheJar(_ code: String, _ expected: String) async throws {
         let result = try await js(code)
         #expect(result.output == expected + "\n", "\(code): \(result.errorOutput)")
     }
 
-    @Test func aResponsesCookiesAreHeard() async throws {
+    @Test func cookiesOfAResponseFireAChangeEvent() async throws {
         let server = try await ServerProcess(
             FlaskServer.python,
             [fixtureURL("js/serve.py").path(percentEncoded: false)]
@@ -168,7 +168,7 @@ struct ScriptStorageTests {
         try await server.stop()
     }
 
-    @Test func onlySecurePagesHaveACookieStore() async throws {
+    @Test func onlySecureContextsHaveACookieStore() async throws {
         let result = try await js(
             "[typeof cookieStore, typeof CookieStore]",
             from: "http://shop.test"

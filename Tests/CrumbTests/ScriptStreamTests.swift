@@ -20,7 +20,7 @@ struct ScriptStreamTests {
         try await runCrumb(["js", "-e", code, "--from", page] + words, home: home)
     }
 
-    /// What is logged of a socket to a path, with what the script does with it.
+    /// The path of a socket, the code that uses it, and what is logged.
     @Test(arguments: [
         (
             "/echo",
@@ -48,7 +48,7 @@ struct ScriptStreamTests {
             "600000\nclose 1005  true\n"
         ),
     ])
-    func aSocketSaysAndHears(
+    func socketSendsReceivesAndCloses(
         _ path: String,
         _ code: String,
         _ expected: String
@@ -65,7 +65,7 @@ struct ScriptStreamTests {
         try await server.stop()
     }
 
-    /// Code that throws, and the name of what it throws.
+    /// Code that throws, and the name of the error.
     @Test(arguments: [
         ("new WebSocket('ftp://a.test/')", "SyntaxError"),
         ("new WebSocket('ws://a.test/#x')", "SyntaxError"),
@@ -75,16 +75,16 @@ struct ScriptStreamTests {
         ("new WebSocket()", "TypeError"),
         ("new EventSource('http://[bad')", "SyntaxError"),
     ])
-    func aConstructorRefusesWhatIsWrong(_ code: String, _ name: String) async throws {
+    func constructorsThrowForInvalidArguments(_ code: String, _ name: String) async throws {
         let result = try await js("try { \(code) } catch (e) { e.name }")
         #expect(result.output == "\"\(name)\"\n", "\(result.errorOutput)")
     }
 
-    /// Only Chrome throws.
+    /// Chrome and Firefox throw; in Safari, the socket fires an error event.
     @Test(arguments: [
         ("chrome", "SecurityError"), ("firefox", "SecurityError"), ("safari", "error"),
     ])
-    func mixedContentIsRefusedAsTheBrowserDoes(_ browser: String, _ expected: String) async throws {
+    func mixedContentIsBlockedAsInEachBrowser(_ browser: String, _ expected: String) async throws {
         let code = """
             try { new WebSocket('ws://shop.test/').onerror = () => console.log('error') }
             catch (e) { console.log(e.name) }
@@ -99,7 +99,7 @@ struct ScriptStreamTests {
         #expect(result.errorOutput.contains("MixedContent"), "\(result.errorOutput)")
     }
 
-    @Test func twoSocketsToOneHostOpenOneAfterTheOther() async throws {
+    @Test func socketsToOneHostOpenOneAfterTheOther() async throws {
         let server = try await chatServer()
         let script = """
             const order = [];
@@ -113,8 +113,8 @@ struct ScriptStreamTests {
         try await server.stop()
     }
 
-    /// An open connection does not keep the script from its end.
-    @Test func aSocketThatIsSilentDoesNotKeepThePage() async throws {
+    /// An open connection does not keep the script from ending.
+    @Test func idleSocketDoesNotKeepThePageOpen() async throws {
         let server = try await chatServer()
         let result = try await js(
             "const w = new WebSocket('\(server.baseURL)/echo'); "
@@ -127,7 +127,7 @@ struct ScriptStreamTests {
         try await server.stop()
     }
 
-    @Test func anEventSourceHearsMessagesAndConnectsAgain() async throws {
+    @Test func eventSourceReceivesMessagesAndReconnects() async throws {
         let server = try await connectionServer()
         let script = """
             const source = new EventSource('\(server.baseURL)/stream?end=4');
@@ -137,7 +137,7 @@ struct ScriptStreamTests {
             );
             source.onerror = () => {
               console.log('error', source.readyState);
-              // The second connection is to be waited for.
+              // Keeps the script running until the second connection.
               if (source.readyState === EventSource.CONNECTING) setTimeout(() => {}, 4000);
             };
             undefined
@@ -149,7 +149,7 @@ struct ScriptStreamTests {
         try await server.stop()
     }
 
-    @Test func aClosedEventSourceHearsNothingMore() async throws {
+    @Test func closedEventSourceReceivesNothing() async throws {
         let server = try await connectionServer()
         let script = """
             const source = new EventSource('\(server.baseURL)/stream?hold=1');

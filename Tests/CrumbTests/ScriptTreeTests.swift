@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The tree of a page's nodes, as scripts find it.
+/// The node tree of a page, as scripts see it.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptTreeTests {
     private let home: TemporaryDirectory
@@ -11,16 +11,17 @@ struct ScriptTreeTests {
         home = try TemporaryDirectory()
     }
 
-    /// Scripts that log whatever is not as it should be, and how long each may take at most.
+    /// The names of the scripts, which log every difference from the expected tree.
     private static let scripts = [
         "nodes", "attributes", "parsing", "collections", "selectors", "events", "shadow-trees",
         "custom-elements",
         "observers", "ranges", "documents", "xml", "depth", "responses",
     ]
 
-    /// Each script of fixtures/js/tree says `check(what, is, should be)`; its last line says that it came to its end.
+    /// Each script in fixtures/js/tree calls `check(what, actual, expected)`, and logs `end` when
+    /// it has run to its end.
     @Test(arguments: scripts)
-    func theTreeIsThatOfTheStandard(_ name: String) async throws {
+    func treeFollowsTheStandard(_ name: String) async throws {
         let folder = packageURL.appending(path: "fixtures/js/tree")
         let result = try await runCrumb(
             [

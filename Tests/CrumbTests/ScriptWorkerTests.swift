@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Workers and service workers, from real Flask (`fixtures/js/workers.py`). What they log on a page, line for line as
-/// Chromium does, is in `PageDocumentTests`.
+/// Workers and service workers, from real Flask (`fixtures/js/workers.py`). `PageDocumentTests`
+/// compares what they log on a page with Chromium, line for line.
 @Suite(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
 struct ScriptWorkerTests {
     private struct Run {
@@ -18,7 +18,7 @@ struct ScriptWorkerTests {
         }
     }
 
-    /// Runs crumb beside a server; `SERVER` in the words, and in what it prints, is its URL.
+    /// Runs crumb with a server, whose URL is `SERVER` in the words and in the output.
     private func crumb(_ words: String...) async throws -> Run {
         let server = try await ServerProcess(
             FlaskServer.python,
@@ -38,7 +38,7 @@ struct ScriptWorkerTests {
         }
     }
 
-    /// Line for line as Chromium 156 sends them.
+    /// The log of the page and the requests, line for line as in Chromium 156.
     private static let requests = """
         classic signed in
         module signed in
@@ -60,13 +60,13 @@ struct ScriptWorkerTests {
 
         """
 
-    @Test func aWorkersRequestsSayWhatItIs() async throws {
+    @Test func requestsOfWorkersMatchThoseOfChromium() async throws {
         let result = try await crumb("open", "SERVER/")
         #expect(result.output.replacing("ORIGIN", with: "SERVER") == Self.requests)
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    @Test func aPolicySaysWhichScriptsMayBeWorkers() async throws {
+    @Test func contentSecurityPolicyRestrictsWorkers() async throws {
         let result = try await crumb("open", "SERVER/closed")
         #expect(
             result.output.split(separator: "\n").sorted() == ["allowed unknown", "blocked Event"]
@@ -77,7 +77,7 @@ struct ScriptWorkerTests {
         )
     }
 
-    /// Without a page of nodes; `crumb js` waits for what its workers do.
+    /// `crumb js`, whose page has no markup, also waits for its workers.
     @Test(arguments: [
         (
             "new Worker('classic.js').onmessage = ({ data }) => console.log('worker', data)",
@@ -99,19 +99,20 @@ struct ScriptWorkerTests {
             """, "SERVER/ activating"
         ),
     ])
-    func aScriptHasWorkersToo(_ code: String, _ output: String) async throws {
+    func scriptsHaveWorkersToo(_ code: String, _ output: String) async throws {
         let result = try await crumb("js", "-e", code + "; undefined", "--from", "SERVER/")
         #expect(result.output == output + "\n", "\(result.errorOutput)")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// What nobody catches is told once, with its place, and is the end that an error is.
+    /// An uncaught error in a worker is reported once, with its position, and is an error of the
+    /// command.
     @Test(arguments: [
         ("throw new RangeError('oh')", "Uncaught RangeError: oh"),
         ("Promise.reject(new RangeError('oh'))", "Uncaught (in promise) RangeError: oh"),
         ("let let", "Uncaught SyntaxError"),
     ])
-    func anErrorOfAWorkerIsThePages(_ code: String, _ words: String) async throws {
+    func uncaughtErrorOfAWorkerIsOneOfThePage(_ code: String, _ words: String) async throws {
         let result = try await crumb(
             "js",
             "-e",
@@ -132,7 +133,7 @@ struct ScriptWorkerTests {
         "setInterval(() => {}, 10)", "for (;;) {}",
         "const again = () => setTimeout(again); again()",
     ])
-    func aWorkerWithoutEndEndsAtTheTimeout(_ code: String) async throws {
+    func endlessWorkerEndsAtTheTimeout(_ code: String) async throws {
         let result = try await crumb(
             "js",
             "-e",
@@ -168,7 +169,7 @@ struct ScriptWorkerTests {
         #expect(result.output == "\(has) \(type) function\n", "\(result.errorOutput)")
     }
 
-    @Test func whatOneFrameSetsAnotherOneHears() async throws {
+    @Test func otherFramesReceiveCookieChanges() async throws {
         let result = try await crumb(
             "open",
             "SERVER/imported.js",

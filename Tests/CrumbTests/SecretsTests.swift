@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Under `CI=1` no command tells a secret, whatever it reads it from and wherever it writes.
+/// Under `CI=1`, no command reveals a secret, wherever it reads it and wherever it writes.
 @Suite struct SecretsTests {
     private static let secret = "p4ss+w/rd=S3CRET9"
     private static let traces = SecretTraces(of: secret)
     private static let names = ["--secret", "token", "--secret", "password"]
 
-    @Test func everyCommandIsTried() async throws {
+    @Test func everyCommandIsTested() async throws {
         let tried = Set(SecretCase.all.map(\.command))
         #expect(try await Set(EveryCommand.names()).subtracting(tried) == [])
     }
@@ -20,7 +20,7 @@ import Testing
         var form: String
     }
 
-    @Test func noCommandTellsASecret() async throws {
+    @Test func noCommandRevealsASecret() async throws {
         let server = try await ServerProcess(
             "python3",
             [fixtureURL("secrets/serve.py").path(percentEncoded: false), Self.secret]
@@ -43,7 +43,7 @@ import Testing
                     } else if !(secretCase.printsVerbatim && sink != "stderr") {
                         for form in forms.sorted() {
                             Issue.record(
-                                "\(secretCase): \(sink) has it \(form): \(excerpt(of: text, form))"
+                                "\(secretCase): \(sink) has the secret (\(form)): \(excerpt(of: text, form))"
                             )
                         }
                     }
@@ -56,10 +56,11 @@ import Testing
         print(
             "secrets: \(SecretCase.all.count) command lines of \(Set(SecretCase.all.map(\.command)).count) "
                 + "commands, \(Self.traces.forms.count) forms, \(sinks.count) outputs: \(searched) searched, "
-                + "\(hidden.count) of them tell it without redaction, in "
+                + "\(hidden.count) of them reveal it without redaction, in "
                 + Set(hidden.map(\.sink)).sorted().joined(separator: ", ")
         )
-        // The test can fail: without redaction it is told, in all forms and wherever crumb writes.
+        // The test is able to fail: without redaction, the secret appears in all forms and wherever
+        // crumb writes.
         #expect(Set(hidden.map(\.form)) == Set(Self.traces.forms.map(\.name)))
         let kinds = ["stdout", "stderr", "har", "html", "json", "tap", "xml", "yaml"]
         #expect(Set(kinds).subtracting(hidden.map(\.sink)) == [])
@@ -76,7 +77,7 @@ import Testing
     }
 }
 
-/// A server that tells the secret, files with it, and a jar that has it.
+/// A server that sends the secret, files that contain it, and a jar with a cookie that has it.
 private struct Prepared {
     private let server: ServerProcess
     private let secret: String
@@ -106,7 +107,7 @@ private struct Prepared {
         }
     }
 
-    /// What a command leaves behind, by where: standard output and error, and each kind of file.
+    /// The outputs of a command: standard output, standard error, and each kind of file.
     func outputs(of secretCase: SecretCase, isCI: Bool, names: [String]) async throws -> [String:
         String]
     {
@@ -136,7 +137,7 @@ private struct Prepared {
                 )
         }
         var words = secretCase.words.map(filled)
-        // It refuses to hide what the runs have not.
+        // `report` cannot redact what the runs did not, and rejects these options.
         if secretCase.command != "report" { words += isCI ? names : ["--no-redact"] }
         var environment = crumbEnvironment(home: home)
         environment["CI"] = isCI ? "1" : "0"

@@ -6,11 +6,11 @@ import Testing
 @Suite struct ServeCommandTests {
     private static let page = "http://127.0.0.1:5500"
 
-    /// A command and the request that is the same, in a profile with a stored cookie.
+    /// A command and the equivalent request, in a profile with a stored cookie.
     struct Pair: Sendable, CustomTestStringConvertible {
         var words: [String]
         var method: String
-        /// JSON.
+        /// The parameters, as JSON.
         var params: String
 
         var testDescription: String { method }
@@ -120,7 +120,7 @@ import Testing
         }
     }
 
-    /// Times and generated values are not the same twice.
+    /// The JSON of a value without times and generated values, which differ on every run.
     private func comparable(_ value: Any) throws -> String {
         let data = try JSONSerialization.data(
             withJSONObject: value,
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test(arguments: Pair.all.filter { $0.method != "script" || ScriptProgram.isBuilt })
-    func resultsAreWhatJSONPrints(_ pair: Pair) async throws {
+    func resultsEqualTheJSONOfTheCommands(_ pair: Pair) async throws {
         let api = try await FlaskServer.shared().baseURL
         let homes = try (TemporaryDirectory(), TemporaryDirectory())
         for home in [homes.0, homes.1] {
@@ -157,7 +157,7 @@ import Testing
             .difference(from: comparable(expected).split(separator: "\n"))
         #expect(difference.isEmpty, "\(difference)")
         #expect(try await conversation.end() == 0)
-        // What is left behind is the same, too.
+        // The jars are the same afterwards, too.
         var jars: [String] = []
         for home in [homes.0, homes.1] {
             let list = try await runCrumb(["cookies", "list", "--json"], home: home)
@@ -166,7 +166,8 @@ import Testing
         #expect(jars[0] == jars[1])
     }
 
-    /// In a CI a suite needs the token that it posts as much as anywhere else; its log does not.
+    /// In CI, a test suite needs the token that it posts as much as anywhere else; its log does
+    /// not.
     @Test(
         arguments: [
             ([], ["CI": "1"], true), ([], [:], true), (["--no-redact"], ["CI": "1"], true),
@@ -174,7 +175,7 @@ import Testing
             ([], ["CRUMB_REDACT": "1"], false),
         ] as [([String], [String: String], Bool)]
     )
-    func resultsAreForTheProgramThatAsks(
+    func resultsAreRedactedOnlyOnRequest(
         _ options: [String],
         _ environment: [String: String],
         _ isTold: Bool
@@ -209,7 +210,7 @@ import Testing
         #expect(try await conversation.end() == 0)
     }
 
-    @Test func whatOneRequestLeavesTheNextOneFinds() async throws {
+    @Test func stateIsKeptBetweenRequests() async throws {
         let api = try await FlaskServer.shared().baseURL
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         _ = try await conversation.call("page", ["url": Self.page])
@@ -241,7 +242,7 @@ import Testing
         #expect(try await conversation.end() == 0)
     }
 
-    /// As Promise.all: neither waits for the other.
+    /// As with `Promise.all`, neither request waits for the other.
     @Test func requestsOverlap() async throws {
         let server = try SilentServer()
         let conversation = try ServedConversation(home: try TemporaryDirectory())
@@ -250,11 +251,11 @@ import Testing
         }
         await server.request()
         await server.request()
-        // And what asks nothing of the network goes on.
+        // Methods that do not use the network are still served.
         #expect((try await conversation.call("cookies.list") as? [Any])?.isEmpty == true)
     }
 
-    @Test func aRequestThatIsCancelledIsAnsweredAndGivesTheConnectionUp() async throws {
+    @Test func canceledRequestGetsAResponseAndClosesItsConnection() async throws {
         let server = try SilentServer()
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         let id = try conversation.send("fetch", ["url": server.baseURL, "from": server.baseURL])
@@ -265,7 +266,7 @@ import Testing
         let answer = try await conversation.next()
         #expect(answer.id == id)
         #expect(answer.errorCode == -32800)
-        // Nothing is left to be waited for.
+        // Nothing is left to wait for.
         #expect(try await conversation.end() == 0)
     }
 
@@ -322,7 +323,7 @@ import Testing
             #"there is no method "cookiesList": did you mean cookies.list?"#
         ),
     ])
-    func aMistakeIsOneClearLine(_ method: String, _ params: String, _ code: Int, _ message: String)
+    func mistakeIsOneLine(_ method: String, _ params: String, _ code: Int, _ message: String)
         async throws
     {
         let conversation = try ServedConversation(home: try TemporaryDirectory())
@@ -334,7 +335,7 @@ import Testing
         #expect(try await conversation.end() == 0)
     }
 
-    @Test func whatIsExpectedAndDoesNotComeIsAnError() async throws {
+    @Test func failedExpectationIsAnError() async throws {
         let api = try await FlaskServer.shared().baseURL
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         var request: [String: Any] = ["url": "\(api)/get-cookie", "from": api]
@@ -344,7 +345,7 @@ import Testing
         let error = try await conversation.error(of: "fetch", request)
         #expect(error.code == -32001)
         #expect(error.message == "the status differs: expected 200, got 404")
-        // All of it at once, as a scenario says it.
+        // All failures are reported at once, as in a scenario.
         request["expect"] = ["status": 200, "stored": ["a": "1"]]
         let errors = try await conversation.error(of: "fetch", request)
         #expect(errors.message.contains("expected 200, got 404; "), "\(errors.message)")
@@ -354,8 +355,9 @@ import Testing
         #expect((data["failures"] as? [Any])?.count == 2)
     }
 
-    /// A template in a file is text here: the caller has variables of its own.
-    @Test func bracesAreText() async throws {
+    /// The templates of scenario files are plain text here, because the caller has variables of its
+    /// own.
+    @Test func bracesAreNotTemplates() async throws {
         let api = try await FlaskServer.shared().baseURL
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         let body = "{{name}} {{\"{{\"}}"
@@ -367,7 +369,7 @@ import Testing
         #expect(text.contains("q={{x}}"))
     }
 
-    @Test func messagesOfAStreamAreToldAsTheyCome() async throws {
+    @Test func messagesOfAStreamAreReportedAsTheyArrive() async throws {
         let api = try await FlaskServer.shared().baseURL
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         let id = try conversation.send(
@@ -387,7 +389,7 @@ import Testing
         #expect(told.count { $0 == "message" } == 2)
     }
 
-    @Test func doctorTellsOfItsRequests() async throws {
+    @Test func doctorReportsItsProgress() async throws {
         let api = try await FlaskServer.shared().baseURL
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         let id = try conversation.send("doctor", ["url": api + "/set-cookie", "from": Self.page])
@@ -402,9 +404,9 @@ import Testing
         #expect(counts == Array(1...counts.count))
     }
 
-    /// A page's own code asks by the same rules, and leaves its cookies in the same jar.
+    /// A page's script sends requests by the same rules, and stores cookies in the same jar.
     @Test(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
-    func aScriptSharesTheJar() async throws {
+    func scriptSharesTheJar() async throws {
         let api = try await FlaskServer.shared().baseURL
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         _ = try await conversation.call("page", ["url": Self.page])
@@ -422,9 +424,9 @@ import Testing
         #expect(error.message.hasPrefix("the script was still running after 100ms"))
     }
 
-    /// A page stays open from call to call, and its requests are in the log.
+    /// A page stays open from call to call, and the results have its requests.
     @Test(.enabled(if: ScriptProgram.isBuilt, "built with CRUMB_JS=0"))
-    func aPageStaysOpen() async throws {
+    func pageStaysOpen() async throws {
         let api = try await FlaskServer.shared().baseURL
         let folder = try TemporaryDirectory()
         let file = folder.path(of: "form.html")
@@ -478,8 +480,8 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: home.path).isEmpty)
     }
 
-    /// What a result calls stored is on disk, also after `kill -9`.
-    @Test func whatWasAnsweredIsOnDisk() async throws {
+    /// What a result reports as stored is on disk, even after `kill -9`.
+    @Test func reportedResultIsOnDisk() async throws {
         let api = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let conversation = try ServedConversation(["--profile", "kept"], home: home)
@@ -498,8 +500,8 @@ import Testing
         #expect(log.output.contains("/set-cookie"))
     }
 
-    /// Other commands and it see each other's cookies.
-    @Test func aProfileIsShared() async throws {
+    /// `crumb serve` and other commands see each other's cookies.
+    @Test func profileIsSharedWithOtherCommands() async throws {
         let api = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let conversation = try ServedConversation(["--profile", "default"], home: home)
@@ -517,7 +519,7 @@ import Testing
         #expect(list.output == "[]\n")
     }
 
-    @Test func aDamagedProfileIsAnErrorOfTheRequest() async throws {
+    @Test func damagedProfileIsAnErrorOfTheRequest() async throws {
         let api = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let folder = home.url.appending(path: "profiles")
@@ -540,14 +542,14 @@ import Testing
             #"{"jsonrpc":"2.0","id":1,"result":[]}"# + "\n"
         ),
     ])
-    func itEndsWithItsInput(_ input: String, _ output: String) async throws {
+    func endsWithItsInput(_ input: String, _ output: String) async throws {
         let result = try await runCrumb(["serve"], stdin: Data(input.utf8))
         #expect(result.exitCode == 0)
         #expect(result.output == output)
         #expect(result.errorOutput.isEmpty)
     }
 
-    @Test func halfALineIsAnsweredAsNoJSON() async throws {
+    @Test func incompleteLineIsAParseError() async throws {
         let result = try await runCrumb(
             ["serve"],
             stdin: Data(#"{"jsonrpc": "2.0", "id": 1, "#.utf8)
@@ -556,8 +558,8 @@ import Testing
         #expect(result.output.contains("-32700"))
     }
 
-    /// Nobody is left who would hear the answer: a request that never ends ends with it.
-    @Test func itEndsWithWhoeverHasStartedIt() async throws {
+    /// No one is left to read the response, so a request that would never end is abandoned.
+    @Test func endsWithTheProgramThatStartedIt() async throws {
         let server = try SilentServer()
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         try conversation.send("fetch", ["url": server.baseURL, "from": server.baseURL])
@@ -566,8 +568,8 @@ import Testing
         #expect(try await conversation.end() == 0)
     }
 
-    /// Also the servers of a scenario that it runs.
-    @Test func noChildIsLeft() async throws {
+    /// This includes the servers of a scenario that it runs.
+    @Test func noChildProcessIsLeft() async throws {
         let server = try SilentServer()
         let home = try TemporaryDirectory()
         let conversation = try ServedConversation(home: home)
@@ -590,25 +592,25 @@ import Testing
         #expect(kill(id, 0) == -1)
     }
 
-    @Test func aReaderThatGoesAwayEndsIt() async throws {
+    @Test func endsWhenItsReaderIsGone() async throws {
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         try conversation.process.standardOutput.close()
         try conversation.send("cookies.list")
-        // Its input stays open.
+        // The input stays open.
         #expect(await conversation.process.exitCode() == 0)
     }
 
     @Test(arguments: [(SIGTERM, 143), (SIGINT, 130), (SIGHUP, 129)] as [(Int32, Int32)])
-    func aSignalEndsIt(_ signal: Int32, _ exitCode: Int32) async throws {
+    func signalsEndIt(_ signal: Int32, _ exitCode: Int32) async throws {
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         _ = try await conversation.call("cookies.list")
         conversation.process.send(signal)
         #expect(await conversation.process.exitCode() == exitCode)
     }
 
-    // MARK: Much of it
+    // MARK: Large amounts of data
 
-    @Test func aHundredMegabytesInOneLineAreRefusedInLittleMemory() async throws {
+    @Test func hundredMegabytesInOneLineAreRejectedInLittleMemory() async throws {
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         let file = conversation.process.standardInput
         async let written: Void = onThreadOfItsOwn {
@@ -622,8 +624,8 @@ import Testing
         #expect(try peakMemory(of: conversation.process.id) < 200 << 20)
     }
 
-    /// What nobody reads piles up to a limit, and then no more is read.
-    @Test func aSlowReaderIsWaitedFor() async throws {
+    /// Unread output piles up to a limit, and then no more requests are read.
+    @Test func slowReaderIsWaitedFor() async throws {
         let conversation = try ServedConversation(home: try TemporaryDirectory())
         let file = conversation.process.standardInput
         let request = #"{"jsonrpc": "2.0", "id": 0, "method": "rpc.discover"}"# + "\n"
@@ -647,8 +649,8 @@ import Testing
         #expect(await conversation.process.exitCode() == 0)
     }
 
-    /// Also where more of them have come than are remembered.
-    @Test func eachAnswerHidesItsOwnSecrets() async throws {
+    /// This holds even for more secrets than are remembered.
+    @Test func eachResponseHidesItsOwnSecrets() async throws {
         let server = try await ServerProcess(
             FlaskServer.python,
             [fixtureURL("clients/tokens.py").path(percentEncoded: false)]

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Tab in real shells: what a server has chosen is inserted as text, and runs nothing.
+/// Tab completion in real shells: a name that a server chose is inserted as text, and runs nothing.
 @Suite(.serialized) struct ShellCompletionTests {
     enum Shell: String, CaseIterable, Sendable {
         case bash, zsh, fish
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// How a name's beginning is typed.
+    /// How the beginning of a name is quoted.
     enum Typing: CaseIterable, Sendable {
         case backslashes, singleQuotes, doubleQuotes
 
@@ -50,8 +50,9 @@ import Testing
             }
         }
 
-        /// An exclamation mark between double quotes is the history's, before any Tab; and nothing is
-        /// offered in zsh behind quotes that have been closed again.
+        /// Whether the text can be typed like this. Between double quotes, an exclamation mark
+        /// expands the history before Tab is pressed, and zsh offers nothing after quotes that have
+        /// been closed again.
         func can(type text: String, in shell: Shell) -> Bool {
             switch (self, shell) {
             case (.doubleQuotes, .bash), (.doubleQuotes, .zsh): !text.contains("!")
@@ -61,8 +62,8 @@ import Testing
         }
     }
 
-    /// A shell in an empty folder, where `crumb` completes as it does and, when it is run, only says
-    /// what it was given.
+    /// A shell in an empty folder, where `crumb` completes as usual but, when it is run, only
+    /// prints its last argument and saves the others.
     private final class Session {
         let shell: InteractiveShell
         let home: TemporaryDirectory
@@ -74,8 +75,9 @@ import Testing
             (home, folder, binaries) = try (
                 TemporaryDirectory(), TemporaryDirectory(), TemporaryDirectory()
             )
-            // Written by another process: while this one has it open to write, one that another test
-            // starts in that moment has it too, and what is open to write cannot be run.
+            // Another process writes the script: while this process has it open for writing, a
+            // child that another test starts at that moment inherits the descriptor, and a file
+            // that is open for writing cannot be executed.
             let result = try await run(
                 "sh",
                 ["-c", "cat > \"$0\" && chmod +x \"$0\"", binaries.path(of: "crumb")],
@@ -99,10 +101,10 @@ import Testing
             try await self.shell.type(start, until: "[ran ready]")
         }
 
-        /// The words that crumb is run with when this is typed and Tab pressed.
+        /// The words that crumb is run with after this line is typed and Tab is pressed.
         func words(completing line: String) async throws -> [String] {
             count += 1
-            // Another word, which also shows that the completed one has ended.
+            // Type another word, which also shows that the completed one has ended.
             try await shell.type("crumb \(line)\tend\(count)\n", until: "[ran end\(count)]")
             let bytes = try Data(contentsOf: URL(filePath: binaries.path(of: "words")))
             let words = bytes.split(separator: 0, omittingEmptySubsequences: false)
@@ -115,7 +117,7 @@ import Testing
         }
     }
 
-    /// A jar with a cookie of each name.
+    /// Fills the jar with a cookie of each name.
     private func fill(_ home: TemporaryDirectory, with names: [String]) async throws {
         let lines = names.map { "127.0.0.1\tFALSE\t/\tFALSE\t1900000000\t\($0)\t1\n" }
         let result = try await runCrumb(
@@ -127,8 +129,8 @@ import Testing
         #expect(result.exitCode == 0, "\(result.errorOutput)")
     }
 
-    /// What has to be typed of each name until it is the only one; those of which another is the
-    /// beginning of are left out.
+    /// The shortest unambiguous beginning of each name. A name with which another one begins has
+    /// none, and is left out.
     private func beginnings(of names: [String]) -> [(name: String, beginning: String)] {
         names.compactMap { name in
             let others = names.filter { $0 != name }
@@ -139,13 +141,13 @@ import Testing
     }
 
     @Test(arguments: Shell.allCases, Typing.allCases)
-    func aNameIsInsertedAsTextWhateverIsInIt(_ shell: Shell, _ typing: Typing) async throws {
+    func nameIsInsertedAsTextWhateverItContains(_ shell: Shell, _ typing: Typing) async throws {
         let session = try await Session(shell)
         try await fill(session.home, with: HostileText.forShells)
         var tried = 0
         for (name, beginning) in beginnings(of: HostileText.forShells)
         where typing.can(type: beginning, in: shell) {
-            // What begins with a dash is a name only there.
+            // A word that begins with a dash is a name only after `--`.
             let command = name.hasPrefix("-") ? ["cookies", "show", "--"] : ["cookies", "show"]
             let line = command.joined(separator: " ") + " " + typing.typed(beginning, in: shell)
             let words = try await session.words(completing: line)
@@ -157,7 +159,7 @@ import Testing
     }
 
     @Test(arguments: Shell.allCases)
-    func listingNamesRunsNothingAndDrivesNoTerminal(_ shell: Shell) async throws {
+    func listingNamesRunsNothingAndDoesNotControlTheTerminal(_ shell: Shell) async throws {
         let session = try await Session(shell)
         let names = HostileText.forTerminals.filter { name in
             !name.contains("=") && !name.contains(";")
@@ -173,7 +175,7 @@ import Testing
                 "crumb cookies \(command) \t\t",
                 until: "plain"
             )
-            #expect(!shown.contains("dash"), "an option is no name")
+            #expect(!shown.contains("dash"), "an option is not a name")
             try await session.shell.type("\u{15}crumb \(command)\n", until: "[ran \(command)]")
         }
         let shown = try await session.shell.type("crumb cookies --profile \t\t", until: "work")
@@ -191,9 +193,9 @@ import Testing
         session.expectNothingRan()
     }
 
-    /// In an encoding in which a byte of a character may be the first of another, whose second is
-    /// the backslash or quote behind it.
-    @Test func whereTextIsNotUTF8OnlyASCIINamesAreOffered() async throws {
+    /// In some other encodings, a byte of a UTF-8 character may be the first of a character whose
+    /// second byte is the backslash or quote after it.
+    @Test func onlyASCIINamesAreOfferedInOtherEncodings() async throws {
         let home = try TemporaryDirectory()
         try await fill(home, with: ["plain", "pあ$(touch X)"])
         for (locale, offered) in [
@@ -261,7 +263,7 @@ import Testing
         for (line, words) in Self.values {
             #expect(try await session.words(completing: line) == words, "\(line)")
         }
-        // The shells' own completion of files, which crumb's has to leave alone.
+        // The shells' own completion of file names, which crumb's must leave alone.
         #expect(try await session.words(completing: "run z") == ["run", hostileFile])
         #expect(!session.folder.allNames.contains("X"))
     }

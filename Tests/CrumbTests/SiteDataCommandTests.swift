@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `Clear-Site-Data` and HSTS in the profile, and what is told of them.
+/// `Clear-Site-Data` and HSTS in the profile, and what commands report about them.
 @Suite struct SiteDataCommandTests {
     private let home: TemporaryDirectory
 
@@ -14,7 +14,7 @@ import Testing
         try await runCrumb(arguments, home: home)
     }
 
-    @Test func aLogoutClearsTheCookiesAndSaysSoLater() async throws {
+    @Test func logoutClearsTheCookiesAndWhySaysSo() async throws {
         let server = try await connectionServer()
         let (url, page) = (server.baseURL, ["--from", server.baseURL])
         _ = try await crumb(["fetch", url + "/login"] + page)
@@ -44,11 +44,11 @@ import Testing
         Clearing(browser: "chrome", options: [], types: "\"*\"", isCleared: true),
         Clearing(browser: "chrome", options: [], types: "cookies", isCleared: false),
         Clearing(browser: "chrome", options: [], types: "\"storage\"", isCleared: false),
-        // Chrome obeys it with credentials only, Firefox always.
+        // Chrome obeys the header only with credentials, Firefox always.
         Clearing(browser: "chrome", options: ["--credentials", "omit"], isCleared: false),
         Clearing(browser: "firefox", options: ["--credentials", "omit"], isCleared: true),
     ])
-    func eachBrowserClearsWhatItWasRecordedClearing(_ test: Clearing) async throws {
+    func eachBrowserClearsWhatItsRecordingCleared(_ test: Clearing) async throws {
         let server = try await connectionServer()
         let common = ["--from", server.baseURL, "--browser", test.browser]
         _ = try await crumb(["fetch", server.baseURL + "/login"] + common)
@@ -63,7 +63,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aHostThatIsHTTPSOnlyBreaksCORSOfItsHTTPURLAndTheFixWorks() async throws {
+    @Test func hstsBreaksCORSForHTTPURLsAndTheFixWorks() async throws {
         let certificates = try await TestCertificates()
         let server = try await connectionServer(certificates)
         let network = [
@@ -90,7 +90,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func firefoxKeepsAListForEachTopLevelSite() async throws {
+    @Test func firefoxPartitionsHSTSByTopLevelSite() async throws {
         let certificates = try await TestCertificates()
         let server = try await connectionServer(certificates)
         let words = [
@@ -103,14 +103,14 @@ import Testing
         )
         let list = try await crumb(["hsts", "list", "--browser", "firefox", "--json"])
         #expect(list.output.contains("\"topLevelSite\": \"evil.test\""), "\(list.output)")
-        // A navigation of the tab is below the host's own site, where nothing was learnt.
+        // The top-level site of a navigation of the tab is the host's own, which has no HSTS entry.
         let visit = try await crumb(["visit", "http://\(host)/hsts"] + words)
         #expect(visit.exitCode == 4, "\(visit.errorOutput)")
         #expect(try await crumb(["hsts"]).output == "No hosts are https only.\n")
         try await server.stop()
     }
 
-    @Test func whatIsNotAHostIsRefused() async throws {
+    @Test func invalidHostIsRejected() async throws {
         let result = try await crumb(["hsts", "clear", "a b"])
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains("a b is not a valid host: write api.shop.test"))

@@ -15,7 +15,7 @@ import Testing
         try await runCrumb(arguments, home: home)
     }
 
-    @Test func accessStaysForLaterCommandsUntilTheBrowserIsClosed() async throws {
+    @Test func accessLastsUntilTheBrowserIsClosed() async throws {
         let home = try TemporaryDirectory()
         let has = ["storage-access", "has"] + Self.frame
         #expect(try await crumb(has, home: home).output == "false\n")
@@ -28,14 +28,14 @@ import Testing
         )
         #expect(granted.exitCode == 0)
         #expect(try await crumb(has, home: home).output == "true\n")
-        // The decision was that command's alone.
+        // The permission was granted only for that command.
         let list = try await crumb(["storage-access", "list"], home: home)
         #expect(list.output.contains("not decided, and has it"))
         _ = try await crumb(["close"], home: home)
         #expect(try await crumb(has, home: home).output == "false\n")
     }
 
-    @Test func aDecisionIsKept() async throws {
+    @Test func decisionIsKept() async throws {
         let home = try TemporaryDirectory()
         _ = try await crumb(["storage-access", "grant"] + Self.frame, home: home)
         _ = try await crumb(["close"], home: home)
@@ -48,7 +48,7 @@ import Testing
         #expect(denied.output.contains("\"StorageAccessDenied\""))
     }
 
-    @Test func onlyAFrameIsDecidedOn() async throws {
+    @Test func decisionNeedsAFrame() async throws {
         let result = try await crumb(
             ["storage-access", "grant", "--from", "https://shop.test"],
             home: try TemporaryDirectory()

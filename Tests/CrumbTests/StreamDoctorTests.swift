@@ -30,19 +30,19 @@ import Testing
         return Dictionary(pairs) { first, _ in first }
     }
 
-    @Test func aSocketThatAnyPageOpensIsAHole() async throws {
+    @Test func socketThatAnyPageCanOpenIsAHole() async throws {
         let server = try await chatServer()
         let findings = try await examine("\(server.baseURL)/who", "--browser", "firefox")
         let hole = try #require(findings["WebSocketOriginUnchecked"])
         #expect(hole.rank == "fragile")
         #expect(hole.fixes["flask"]?.contains(#"cors_allowed_origins=["\#(Self.page)"]"#) == true)
-        // SameSite=None goes along to any site's page, where it is stored.
+        // A browser that stores SameSite=None cookies sends them for pages of any site.
         let chrome = try await examine("\(server.baseURL)/who", "--browser", "chrome")
         #expect(chrome["WebSocketOriginUnchecked"]?.rank == "hole")
         try await server.stop()
     }
 
-    @Test func aSocketThatLooksAtOriginHasNoHole() async throws {
+    @Test func socketThatChecksTheOriginHasNoHole() async throws {
         let server = try await chatServer()
         let findings = try await examine("\(server.baseURL)/who?origin=\(Self.page)")
         #expect(findings["WebSocketOriginUnchecked"] == nil)
@@ -50,12 +50,12 @@ import Testing
         try await server.stop()
     }
 
-    /// As with what is read by CORS.
+    /// The findings are the same as for responses that are shared by CORS.
     @Test(arguments: [
         ("null", "NullOriginAllowed"),
         ("http://localhost.crumb-doctor.invalid", "OriginMatchedLoosely"),
     ])
-    func aSocketThatLetsInMoreThanThePageIsAHole(_ other: String, _ code: String) async throws {
+    func socketThatAllowsMoreThanThePageIsAHole(_ other: String, _ code: String) async throws {
         let server = try await chatServer()
         let url = "\(server.baseURL)/who?origin=\(Self.page)&origin=\(other)"
         let findings = try await examine(url)
@@ -65,8 +65,8 @@ import Testing
         try await server.stop()
     }
 
-    /// Whether the origin is the reason is tried with another.
-    @Test func aRefusedPageIsToldWhetherItsOriginIsTheReason() async throws {
+    /// The doctor tries another origin to find out whether the origin is the reason.
+    @Test func rejectedHandshakeSaysWhetherTheOriginIsTheReason() async throws {
         let server = try await chatServer()
         let own = server.baseURL.replacing("ws://", with: "http://")
         let foreign = try await examine("\(server.baseURL)/who?origin=\(own)")
@@ -82,7 +82,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func anEndlessStreamIsExaminedAndReadNoFurther() async throws {
+    @Test func endlessStreamIsExaminedWithoutReadingOn() async throws {
         let server = try await connectionServer()
         let findings = try await examine("\(server.baseURL)/stream?hold=1")
         #expect(findings["ReflectedOrigin"]?.rank == "hole")
@@ -100,7 +100,7 @@ import Testing
         (["http://127.0.0.1:1/", "--protocol", "chat"], "--protocol is a WebSocket's"),
         (["ws://127.0.0.1:1/#x"], "has no fragment"),
     ])
-    func whatTheKindDoesNotHaveIsOneLine(_ words: [String], _ line: String) async throws {
+    func inapplicableOptionIsReportedOnOneLine(_ words: [String], _ line: String) async throws {
         let result = try await runCrumb(["doctor"] + words + ["--from", Self.page])
         #expect(result.exitCode == 64)
         #expect(result.errorOutput.contains(line), "\(result.errorOutput)")

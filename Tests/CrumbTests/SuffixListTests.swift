@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Which public suffix list a command asks, and when that is said.
+/// Which public suffix list a command uses, and when crumb reports that.
 @Suite struct SuffixListTests {
     private let compared = ["origin", "https://a.shop.com/", "https://b.shop.com/"]
 
@@ -12,7 +12,7 @@ import Testing
         return home
     }
 
-    @Test func theListInTheHomeIsAskedWhereItIsTheNewest() async throws {
+    @Test func listInTheHomeIsUsedIfItIsTheNewest() async throws {
         let home = try home(with: "// VERSION: 2999-01-08_10-22-27_UTC\ncom\nshop.com\n")
         let result = try await runCrumb(compared + ["--json"], home: home)
         #expect(result.output.contains(#""sameSite": false"#), "\(result.output)")
@@ -25,7 +25,7 @@ import Testing
     @Test(arguments: [
         ["--version", "-v"], ["-v", "--version"], ["fetch", "--version", "--verbose"],
     ])
-    func theVersionKnowsTheListThatIsGiven(arguments: [String]) async throws {
+    func versionShowsTheGivenList(arguments: [String]) async throws {
         let home = try home(with: "// VERSION: 2001-01-08_10-22-27_UTC\ncom\n")
         let file = home.path + "/public_suffix_list.dat"
         let result = try await runCrumb(arguments + ["--public-suffix-list", file])
@@ -38,7 +38,7 @@ import Testing
         )
     }
 
-    @Test func anOldListIsSaidWhereItDecides() async throws {
+    @Test func oldListIsReportedWhereItDecides() async throws {
         let home = try home(with: "// VERSION: 2001-01-08_10-22-27_UTC\ncom\n")
         let list = ["--public-suffix-list", home.path + "/public_suffix_list.dat"]
         let old = try await runCrumb(compared + list, home: home)
@@ -54,7 +54,7 @@ import Testing
         #expect(try await runCrumb(local + list, home: home).errorOutput.isEmpty)
     }
 
-    @Test func anOldListIsSaidWhereACookieHasADomain() async throws {
+    @Test func oldListIsReportedForACookieWithADomain() async throws {
         let home = try home(with: "// VERSION: 2001-01-08_10-22-27_UTC\ncom\n")
         let arguments = [
             "cookies", "set", "a=1; Domain=shop.com", "--url", "https://shop.com/",
@@ -70,7 +70,7 @@ import Testing
         )
     }
 
-    @Test func aListThatCannotBeReadIsSaidAndNotUsed() async throws {
+    @Test func unreadableListIsReportedAndNotUsed() async throws {
         let home = try home(with: "// VERSION: 2999-01-08_10-22-27_UTC\n")
         let result = try await runCrumb(compared, home: home)
         #expect(result.exitCode == 0)

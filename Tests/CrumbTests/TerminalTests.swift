@@ -28,24 +28,24 @@ import Testing
         ]
     }
 
-    @Test func aTerminalGetsColours() async throws {
+    @Test func terminalGetsColors() async throws {
         let result = try await onTerminal(setCookie())
         #expect(result.output.contains("\(Self.escape)[32m✓ \(Self.escape)[0m"))
     }
 
     @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["CRUMB_COLOR": "never"]])
-    func coloursCanBeRefused(_ environment: [String: String]) async throws {
+    func colorsCanBeTurnedOff(_ environment: [String: String]) async throws {
         let result = try await onTerminal(setCookie(), environment: environment)
         #expect(result.output.contains("✓"))
         #expect(!result.output.contains(Self.escape))
     }
 
-    @Test func anEmptyNO_COLORRefusesNothing() async throws {
+    @Test func emptyNoColorVariableIsIgnored() async throws {
         let result = try await onTerminal(setCookie(), environment: ["NO_COLOR": ""])
         #expect(result.output.contains(Self.escape))
     }
 
-    @Test func theDemoWaitsAfterEachStepAndEndsWhenItIsTold() async throws {
+    @Test func demoWaitsAfterEachStepUntilTheUserQuits() async throws {
         let home = try TemporaryDirectory()
         let result = try await runOnTerminal(
             [builtExecutable("crumb"), "demo"],
@@ -59,7 +59,7 @@ import Testing
         #expect(!result.output.contains("━━ 2. "))
     }
 
-    @Test func aPipeGetsNoColours() async throws {
+    @Test func pipeGetsNoColors() async throws {
         let result = try await runCrumb(setCookie() + ["-v"])
         #expect(result.errorOutput.contains("✓"))
         #expect(!result.errorOutput.contains(Self.escape))
@@ -70,7 +70,7 @@ import Testing
     @Test(arguments: [
         "/name", "/value", "/control", "/header", "/reason", "/body", "/cors", "/location",
     ])
-    func aHostileServerDrivesNoTerminal(_ path: String) async throws {
+    func hostileServerCannotControlTheTerminal(_ path: String) async throws {
         let server = try await ServerProcess(
             "python3",
             [fixtureURL("hostile/serve.py").path(percentEncoded: false)]
@@ -96,7 +96,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aPipeGetsTheBodyAsItCame() async throws {
+    @Test func pipeGetsTheBodyUnchanged() async throws {
         let server = try await ServerProcess(
             "python3",
             [fixtureURL("hostile/serve.py").path(percentEncoded: false)]
@@ -112,7 +112,7 @@ import Testing
         let flask = try await FlaskServer.shared()
         let home = try TemporaryDirectory()
         let script = "trap : INT; \"$0\" \"$@\"; echo \"[$?]\"; read end"
-        // A terminal whose last process ends may lose what it showed last: the shell waits.
+        // A terminal may lose its last output when its last process ends, so the shell waits.
         let result = try await runOnTerminal(
             ["sh", "-c", script, builtExecutable("crumb"), "fetch", "\(flask.baseURL)/slow"]
                 + ["--from", flask.baseURL],
@@ -120,11 +120,11 @@ import Testing
             environment: crumbEnvironment(home: home),
             typing: [("/slow … 1 s", "\u{3}"), ("[130]", "\n")]
         )
-        // The half line is gone again.
+        // The progress line has been cleared.
         #expect(result.output.hasSuffix("\r\u{1B}[K[130]\n"))
     }
 
-    @Test func aPipeSeesNoProgress() async throws {
+    @Test func pipeGetsNoProgress() async throws {
         let flask = try await FlaskServer.shared()
         let result = try await runCrumb(
             ["fetch", "\(flask.baseURL)/slow", "--from", flask.baseURL, "-m", "1.2"]
@@ -136,7 +136,7 @@ import Testing
 }
 
 extension String {
-    /// What would move the cursor, change colours or turn the text around.
+    /// The characters that would move the cursor, change colors or reverse the text.
     fileprivate var harmful: [Unicode.Scalar] {
         unicodeScalars.filter {
             ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value)

@@ -3,9 +3,9 @@ import Processes
 import TestSupport
 import Testing
 
-/// What the other tests stand on.
+/// The helpers that the other tests rely on.
 @Suite struct TestSupportTests {
-    @Test func aCommandThatReadsAndWritesMuchDoesNotBlock() async throws {
+    @Test func commandWithMuchInputAndOutputDoesNotBlock() async throws {
         let input = Data(repeating: UInt8(ascii: "x"), count: 4_000_000)
         let result = try await run("sh", ["-c", "tee /dev/stderr; exit 7"], stdin: input)
         #expect(result.exitCode == 7)
@@ -13,14 +13,14 @@ import Testing
         #expect(result.stderr == input)
     }
 
-    @Test func aCommandThatHangsIsKilled() async throws {
+    @Test func hangingCommandIsKilled() async throws {
         let failure = await #expect(throws: ProcessFailure.self) {
             try await run("sleep", ["600"], timeout: .milliseconds(50))
         }
         #expect(failure?.what.hasPrefix("killed after") == true)
     }
 
-    @Test func aCommandThatIsNotThereIsSaid() async throws {
+    @Test func missingCommandIsReported() async throws {
         let failure = await #expect(throws: LaunchFailure.self) {
             try await run("/nowhere/crumb", [])
         }
@@ -37,7 +37,7 @@ import Testing
         #expect(names.filter { !isSanitizers($0) }.sorted() == ["CRUMB_HOME", "HOME", "PATH"])
     }
 
-    @Test func aTemporaryDirectoryIsRemoved() throws {
+    @Test func temporaryDirectoryIsRemoved() throws {
         var directory: TemporaryDirectory? = try TemporaryDirectory()
         let path = try #require(directory?.path)
         try Data("x".utf8).write(to: URL(filePath: path).appending(path: "file"))
@@ -46,7 +46,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test func aServerThatDoesNotListenIsSaidWithItsErrors() async throws {
+    @Test func serverThatDoesNotListenIsReportedWithItsErrors() async throws {
         let failure = await #expect(throws: ProcessFailure.self) {
             try await ServerProcess("sh", ["-c", "echo no module named flask >&2"])
         }
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func flaskAnswersAndIsStopped() async throws {
+    @Test func flaskRespondsAndIsStopped() async throws {
         let port = try await withFlaskServer { server in
             let answer = try await rawExchange(
                 port: server.port,
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test(arguments: ["127.0.0.1", "localhost", "api.shop.test"])
-    func theTestCertificateIsTrustedByItsOwnAuthorityOnly(_ name: String) async throws {
+    func testCertificateIsTrustedOnlyWithItsAuthority(_ name: String) async throws {
         let certificates = try await TestCertificates()
         try await withFlaskServer(tls: certificates) { server in
             #expect(server.baseURL == "https://127.0.0.1:\(server.port)")

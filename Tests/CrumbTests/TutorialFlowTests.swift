@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The tutorial's flow against real Flask, each step a process of its own on one profile.
+/// The tutorial's flow against real Flask, with each step as a process of its own on one profile.
 @Suite struct TutorialFlowTests {
-    @Test func aCookieIsSetReadAndDeletedAcrossOrigins() async throws {
+    @Test func cookieIsSetReadAndDeletedAcrossOrigins() async throws {
         let tutorial = try await Tutorial()
 
         let set = try await tutorial.fetch("set-cookie")
@@ -35,7 +35,7 @@ import Testing
         #expect(try await tutorial.storedCookies().isEmpty)
     }
 
-    @Test func theCookieExpiresAfterAMinute() async throws {
+    @Test func cookieExpiresAfterAMinute() async throws {
         let tutorial = try await Tutorial()
         _ = try await tutorial.fetch("set-cookie", ["--now", "2026-01-01T00:00:00Z"])
         let before = try await tutorial.fetch("get-cookie", ["--now", "2026-01-01T00:00:30Z"])
@@ -52,7 +52,7 @@ import Testing
         #expect(after.sent.isEmpty)
     }
 
-    @Test func localhostIsAnotherSiteThan127001() async throws {
+    @Test func localhostAnd127001AreDifferentSites() async throws {
         let tutorial = try await Tutorial()
         let code = "SchemefulSameSiteUnspecifiedTreatedAsLax"
         let set = try await tutorial.fetch("set-cookie", from: "http://localhost:5500")
@@ -78,7 +78,7 @@ import Testing
         #expect(words.contains(code))
     }
 
-    @Test func withoutIncludeNothingIsStoredOrSent() async throws {
+    @Test func nothingIsStoredOrSentWithoutInclude() async throws {
         let tutorial = try await Tutorial()
         let set = try await tutorial.fetch("set-cookie", credentials: "same-origin")
         #expect(set.message == "Cookie is set!")
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(arguments: ["http://127.0.0.1:8080", "http://localhost:3000", "https://shop.test"])
-    func anOriginThatIsNotOnTheListSeesNothing(_ origin: String) async throws {
+    func originThatIsNotAllowedSeesNothing(_ origin: String) async throws {
         let tutorial = try await Tutorial()
         let report = try await tutorial.fetch("get-cookie", from: origin, exitCode: 3)
         #expect(report.result == "rejected")
@@ -109,7 +109,7 @@ import Testing
         #expect(text.errorOutput.contains("MissingAllowOriginHeader"))
     }
 
-    @Test func aFileAsksAsNull() async throws {
+    @Test func filePageSendsTheNullOrigin() async throws {
         let tutorial = try await Tutorial()
         let report = try await tutorial.fetch(
             "set-cookie",
@@ -122,7 +122,7 @@ import Testing
         #expect(report.effects == ["rejected"])
     }
 
-    @Test func aPutIsPreflighted() async throws {
+    @Test func putIsPreflighted() async throws {
         let tutorial = try await Tutorial()
         let report = try await tutorial.fetch(
             "items/7",
@@ -133,8 +133,8 @@ import Testing
         #expect(report.root["preflightCache"] as? String == "miss")
         #expect(report.status == 200)
 
-        // The answer is kept in the profile for five seconds, also for the next command. (However
-        // long this machine takes for it: the clock is crumb's.)
+        // The result is cached in the profile for five seconds, even for the next command. (`--now`
+        // sets the clock, so it does not matter how long this machine takes.)
         let again = try await tutorial.fetch(
             "items/7",
             ["-X", "PUT", "--json-body", #"{"name": "y"}"#, "--now", "2026-01-01T00:00:00Z"]
@@ -148,7 +148,7 @@ import Testing
         #expect(later.root["preflightCache"] as? String == "miss")
     }
 
-    @Test func closingTheBrowserDropsSessionCookiesOnly() async throws {
+    @Test func closingTheBrowserDropsOnlySessionCookies() async throws {
         let tutorial = try await Tutorial()
         for path in ["session", "set-cookie"] {
             _ = try await tutorial.fetch("\(path)")
@@ -161,14 +161,14 @@ import Testing
         #expect(left.compactMap { $0["name"] as? String } == ["user_token"])
     }
 
-    @Test func theProfileInMemoryKeepsNothing() async throws {
+    @Test func profileInMemoryKeepsNothing() async throws {
         let tutorial = try await Tutorial()
         let set = try await tutorial.fetch("set-cookie", ["--profile", ":memory:"])
         #expect(set.effects == ["created"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: tutorial.home.path).isEmpty)
     }
 
-    @Test func aVisitedPageIsTheOneThatAsks() async throws {
+    @Test func visitedPageMakesLaterRequests() async throws {
         let tutorial = try await Tutorial()
         let visit = try await runCrumb(
             ["visit", "\(tutorial.url)/set-cookie", "--json"] + Tutorial.clock,
@@ -207,10 +207,10 @@ import Testing
     }
 }
 
-/// The tutorial's API, and one browser that calls it.
+/// The tutorial's API, and a browser that calls it.
 private struct Tutorial {
     static let page = "http://127.0.0.1:5500"
-    /// The tutorial's cookie lasts a minute, however long this machine takes for a step.
+    /// A fixed moment, because the tutorial's cookie only lasts a minute and a step may take long.
     static let clock = ["--now", "2026-01-01T00:00:00Z"]
 
     let url: String

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Each rule that the tutorial teaches (some of them wrongly), over http on loopback and over TLS at
-/// a name, against real Flask.
+/// Each rule that the tutorial teaches (some of them wrongly), against real Flask: over http on
+/// loopback, and over TLS at a host name.
 @Suite struct TutorialRulesTests {
-    /// Where the API is, and how crumb gets there.
+    /// The address of the API, and the options with which crumb reaches it.
     struct Place: Sendable {
         var api: String
         var sameSitePage: String
@@ -28,7 +28,7 @@ import Testing
             return try JSONReport(result.stdout)
         }
 
-        /// The names that the server gets with a request from that page.
+        /// The names of the cookies that are sent with a request from the page.
         func sent(
             from page: String? = nil,
             to path: String = "/cookies",
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: Scheme.allCases)
-    func aSessionCookieGoesWhenTheBrowserCloses(_ scheme: Scheme) async throws {
+    func sessionCookieIsGoneWhenTheBrowserCloses(_ scheme: Scheme) async throws {
         try await at(scheme) { place in
             #expect(try await place.fetch("/session").effects == ["created"])
             #expect(try await place.sent() == ["session"])
@@ -93,9 +93,10 @@ import Testing
     }
 
     @Test(arguments: Scheme.allCases)
-    func maxAgeAndExpiresEndByTheClock(_ scheme: Scheme) async throws {
+    func maxAgeAndExpiresFollowTheClock(_ scheme: Scheme) async throws {
         try await at(scheme) { place in
-            // The clock runs on while a busy machine starts the next command: no margin is narrow.
+            // The clock keeps running while a busy machine starts the next command, so no margin is
+            // narrow.
             func now(_ time: String) -> [String] { ["--now", "2026-01-01T00:\(time)Z"] }
             _ = try await place.fetch("/max-age?seconds=10", now("00:00"))
             _ = try await place.fetch("/set-cookie", now("00:00"))
@@ -139,7 +140,7 @@ import Testing
         try await at(scheme) { place in
             let insecure = try await place.fetch("/none-insecure")
             #expect(insecure.refusals == [["SameSiteNoneInsecure"]])
-            // Loopback counts as secure, also over http.
+            // Loopback counts as secure, even over http.
             let secure = try await place.fetch("/none-secure")
             #expect(secure.effects == ["created"])
             #expect(try await place.sent(from: place.crossSitePage) == ["none_secure"])
@@ -147,7 +148,7 @@ import Testing
     }
 
     @Test(arguments: Scheme.allCases)
-    func aPathCoversWhatIsBelow(_ scheme: Scheme) async throws {
+    func pathCoversEverythingBelowIt(_ scheme: Scheme) async throws {
         try await at(scheme) { place in
             _ = try await place.fetch("/admin/set-cookie")
             #expect(try await place.sent(to: "/admin/cookies") == ["admin"])
@@ -156,7 +157,7 @@ import Testing
         }
     }
 
-    @Test func aDomainIsSharedBySubdomains() async throws {
+    @Test func domainCookieIsSharedBySubdomains() async throws {
         try await at(.https) { place in
             let shared = try await place.fetch("/domain?domain=shop.test")
             #expect(shared.effects == ["created"])
@@ -176,14 +177,14 @@ import Testing
     }
 
     @Test(arguments: Scheme.allCases)
-    func strictAndLaxStayOnTheirSiteAndNotOnTheirOrigin(_ scheme: Scheme) async throws {
+    func strictAndLaxAreBoundToTheSiteAndNotTheOrigin(_ scheme: Scheme) async throws {
         try await at(scheme) { place in
             for path in ["/strict", "/lax", "/none-secure"] {
                 #expect(try await place.fetch(path).effects == ["created"])
             }
             #expect(try await place.sent() == ["strict", "lax", "none_secure"])
             #expect(try await place.sent(from: place.crossSitePage) == ["none_secure"])
-            // A link from elsewhere takes Lax along, a typed address everything.
+            // A link from another site sends Lax cookies too, and a typed address sends them all.
             let link = try await visit(place, "link", from: place.crossSitePage)
             #expect(Set(link.sent.keys) == ["lax", "none_secure"])
             let typed = try await visit(place, "typed", from: nil)
@@ -204,9 +205,9 @@ import Testing
         return try JSONReport(result.stdout)
     }
 
-    /// What a report calls stored is in the profile when the command has ended.
+    /// What a report calls stored is in the profile once the command has ended.
     @Test(arguments: 0..<6)
-    func whatIsReportedAsStoredIsOnDisk(_ seed: Int) async throws {
+    func cookiesReportedAsStoredAreOnDisk(_ seed: Int) async throws {
         let server = try await FlaskServer.shared()
         let home = try TemporaryDirectory()
         let lines = (0..<12).map { index in

@@ -2,31 +2,31 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Output is written, or said to be lost.
+/// Output is either written or reported as lost.
 @Suite struct UnwritableOutputTests {
-    @Test func everyCommandIsTried() async throws {
+    @Test func everyCommandIsTested() async throws {
         let names = Set(PrintingCommand.all.map(\.command))
         #expect(try await Set(EveryCommand.names()) == names)
     }
 
-    /// How standard output is lost, as a redirection of a shell.
+    /// How standard output is lost, as a shell redirection.
     enum Loss: String, CaseIterable, Sendable {
         case fullDevice = "> /dev/full"
         case closed = ">&-"
         case closedWithInput = "<&- >&-"
         case readOnly = "1< /dev/null"
-        /// A file that may have 0 bytes.
+        /// A file that may not grow beyond 0 bytes.
         case fileLimit = "> \"$CRUMB_HOME/limited\""
 
         var before: String { self == .fileLimit ? "ulimit -f 0; " : "" }
     }
 
     @Test(arguments: Loss.allCases)
-    func whatIsLostIsSaidInALineAndEndsWith6(_ loss: Loss) async throws {
+    func lostOutputIsReportedOnOneLineWithExitCode6(_ loss: Loss) async throws {
         let api = try await FlaskServer.shared().baseURL
         for command in PrintingCommand.all {
             let (home, directory) = try await PrintingCommand.prepared()
-            // A file that may not grow is a profile's as well, which is another test's business.
+            // The limit would also apply to the file of the profile, which another test covers.
             let words =
                 command.words(api: api, directory: directory)
                 + (loss == .fileLimit ? ["--profile", ":memory:"] : [])
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test func aReaderThatHasGoneAwayIsNoError() async throws {
+    @Test func readerThatIsGoneIsNotAnError() async throws {
         let api = try await FlaskServer.shared().baseURL
         for command in PrintingCommand.all {
             let (home, directory) = try await PrintingCommand.prepared()
@@ -62,14 +62,15 @@ import Testing
         }
     }
 
-    /// Whatever is closed at the start, reports are written and the verdict is that of the run.
+    /// Whichever descriptors are closed at the start, the report is written; the exit code is that
+    /// of the run, unless its output is lost.
     @Test(
         arguments: [
             ("0<&-", 0), ("2>&-", 0), ("0<&- 2>&-", 0), ("1>&-", 6), ("0<&- 1>&-", 6),
             ("0<&- 1>&- 2>&-", 6),
         ]
     )
-    func missingDescriptorsKeepNoReportFromBeingWritten(closed: String, exitCode: Int32)
+    func reportsAreWrittenDespiteClosedDescriptors(closed: String, exitCode: Int32)
         async throws
     {
         let (home, directory) = try await PrintingCommand.prepared()
@@ -90,8 +91,8 @@ import Testing
         withExtendedLifetime(directory) {}
     }
 
-    /// The reader sets the shared pipe to non-blocking, and takes its time.
-    @Test func aNonBlockingPipeGetsAllOfIt() async throws {
+    /// The shared pipe is non-blocking, and may be full when crumb writes to it.
+    @Test func nonBlockingPipeGetsAllOutput() async throws {
         let home = try TemporaryDirectory()
         let api = try await FlaskServer.shared().baseURL
         let script = """

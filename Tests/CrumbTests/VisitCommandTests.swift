@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `crumb visit` in all its ways, and frames by `crumb load`, against a real server.
+/// Every kind of navigation with `crumb visit`, and frames with `crumb load`, against a real
+/// server.
 @Suite struct VisitCommandTests {
     private let home: TemporaryDirectory
 
@@ -14,7 +15,8 @@ import Testing
         try await runCrumb(arguments, home: home)
     }
 
-    /// `{api}`: the server; `{other}`: the same by its other name, which is another site.
+    /// Replaces `{api}` with the server's URL, and `{other}` with that of its other name, which is
+    /// another site.
     private func filled(_ text: String) async throws -> String {
         let api = try await FlaskServer.shared().baseURL
         let other = api.replacing("127.0.0.1", with: "localhost")
@@ -40,7 +42,7 @@ import Testing
         ("meta", "cross-site", nil), ("window-open", "cross-site", "?1"),
         ("form", "cross-site", "?1"), ("typed", "none", "?1"),
     ])
-    func eachWaySaysWhoStartedIt(_ via: String, _ site: String, _ user: String?) async throws {
+    func eachNavigationHasItsMetadata(_ via: String, _ site: String, _ user: String?) async throws {
         _ = try await visit("{other}/echo")
         let report = try await visit("{api}/echo --via \(via)")
         #expect(report.requestHeader("Sec-Fetch-Site") == site)
@@ -49,25 +51,26 @@ import Testing
         #expect(try await shownPage() == filled("{api}/echo"))
     }
 
-    @Test func withoutAClickThereIsNoUser() async throws {
+    @Test func navigationWithoutUserActivationHasNoSecFetchUser() async throws {
         _ = try await visit("{other}/echo")
         let report = try await visit("{api}/echo --via link --no-user-activation")
         #expect(report.requestHeader("Sec-Fetch-User") == nil)
     }
 
-    @Test func noreferrerLeavesTheReferrerOut() async throws {
+    @Test func noreferrerOmitsTheReferrer() async throws {
         _ = try await visit("{other}/echo")
         let report = try await visit("{api}/echo --via link --rel noreferrer")
         #expect(report.requestHeader("Referer") == nil)
         #expect(report.requestHeader("Sec-Fetch-Site") == "cross-site")
     }
 
-    /// The browser's button repeats what brought the page; whose doing `location.reload()` is differs.
+    /// The reload button repeats the navigation that loaded the page; browsers differ in the
+    /// initiator of `location.reload()`.
     @Test(arguments: [
         ("chrome", "browser-reload", "cross-site"), ("chrome", "reload", "same-origin"),
         ("firefox", "browser-reload", "cross-site"), ("firefox", "reload", "cross-site"),
     ])
-    func aReloadKnowsWhoBroughtThePage(
+    func reloadHasTheInitiatorOfEachBrowser(
         _ browser: String,
         _ via: String,
         _ site: String
@@ -79,14 +82,14 @@ import Testing
         #expect(try await shownPage(browser) == filled("{api}/echo"))
     }
 
-    @Test func aFormIsSentAgainByAReload() async throws {
+    @Test func reloadResubmitsAForm() async throws {
         _ = try await visit("{api}/echo --via form -d a=1 --from {api}/form")
         let report = try await visit("--via browser-reload")
         #expect(report.requestMethod == "POST")
         #expect(report.body?.contains("a=1") == true)
     }
 
-    @Test func theHistoryIsKeptFromCommandToCommand() async throws {
+    @Test func historyIsKeptBetweenCommands() async throws {
         for path in ["one", "two", "three"] { _ = try await visit("{api}/echo?\(path)") }
         for (via, path) in [("back", "two"), ("back", "one"), ("forward", "two")] {
             let result = try await crumb(["visit", "--via", via])
@@ -94,7 +97,7 @@ import Testing
             #expect(result.errorOutput.contains("is there again as it was left"))
             #expect(try await shownPage() == filled("{api}/echo?\(path)"))
         }
-        // What is visited from there takes the place of what came behind.
+        // A visit from there replaces the forward history.
         _ = try await visit("{api}/echo?four")
         let result = try await crumb(["visit", "--via", "forward"])
         #expect(result.exitCode == 64)
@@ -103,7 +106,7 @@ import Testing
         #expect(try await crumb(["visit", "--via", "reload"]).exitCode == 64)
     }
 
-    @Test func aFrameThatMovesLeavesTheTabAlone() async throws {
+    @Test func navigatingAFrameLeavesTheTabAlone() async throws {
         _ = try await visit("{api}/echo")
         let frame = "--from {other}/frame --in-frame-of {api}/echo"
         let report = try await visit("{api}/echo?inner --via link --target _self \(frame)")
@@ -119,7 +122,7 @@ import Testing
         ("_top", "allow-popups", "SandboxedTopNavigation"),
         ("_top", "allow-top-navigation", nil), ("_self", "", nil),
     ])
-    func aSandboxIsKept(_ target: String, _ sandbox: String, _ code: String?) async throws {
+    func sandboxIsEnforced(_ target: String, _ sandbox: String, _ code: String?) async throws {
         let page = ["--from", "{other}/frame", "--in-frame-of", "{api}/echo", "--sandbox", sandbox]
         var words = ["visit", "{api}/echo", "--via", "link", "--target", target, "--json"] + page
         for index in words.indices { words[index] = try await filled(words[index]) }
@@ -129,7 +132,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func theJarOfACredentiallessFrameGoesWithIt(_ isCredentialless: Bool) async throws {
+    func jarOfACredentiallessFrameIsDiscarded(_ isCredentialless: Bool) async throws {
         let cookie = "Set-Cookie:n%3D1%3B%20SameSite%3DNone%3B%20Secure"
         let words = try await [
             "load", filled("{api}/respond?header=\(cookie)"), "--as", "iframe", "--from",
@@ -160,7 +163,7 @@ import Testing
     ]
 
     @Test(arguments: mistakes)
-    func whatDoesNotGoTogetherIsOneLine(_ line: String, _ message: String) async throws {
+    func conflictingOptionsAreReportedOnOneLine(_ line: String, _ message: String) async throws {
         let words = line.split(separator: " ").map(String.init)
         let from =
             line.contains("--from") || words.first?.hasPrefix("/") != true

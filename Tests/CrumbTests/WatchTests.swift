@@ -4,7 +4,7 @@ import Testing
 
 /// `crumb cookies watch`.
 @Suite struct WatchTests {
-    @Test func itTellsWhatOtherCommandsDo() async throws {
+    @Test func changesByOtherCommandsAreReported() async throws {
         let home = try TemporaryDirectory()
         let url = "http://127.0.0.1:5000/"
         _ = try await runCrumb(["cookies", "set", "old=1", "--url", url], home: home)
@@ -39,7 +39,7 @@ import Testing
         #expect(await watch.exitCode() == 130)
     }
 
-    @Test func itEndsWithItsReader() async throws {
+    @Test func endsWithItsReader() async throws {
         let home = try TemporaryDirectory()
         let url = "http://127.0.0.1:5000/"
         let names = (1...9).map { "c\($0)=1" }

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The web layer of crumb-js is read in parts. What a part defines for other scripts of the layer is in
-/// one of the tables that have it read, or these scripts would find nothing.
+/// The web layer of crumb-js is loaded in parts. What a part defines for other scripts of the layer
+/// must be in one of the tables that cause it to be loaded, or those scripts would not find it.
 @Suite struct WebLayerPartTests {
     private static let folder = packageURL.appending(path: "Sources/Tools/crumb-js-web/web")
     private static let tables = ["parts.js", "dom/parts.js", "html/parts.js", "workers/parts.js"]
@@ -27,7 +27,7 @@ import Testing
         return try Dictionary(uniqueKeysWithValues: names.map { ($0, try text($0)) })
     }
 
-    @Test func whatAPartDefinesForOthersIsInATable() throws {
+    @Test func definitionsUsedByOtherPartsAreInATable() throws {
         let scripts = try Self.scripts()
         let listed = try Self.tables.map(Self.text).joined(separator: "\n")
         let words = Set(listed.split { !$0.isLetter && !$0.isNumber }.map(String.init))

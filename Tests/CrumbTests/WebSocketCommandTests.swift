@@ -26,7 +26,7 @@ import Testing
         return try await runCrumb(words, home: home, stdin: Data(input.utf8))
     }
 
-    @Test func messagesGoOutAndComeBack() async throws {
+    @Test func messagesAreSentAndReceived() async throws {
         let server = try await server()
         let options = ["--send", "hello", "--send", "wörld\nline", "--receive", "2"]
         let result = try await connect("/echo", of: server, options)
@@ -54,7 +54,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aConversationIsRecordedAndReplayed() async throws {
+    @Test func conversationIsRecordedAndReplayed() async throws {
         let server = try await server()
         let file = home.path(of: "chat.yaml")
         let options = ["--send", "hello", "--receive", "1", "--record", file, "-q"]
@@ -67,7 +67,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func standardInputGoesOutLineByLine() async throws {
+    @Test func standardInputIsSentLineByLine() async throws {
         let server = try await server()
         let result = try await connect("/echo", of: server, ["--stdin"], input: "one\ntwo")
         #expect(result.output == "one\ntwo\n")
@@ -75,15 +75,16 @@ import Testing
         try await server.stop()
     }
 
-    @Test func largeMessagesComeWhole() async throws {
+    @Test func largeMessagesArriveWhole() async throws {
         let server = try await server()
         let result = try await connect("/large?size=200000", of: server, ["--receive", "2"])
         #expect(result.output == String(repeating: "x", count: 200_000) + "\n(200000 bytes)\n")
         try await server.stop()
     }
 
-    /// 127.0.0.1 is another site than localhost: only None is stored and sent.
-    @Test func theHandshakesCookiesAreStoredAndSentByTheRules() async throws {
+    /// 127.0.0.1 and localhost are different sites, so only the SameSite=None cookie is stored and
+    /// sent.
+    @Test func cookiesOfTheHandshakeFollowTheRules() async throws {
         let server = try await server()
         for cookie in ["null", #""none=1""#] {
             let result = try await connect("/who", of: server, ["--receive", "1"])
@@ -98,7 +99,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func aFixNamesTheSocketsURL() async throws {
+    @Test func fixNamesTheURLOfTheSocket() async throws {
         let server = try await server()
         let result = try await connect("/who", of: server, ["--receive", "0", "-v"])
         let moved = server.baseURL.replacing("127.0.0.1", with: "localhost") + "/who"
@@ -114,7 +115,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func theReportHasWhatThePageReads() async throws {
+    @Test func reportHasWhatThePageReads() async throws {
         let server = try await server()
         let options = ["--json", "--protocol", "chat"]
         let result = try await connect("/bye", of: server, options)
@@ -139,7 +140,7 @@ import Testing
             "Sec-WebSocket-Protocol: chat"
         ),
     ])
-    func aHandshakeThatFailsIsExplained(
+    func failedHandshakeIsExplained(
         _ path: String,
         _ options: [String],
         _ code: String,
@@ -160,13 +161,13 @@ import Testing
         ("ftp://127.0.0.1/", "http://localhost", "[InvalidURL]"),
         ("ws://127.0.0.1/#a", "http://localhost", "[InvalidURL]"),
     ])
-    func whatARuleRefusesIsNotSent(_ url: String, _ page: String, _ code: String) async throws {
+    func blockedConnectionIsNotOpened(_ url: String, _ page: String, _ code: String) async throws {
         let result = try await runCrumb(["websocket", url, "--from", page, "-v"], home: home)
         #expect(result.exitCode == 3, "\(result.errorOutput)")
         #expect(result.errorOutput.contains(code), "\(result.errorOutput)")
     }
 
-    @Test func overTLSItIsWss() async throws {
+    @Test func tlsServerIsReachedThroughWSS() async throws {
         let certificates = try await TestCertificates()
         let server = try await server(certificates)
         let trusted = ["--receive", "1", "--send", "x", "--cacert", certificates.authority]
@@ -177,7 +178,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func waitingInVainIsToldByTheExitCode() async throws {
+    @Test func missingMessagesSetTheExitCode() async throws {
         let server = try await server()
         #expect(try await connect("/bye", of: server, ["--receive", "1"]).exitCode == 4)
         #expect(try await connect("/echo", of: server, ["-m", "0.5"]).exitCode == 0)
@@ -187,7 +188,7 @@ import Testing
         try await server.stop()
     }
 
-    @Test func scenariosJudgeWhatThePageReads() async throws {
+    @Test func scenariosCheckWhatThePageReads() async throws {
         let server = try await server()
         let directory = try TemporaryDirectory()
         let file = directory.url.appending(path: "chat.yaml")
@@ -215,14 +216,14 @@ import Testing
         try text.write(to: file, atomically: true, encoding: .utf8)
         let result = try await runCrumb(["run", file.path], home: home)
         #expect(result.exitCode == 1)
-        // Only the last one is wrong.
+        // Only the last step fails.
         #expect(result.output.contains("failed in step 5 of 5"), "\(result.output)")
         #expect(result.output.contains("the close code"), "\(result.output)")
         try await server.stop()
     }
 }
 
-/// `fixtures/connections/chat.py`: a chat over WebSockets.
+/// Starts `fixtures/connections/chat.py`, a chat over WebSockets.
 func chatServer(_ certificates: TestCertificates? = nil) async throws -> ServerProcess {
     let python = packageURL.appending(path: ".venv-frameworks/bin/python3")
         .path(percentEncoded: false)

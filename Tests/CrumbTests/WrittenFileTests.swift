@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What crumb leaves in files: whole, or as it was; and nobody else's business.
+/// Files that crumb writes are complete or unchanged, and private to the user.
 @Suite struct WrittenFileTests {
-    /// A command that writes `{file}`, and can replace one that is there.
+    /// Commands that write `{file}` and can replace an existing file.
     static let writers: [[String]] = [
         ["fetch", "{api}/get-cookie", "--from", "{api}", "-o", "{file}"],
         ["fetch", "{api}/get-cookie", "--from", "{api}", "--har", "{file}"],
@@ -16,18 +16,18 @@ import Testing
         ["run", "{dir}/passes.yaml", "--report-tap", "{file}"],
         ["report", "{dir}/report.json", "--report-junit", "{file}"],
     ]
-    /// Those that put more behind what there is.
+    /// Commands that append to an existing file.
     static let growing: [[String]] = [
         ["fetch", "{api}/get-cookie", "--from", "{api}", "--record", "{file}"],
         ["visit", "{api}/get-cookie", "--record", "{file}"],
         ["load", "{api}/get-cookie", "--as", "image", "--from", "{api}", "--record", "{file}"],
         ["document-cookie", "--from", "{api}", "--record", "{file}"],
     ]
-    /// Those that never replace one.
+    /// Commands that never replace a file.
     static let beginning: [[String]] = [["init", "{api}/get-cookie", "-o", "{file}"]]
 
     @Test(arguments: writers + growing + beginning)
-    func aNewFileIsTheUsersAlone(_ writer: [String]) async throws {
+    func newFileIsPrivate(_ writer: [String]) async throws {
         let place = try await Place()
         let result = try await place.run(writer, "umask 000")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
@@ -37,12 +37,12 @@ import Testing
     }
 
     @Test(arguments: writers + growing, [0o644, 0o600, 0o640])
-    func aFileThatIsThereKeepsItsRights(_ writer: [String], mode: Int) async throws {
+    func existingFileKeepsItsPermissions(_ writer: [String], mode: Int) async throws {
         let place = try await Place()
         try place.begin("# old\n", mode: mode)
         let result = try await place.run(writer, "umask 022")
         #expect(result.exitCode == 0, "\(result.errorOutput)")
-        // An export and an archive are closed, however open the file was.
+        // Exports and archives become private, whatever the permissions of the file were.
         let isClosed = writer.contains("export") || writer.contains("--har")
         #expect(try place.mode() == (isClosed ? 0o600 : mode))
         #expect(try place.content() != "# old\n")
@@ -50,12 +50,12 @@ import Testing
     }
 
     @Test(arguments: writers + growing + beginning)
-    func aFullDiskLeavesTheOldFileAsItWas(_ writer: [String]) async throws {
+    func fullDiskLeavesTheOldFileUnchanged(_ writer: [String]) async throws {
         let place = try await Place()
         let old = String(repeating: "# what was there before\n", count: 200)
         let isNew = Self.beginning.contains(writer)
         if !isNew { try place.begin(old, mode: 0o644) }
-        // A limit of 4 kB for a file is a disk that is full: what is there already has more.
+        // A limit on the size of files stands for a full disk: the new contents exceed it.
         let memory = writer.contains("export") ? [] : ["--profile", ":memory:"]
         let limit = writer.contains("export") ? "ulimit -f 64" : "ulimit -f 0"
         if writer.contains("export") { try await place.fillJar() }
@@ -119,8 +119,8 @@ import Testing
         #expect(full.exitCode == 6, "\(full.errorOutput)")
     }
 
-    /// `>> log` and `-o /dev/stdout`: what was in the log stays.
-    @Test func standardOutputByNameIsNoFileToReplace() async throws {
+    /// With `>> log` and `-o /dev/stdout`, the previous contents of the log stay.
+    @Test func standardOutputByNameIsNotReplaced() async throws {
         let place = try await Place()
         try place.begin("first\n", mode: 0o644)
         let result = try await place.run(
@@ -142,7 +142,7 @@ import Testing
         #expect(try place.content() == "mine\n")
     }
 
-    /// Two at once: each step whole, and one header.
+    /// With several commands at once, every step is complete and there is one header.
     @Test func recordersTakeTurns() async throws {
         let place = try await Place()
         let count = 8
@@ -160,7 +160,7 @@ import Testing
     }
 }
 
-/// A home, a folder and a file to be written.
+/// A home, a folder, and the path of a file to write.
 private struct Place: Sendable {
     let api: String
     let home: TemporaryDirectory
@@ -197,7 +197,7 @@ private struct Place: Sendable {
 
     func content() throws -> String { try String(contentsOfFile: file, encoding: .utf8) }
 
-    /// Nothing half done stays behind.
+    /// The temporary files that were left behind.
     func leftovers() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
             $0.hasSuffix(".tmp")
@@ -227,7 +227,7 @@ private struct Place: Sendable {
 }
 
 extension [String] {
-    /// Whether it prints on standard output as well.
+    /// Whether the command also prints on standard output.
     fileprivate var hasOutput: Bool {
         ["run", "report", "document-cookie"].contains(self[0])
             || ["fetch", "visit", "load"].contains(self[0]) && !contains("-o")

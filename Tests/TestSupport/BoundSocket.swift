@@ -1,14 +1,17 @@
 import Foundation
 
-/// A socket that holds a free port of 127.0.0.1 for as long as this lives.
+/// A socket that reserves a free port on 127.0.0.1 for the lifetime of this object.
 package final class BoundSocket: Sendable {
     package let port: UInt16
     package let descriptor: Int32
 
-    /// Its address, as a URL without a path.
+    /// The socket's address, as a URL without a path.
     package var baseURL: String { "http://127.0.0.1:\(port)" }
 
-    /// `backlog`: how many connections may wait; `nil` for a port that refuses them.
+    /// Binds the socket and, unless `backlog` is `nil`, listens on it.
+    ///
+    /// `backlog` is the number of connections that may wait to be accepted; with `nil` the port
+    /// refuses every connection.
     package init(backlog: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
         var address = sockaddr_in()
@@ -33,16 +36,16 @@ package final class BoundSocket: Sendable {
     deinit { close(descriptor) }
 }
 
-/// A port of 127.0.0.1 that refuses connections for as long as this lives.
+/// A port on 127.0.0.1 that refuses connections for the lifetime of this object.
 ///
-/// It is bound and never listens. A server that was stopped would do only until another test takes
-/// the port that it gave back.
+/// It is bound and never listens. The port of a stopped server would not do, because another test
+/// could take the port as soon as it is released.
 package final class RefusingPort: Sendable {
     private let socket: BoundSocket
 
     package var port: UInt16 { socket.port }
 
-    /// The address that refuses, as a URL without a path.
+    /// The address of the port, as a URL without a path.
     package var baseURL: String { socket.baseURL }
 
     package init() throws { socket = try BoundSocket() }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// The real Flask application of `fixtures/flask`, on a free port of 127.0.0.1.
+/// The real Flask application from `fixtures/flask`, on a free port of 127.0.0.1.
 package struct FlaskServer: Sendable {
     private let process: ServerProcess
 
-    /// Such as `http://127.0.0.1:41234`.
+    /// The server's URL without a path, such as `http://127.0.0.1:41234`.
     package var baseURL: String { process.baseURL }
     package var port: UInt16 { process.port }
-    /// Flask's log so far.
+    /// What Flask has logged so far.
     package var errorOutput: String { process.errorOutput }
 
     package init(tls: TestCertificates? = nil) async throws {
@@ -22,21 +22,22 @@ package struct FlaskServer: Sendable {
         try await process.stop()
     }
 
-    /// One server for all tests that keep nothing in it; it ends with the test process.
+    /// The server shared by all tests that leave no state in it; it ends with the test process.
     package static func shared() async throws -> FlaskServer {
         try await sharedStart.value
     }
 
     private static let sharedStart = Task { try await FlaskServer() }
 
-    /// That of the virtual environment into which `.ci/test` installs Flask, else the system's.
+    /// The Python of the virtual environment into which `.ci/test` installs Flask, or else the
+    /// system's.
     package static var python: String {
         let own = packageURL.appending(path: ".venv/bin/python3").path(percentEncoded: false)
         return FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
     }
 }
 
-/// Gives `body` a Flask server of its own and stops it afterwards, whatever happens.
+/// Runs `body` with a Flask server of its own, and stops the server even if `body` throws.
 package func withFlaskServer<Result: Sendable>(
     tls: TestCertificates? = nil,
     isolation: isolated (any Actor)? = #isolation,

@@ -1,10 +1,11 @@
 import Glibc
 
-/// How many times as long the work takes for an input that is `factor` times as large as `size`.
+/// Returns how many times as long `work` takes when its input grows from `size` to `factor` times
+/// `size`.
 ///
-/// Measured in this thread's own processor time, the best of three: what else the machine does at
-/// that moment is not in it. Work that looks at everything once comes to about `factor`, work that
-/// looks at everything again for each part to its square.
+/// The measure is the best of three runs in this thread's own processor time, so other load on the
+/// machine is not counted. The result is about `factor` for linear work, and about its square for
+/// quadratic work.
 package func growth<Input>(
     of factor: Int,
     from size: Int,

@@ -1,8 +1,9 @@
-/// Texts that a server could choose to make somebody's program do something.
+/// Strings that a server could send to make another program misbehave.
 package enum HostileText {
-    /// What a shell would run, expand or split: whoever runs `touch X` leaves a file behind.
+    /// Strings that a shell would run, expand or split. A shell that runs `touch X` leaves a file
+    /// behind as evidence.
     ///
-    /// All of them can be a cookie's name.
+    /// All of them are valid cookie names.
     package static let forShells: [String] = [
         "plain", "$(touch X)", "$(touch${IFS}X)", "`touch X`", "`touch${IFS}X`",
         "${x[$(touch X)]}", "$((x[$(touch X)]))", "<(touch X)", ">(touch X)", "(touch X)",
@@ -12,13 +13,14 @@ package enum HostileText {
         "j'", "k''", "l\\'", "m\\", "say\"so\"", "n a  b", "back\\slash", "~", "~root", "~/x", "*",
         "[a-z]*", "?", "{a,b}", "o:p[q]", "r:s", "#t", "!!", "!u", "v!w", "%1", "@h", "+y",
         "^a^b", "z(1)", "$", "$x", "$'\\x41'", "A'x\"y\\z`w$v", "0", "é日本🍪", "B\u{A0}C",
-        // To Unicode these quotes are characters of their own, to a shell they are quotes.
+        // In Swift these quotes form one character with the combining mark; in a shell they are
+        // still quotes.
         "D'\u{301}$(touch X)", "E\"\u{301}$(touch X)", "F\\\u{301}$(touch X)", "G!\u{301}",
         "-dash", "--help", "--home",
     ]
 
-    /// What moves a terminal's cursor, writes its clipboard, opens a link, or shows text in another
-    /// order or not at all.
+    /// Strings that move a terminal's cursor, write its clipboard, open a link, or show text in
+    /// another order or not at all.
     package static let forTerminals: [String] = [
         "\u{1B}[31mred", "\u{1B}[2J\u{1B}[H", "\u{1B}]0;title\u{7}",
         "\u{1B}]8;;http://evil.test\u{1B}\\link\u{1B}]8;;\u{1B}\\", "\u{1B}]52;c;cm0gLXJm\u{7}",
@@ -30,7 +32,7 @@ package enum HostileText {
         "tag\u{E0041}", "\u{1}\u{2}\u{1F}",
     ]
 
-    /// What a browser would run, or take for markup.
+    /// Strings that a browser would run, or parse as markup.
     package static let forBrowsers: [String] = [
         "<script>document.title='PWNED'</script>",
         "</script><script>document.title='PWNED'</script>",
@@ -43,7 +45,7 @@ package enum HostileText {
         "javascript:document.title='PWNED'", "<plaintext>", "</textarea><b>",
     ]
 
-    /// What YAML, TAP or an XML parser would take for more than text.
+    /// Strings that a YAML, TAP or XML parser would not treat as plain text.
     package static let forFiles: [String] = [
         "a: b", "- a", "? a", "# a", "a #b", "&anchor", "*alias", "!tag", "|", ">", "%YAML 1.2",
         "---", "...", "@a", "`a", "{a: b}", "[a", "]", "}", ",", "null", "~", "true", "yes", "12",

@@ -1,9 +1,9 @@
-// A static build of all targets, which runs no test, has no Testing.
+// A static build of all targets, which runs no tests, does not have the Testing module.
 #if canImport(Testing)
     package import BrowserFetch
     internal import Testing
 
-    /// A test with a policy as its argument prints the policy's name, not all its axes.
+    /// Makes a test that takes a policy as its argument print the policy's name, not all its axes.
     extension BrowserPolicy: CustomTestStringConvertible {
         package var testDescription: String { name }
     }

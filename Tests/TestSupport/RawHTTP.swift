@@ -1,15 +1,15 @@
 import Foundation
 
-/// Sends `request`, word for word, to a port of 127.0.0.1 and returns all that comes back until the
-/// server closes the connection (so the request should say `Connection: close`).
+/// Sends `request` verbatim to a port of 127.0.0.1 and returns everything that is received until
+/// the server closes the connection (so the request should include `Connection: close`).
 ///
-/// For tests of the servers themselves: nothing between the test and the wire adds a header, keeps
-/// a cookie or follows a redirect.
+/// This is for tests of the servers themselves: nothing between the test and the wire adds a
+/// header, stores a cookie or follows a redirect.
 package func rawExchange(port: UInt16, _ request: String) async throws -> String {
     let answer: Result<Data, ProcessFailure> = await onThreadOfItsOwn {
         let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(connection) }
-        // A server that hangs fails the test and does not hang it.
+        // A server that hangs makes the test fail rather than hang.
         var patience = timeval(tv_sec: 10 * Patience.factor, tv_usec: 0)
         setsockopt(
             connection,

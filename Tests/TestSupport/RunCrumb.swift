@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What a command that has ended left behind.
+/// The exit code and the output of a command that has ended.
 package struct CommandResult: Sendable {
     package var exitCode: Int32
     package var stdout: Data
@@ -12,8 +12,8 @@ package struct CommandResult: Sendable {
 
 /// Runs the `crumb` that was built with the tests, as a process of its own.
 ///
-/// It runs in ``crumbEnvironment(home:)`` and what `environment` adds to it. Commands that are to
-/// share a profile are given the same `home`; one without it gets a new one.
+/// Its environment is ``crumbEnvironment(home:)`` plus the variables in `environment`. Pass the
+/// same `home` to commands that should share a profile; without `home`, the command gets a new one.
 package func runCrumb(
     _ arguments: [String],
     home: TemporaryDirectory? = nil,
@@ -29,11 +29,11 @@ package func runCrumb(
         stdin: stdin,
         timeout: timeout
     )
-    // The directory stays until the command has ended.
+    // The directory must exist until the command has ended.
     return withExtendedLifetime(home) { result }
 }
 
-/// `PATH`, both homes in `home`, and where a sanitizer reports to.
+/// The environment for `crumb`: `PATH`, both homes set to `home`, and the sanitizers' options.
 package func crumbEnvironment(home: TemporaryDirectory) -> [String: String] {
     let own = ProcessInfo.processInfo.environment
     var environment = own.filter { ["PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }
@@ -42,7 +42,8 @@ package func crumbEnvironment(home: TemporaryDirectory) -> [String: String] {
     return environment
 }
 
-/// Runs a command to its end; one that takes longer than `timeout` is killed and the call throws.
+/// Runs a command until it ends. If it takes longer than `timeout`, it is killed and the call
+/// throws.
 package func run(
     _ command: String,
     _ arguments: [String],
@@ -50,14 +51,15 @@ package func run(
     stdin: Data = Data(),
     timeout: Duration = .patient(seconds: 60)
 ) async throws -> CommandResult {
-    // A command that ends without reading its input fails the write, not the tests.
+    // If a command ends without reading its input, the write must fail, not the test process.
     signal(SIGPIPE, SIG_IGN)
     let process = try RunningProcess(command, arguments, environment: environment)
     let guardian = Task {
         try await Task.sleep(for: timeout)
         process.kill()
     }
-    // All three at once: a pipe that nobody empties or fills would block the command for ever.
+    // All three streams at once: a pipe that is neither drained nor filled would block the command
+    // forever.
     async let written: Void = onThreadOfItsOwn {
         try? process.standardInput.write(contentsOf: stdin)
         try? process.standardInput.close()
@@ -72,7 +74,8 @@ package func run(
     )
 
     guardian.cancel()
-    // What has ended by itself was not killed, also where the tests had no time to notice.
+    // A command that ended on its own was not killed, even if the timer fired before the tests
+    // noticed that it had ended.
     if case .success = await guardian.result, result.exitCode == 128 + SIGKILL {
         throw ProcessFailure(
             command: ([command] + arguments).joined(separator: " "),

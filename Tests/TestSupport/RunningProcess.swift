@@ -6,11 +6,12 @@ internal import struct Processes.Pipe
 
 /// A child process with a pipe to each of its three standard streams.
 ///
-/// Foundation's `Process` would lend the child this thread's signal mask, under which it could not
-/// be terminated, and the other children's pipes, which would then never reach their end.
+/// Foundation's `Process` would pass this thread's signal mask to the child, which could then not
+/// be terminated, and also the other children's pipes, whose readers would then never see the end
+/// of the stream.
 package final class RunningProcess: Sendable {
     package let id: pid_t
-    /// The ends of the pipes that are ours.
+    /// This process's ends of the pipes.
     package let standardInput: FileHandle
     package let standardOutput: FileHandle
     package let standardError: FileHandle
@@ -45,14 +46,14 @@ package final class RunningProcess: Sendable {
         standardError = FileHandle(fileDescriptor: errors, closeOnDealloc: true)
     }
 
-    /// Ends it at once.
+    /// Kills the process.
     ///
-    /// Does nothing after ``exitCode()`` has returned: the number may then be another process's.
+    /// This does nothing after ``exitCode()`` has returned: the process ID may have been reused.
     package func kill() {
         send(SIGKILL)
     }
 
-    /// Sends a signal to it, if it has not ended.
+    /// Sends a signal to the process, unless it has ended.
     package func send(_ signal: Int32) {
         state.withLock { state in
             guard case .running = state else { return }
@@ -60,10 +61,11 @@ package final class RunningProcess: Sendable {
         }
     }
 
-    /// Waits for its end; 128 + the signal's number for one that a signal ended, as in a shell.
+    /// Waits for the process to end and returns its exit code: as in a shell, 128 plus the signal's
+    /// number if a signal ended it.
     package func exitCode() async -> Int32 {
         await onThreadOfItsOwn { [self] in
-            // Waits without reaping, so that the lock is not held while waiting.
+            // Wait without reaping, so that the lock is not held while waiting.
             var information = siginfo_t()
             while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
             return state.withLock { state in
@@ -79,7 +81,7 @@ package final class RunningProcess: Sendable {
     }
 }
 
-/// What a process that was started for a test could not do.
+/// The failure of a process that was started for a test.
 package struct ProcessFailure: Error, CustomStringConvertible {
     package var command: String
     package var what: String
@@ -92,7 +94,7 @@ package struct ProcessFailure: Error, CustomStringConvertible {
     package var description: String { "\(command): \(what)" }
 }
 
-/// Does blocking work without taking one of the threads that tasks run on.
+/// Runs blocking work without occupying one of the threads that tasks run on.
 package func onThreadOfItsOwn<Result: Sendable>(
     _ work: @escaping @Sendable () -> Result
 ) async -> Result {

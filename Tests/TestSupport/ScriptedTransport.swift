@@ -4,15 +4,15 @@ import SystemDigests
 import SystemNames
 import WebOrigin
 
-// A static build of all targets, which runs no test, has no Testing.
+// A static build of all targets, which runs no tests, does not have the Testing module.
 #if canImport(Testing)
     import Testing
 #endif
 
-/// A network that answers from a script and remembers what it was asked.
+/// A transport that responds from a script and records every request.
 ///
-/// A request that the script has no answer for is recorded as an issue: a test fails when something
-/// is sent that should not be.
+/// A request for which the script has no response is recorded as an issue, so a test fails when
+/// something is sent that should not be.
 package final class ScriptedTransport: Transport {
     package typealias Answer =
         @Sendable (HTTPRequest) throws(TransportError) -> HTTPResponse?
@@ -20,15 +20,15 @@ package final class ScriptedTransport: Transport {
     private let answer: Answer
     private let log = Mutex<[HTTPRequest]>([])
 
-    /// Every request so far, in order; the unexpected ones too.
+    /// Every request so far, in order, including unexpected ones.
     package var requests: [HTTPRequest] { log.withLock { $0 } }
 
-    /// Answers with what the closure returns; `nil` marks the request as unexpected.
+    /// Responds with what the closure returns; `nil` marks the request as unexpected.
     package init(_ answer: @escaping Answer) {
         self.answer = answer
     }
 
-    /// Answers from a table with keys such as `GET http://127.0.0.1:5000/get-cookie`.
+    /// Responds from a table whose keys look like `GET http://127.0.0.1:5000/get-cookie`.
     package convenience init(_ responses: [String: HTTPResponse]) {
         self.init { (request: HTTPRequest) throws(TransportError) -> HTTPResponse? in
             responses[line(of: request)]

@@ -1,10 +1,10 @@
 import Foundation
 import Synchronization
 
-/// A server in a process of its own that says `listening on URL` when it is ready, and ends when
-/// its standard input does: so it also ends when the tests are killed.
+/// A server in a process of its own that prints `listening on URL` when it is ready, and ends when
+/// its standard input is closed, so that it also ends when the tests are killed.
 package final class ServerProcess: Sendable {
-    /// Such as `http://127.0.0.1:41234`.
+    /// The server's URL without a path, such as `http://127.0.0.1:41234`.
     package let baseURL: String
     package let port: UInt16
 
@@ -12,12 +12,13 @@ package final class ServerProcess: Sendable {
     private let process: RunningProcess
     private let log = Mutex(Data())
 
-    /// What it has written on standard error so far: for a failure's message.
+    /// What the server has written to standard error so far, for failure messages.
     package var errorOutput: String {
         log.withLock { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Returns when the server listens; kills it and throws if it does not within `patience`.
+    /// Starts the server and returns when it listens. If it does not listen within `patience`, it
+    /// is killed and the call throws.
     package init(
         _ command: String,
         _ arguments: [String],
@@ -54,14 +55,15 @@ package final class ServerProcess: Sendable {
         }
     }
 
-    /// Closes its input and waits for its end; kills it if it has not ended after `patience`.
+    /// Closes the server's standard input and waits for the process to end. If it has not ended
+    /// after `patience`, it is killed and the call throws.
     @discardableResult
     package func stop(patience: Duration = .patient(seconds: 10)) async throws -> Int32 {
         try? process.standardInput.close()
         return try await end(patience: patience)
     }
 
-    /// Asks it to end by a signal and waits, as ``stop(patience:)`` does.
+    /// Sends SIGTERM to the server and waits, as ``stop(patience:)`` does.
     @discardableResult
     package func terminate(patience: Duration = .patient(seconds: 10)) async throws -> Int32 {
         process.send(SIGTERM)
@@ -78,14 +80,15 @@ package final class ServerProcess: Sendable {
         if case .success = await guardian.result {
             throw ProcessFailure(
                 command: command,
-                what: "killed: it did not end by itself\n\(errorOutput)"
+                what: "killed: it did not end on its own\n\(errorOutput)"
             )
         }
         return exitCode
     }
 }
 
-/// Without its line feed; what there is if the file ends before one comes.
+/// Reads the first line, without its line feed, or everything up to the end of the file if there is
+/// no line feed.
 private func firstLine(of file: FileHandle) -> String {
     var line = Data()
     while let byte = try? file.read(upToCount: 1), !byte.isEmpty, byte.first != UInt8(ascii: "\n") {

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A new, empty directory that is removed with everything in it when the last reference goes.
+/// A new, empty directory that is removed with its contents when the last reference is released.
 package final class TemporaryDirectory: Sendable {
     package let url: URL
 
@@ -16,7 +16,7 @@ package final class TemporaryDirectory: Sendable {
         )
     }
 
-    /// The path of a file in it, which need not exist.
+    /// The path of a file in the directory; the file need not exist.
     package func path(of name: String) -> String {
         url.appending(path: name).path(percentEncoded: false)
     }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A certificate authority and a server certificate, made anew by `fixtures/tls/make-ca` and gone
-/// with the value; the script has the names that the certificate is for.
+/// A new certificate authority and server certificate, made by `fixtures/tls/make-ca` and removed
+/// with this value. The script lists the names that the certificate is valid for.
 package struct TestCertificates: Sendable {
     private let directory: TemporaryDirectory
 
-    /// The path for `--cacert`.
+    /// The path to pass to `--cacert`.
     package var authority: String { directory.path(of: "ca.pem") }
     package var serverCertificate: String { directory.path(of: "server.pem") }
     package var serverKey: String { directory.path(of: "server.key") }

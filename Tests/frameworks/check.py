@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Pastes what crumb prints into real servers, and sees the problem gone.
+"""Pastes the code that crumb prints into real servers, and checks that the problem is gone.
 
     python3 Tests/frameworks/check.py --crumb .build/debug/crumb flask django
     python3 Tests/frameworks/check.py --crumb .build/debug/crumb --all
 
-Each framework gets a small app with five faults, one after the other: no CORS headers, a cookie that
-is refused, a deletion that misses, a cookie that only Partitioned lets through, and the framework's own
-session, whose cookie the page's site does not get. crumb is asked,
-its code for the framework is put where a person would put it, the server is started again, and crumb
-is asked once more. Prints a line a case and fails unless all are mended.
+Each framework gets a small app with one fault after another: no CORS headers, a rejected cookie, a
+deletion that does not match its cookie, a cookie that needs Partitioned, and the framework's own
+session, whose cookie is not sent for pages of another site. crumb sends a request, its code for the
+framework is put where a developer would put it, the server is restarted, and crumb sends the request
+again. Prints one line per case, and fails unless all of them are fixed.
 
-The first three need the packages of requirements.txt, the others Debian's: see README.md.
+The first three frameworks need the packages in requirements.txt, the others Debian packages: see
+README.md.
 """
 
 import argparse
@@ -33,7 +34,7 @@ RIGHT_HEADERS = {
     "Access-Control-Allow-Methods": "GET, PUT",
     "Access-Control-Allow-Headers": "content-type, x-token",
 }
-# What the app sends before it is mended: raw lines, which every framework can send.
+# The lines that the app sends before it is fixed: raw ones, which every framework can send.
 REFUSED = "sid=1; Path=/; SameSite=None"
 MISSING = "session=; Path=/auth; Max-Age=0"
 BLOCKED = "sid=1; Path=/; Secure; SameSite=None"
@@ -162,7 +163,7 @@ func main() {{
 
 
 def rails(cors, cookie, line, port, folder):
-    """Sinatra's ground: Rack, with rack-cors as Rails has it. Cookies go through Rack."""
+    """Plain Rack, as under Sinatra, with rack-cors as in Rails. Rack sets the cookies."""
     raw = f'headers["set-cookie"] = {json.dumps(line)}' if line else ""
     (folder / "app.rb").write_text(
         f"""
@@ -227,7 +228,7 @@ http://127.0.0.1:{port} {{
     return ["caddy", "run", "--config", "Caddyfile", "--adapter", "caddyfile"]
 
 
-# Apps that use their framework's own session; `settings` is what crumb printed.
+# Apps that use their framework's own session; `settings` is the code that crumb printed.
 def flask_session(settings, port, folder):
     (folder / "app.py").write_text(
         f"""
@@ -298,7 +299,7 @@ SESSIONS = dict(flask=flask_session, django=django_session, fastapi=fastapi_sess
 
 
 class Upstream:
-    """A program that knows nothing of CORS."""
+    """A server without CORS support, behind the proxy."""
 
     def __init__(self, line):
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -325,7 +326,7 @@ FRAMEWORKS = dict(
     flask=flask, django=django, fastapi=fastapi, nginx=nginx,
     express=express, go=go, rails=rails, caddy=caddy,
 )
-# What a proxy or Rack's bare ground cannot be given here, and why; said in the output.
+# The cases that cannot be tested here, and the reasons, which the output shows.
 UNTRIED = {
     ("rails", "cookie"): "needs Rails itself",
     ("rails", "deletion"): "needs Rails itself",
@@ -397,7 +398,7 @@ class Check:
         return json.loads(output.stdout)
 
     def code(self, report):
-        """What it prints for this framework, first things first."""
+        """The first code that crumb prints for this framework; fixes are in order of importance."""
         codes = [a["fix"][self.framework] for a in report["advice"] if self.framework in a["fix"]]
         if not codes:
             raise Broken(f"no code: {[a['text'] for a in report['advice']]}")
@@ -447,7 +448,7 @@ class Check:
         cors = self.mended_cors(home)
         with App(self.framework, cors, "", REFUSED) as app:
             code = self.code(self.ask(app, home))
-        # A proxy mends the line that comes through it.
+        # A proxy fixes the line of its upstream server.
         line = REFUSED if self.framework in ("nginx", "caddy") else None
         with App(self.framework, cors, code, line) as app:
             self.expect(self.ask(app, home), ["created", "updated"], code)
@@ -468,7 +469,7 @@ class Check:
             self.expect(self.ask(app, home), ["deleted"], code)
 
     def session(self, home):
-        """From another site: the framework's own cookie is Lax, or says nothing."""
+        """From another site, where the framework's own cookie is Lax or has no SameSite."""
         self.mend_session(home, "SameSite", ())
 
     def partitioned_session(self, home):

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Parses what crumb prints for every framework, with names that a language reads for itself.
+"""Parses the code that crumb prints for every framework, with names that contain syntax of its language.
 
     python3 Tests/frameworks/syntax.py --crumb .build/debug/crumb
 
-A server answers with cookies and is sent headers whose names hold the `$`, `#{`, quotes and backslashes
-of eleven languages. Each fix that is printed goes to the parser of its language, in the place that it is
-for. Prints a line a framework, and fails unless all parse.
+A server sets cookies, and receives headers, whose names contain the `$`, `#{`, quotes and backslashes
+of the languages of eleven frameworks. Each printed fix is parsed as its language, in the place where it
+belongs. Prints one line per framework, and fails unless all fixes parse.
 """
 
 import argparse
@@ -29,13 +29,13 @@ import tree_sitter_java
 NAMES = ["sid", "a$b", "${x}", "#{x}", "a'b", 'a"b', "a\\nb", "a`b", "a\\", "{x}", "%41", "__Host-s"]
 PLACES = ["", "; Path=/it's", '; Path=/"', "; Path=/$x/#{y}", "; Max-Age=60; Domain=127.0.0.1"]
 TOKENS = ["x-token", "x$token", "x'token", "x`token", "x%token", "x#token"]
-# Debian puts it where only root looks.
+# Debian installs it in a folder that is only in root's PATH.
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 PAGE, APART = "http://127.0.0.1:5500", "http://shop.test"
 
 
 class Server:
-    """Answers with the Set-Cookie line, and the CORS headers, that the URL asks for."""
+    """Responds with the Set-Cookie lines in `lines`, and with CORS headers if `allows` is true."""
 
     def __init__(self):
         self.lines, self.allows = [], True
@@ -71,7 +71,7 @@ class Server:
 
 
 def printed(crumb):
-    """Framework to the set of what is printed for it."""
+    """Maps each framework to the set of fixes that crumb prints for it."""
     server = Server()
     codes = collections.defaultdict(set)
 
@@ -86,14 +86,14 @@ def printed(crumb):
             ).stdout
         for advice in json.loads(output)["advice"]:
             for framework, code in advice["fix"].items():
-                # The others are the page's own code.
+                # The other fixes are code for the page.
                 if framework in PARSERS:
                     codes[framework].add(code)
 
     for place in PLACES:
         server.lines = [f"{name}=v; SameSite=None{place}" for name in NAMES]
         ask()
-    # Deletions that miss, and what only Partitioned lets through.
+    # Deletions that do not match their cookie, and cookies that need Partitioned.
     server.lines = [f"{name}=; Path=/auth; Max-Age=0" for name in NAMES]
     ask(jar=[f"{name}=s; Path=/; Secure" for name in NAMES])
     server.lines = [f"{name}=v; Path=/; Secure; SameSite=None" for name in NAMES]
@@ -132,12 +132,12 @@ def by_grammar(grammar, before, after):
 
 
 def ruby(code):
-    """rack-cors' block goes into one that its comment names."""
+    """The block for rack-cors goes into another block that its comment names."""
     by_program("ruby", "-c", suffix=".rb")(code)
 
 
 def java(code):
-    # An expression where it is a cookie, a statement where it is the registry's.
+    # The code for a cookie is an expression, and that for the CORS registry a statement.
     body = code if code.endswith(";") else f"Object it = {code};"
     by_grammar(tree_sitter_java, "class Code { void code() {\n", "\n} }")(body)
 
@@ -145,7 +145,7 @@ def java(code):
 def nginx(code):
     before, after = [], []
     for line in code.splitlines():
-        # What its comment says is another block's.
+        # A line with this comment belongs to another block.
         (before if line.startswith("# in http {}: ") else after).append(line.removeprefix("# in http {}: "))
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "nginx.conf"

@@ -1,4 +1,4 @@
-"""A headless browser, with a profile of its own that goes when it ends, and a socket to it."""
+"""A headless browser with a temporary profile, and the socket to it."""
 
 import asyncio
 import json
@@ -8,12 +8,12 @@ import tempfile
 
 
 class Browser:
-    """Use it as `async with Chromium(...) as browser`; it is always stopped.
+    """Use it as `async with Chromium(...) as browser`, which always stops the browser.
 
-    Who derives from it has start(), which calls launch() and sets `socket`, and error(answer).
+    A subclass implements start(), which calls launch() and sets `socket`, and error(answer).
     """
 
-    # Seconds that it has to start, to answer a call, and to end by itself.
+    # The seconds that the browser may take to start, to answer a call, and to end on its own.
     start_time = 30
     answer_time = 15
     end_time = 5
@@ -57,7 +57,7 @@ class Browser:
         )
 
     async def read_when_there(self, name, is_whole):
-        """The text of a file of the profile, once `is_whole(text)`."""
+        """Returns the text of a file in the profile, as soon as `is_whole(text)` is true."""
         for _ in range(self.start_time * 10):
             file = self.folder / name
             if file.exists() and is_whole(text := file.read_text()):

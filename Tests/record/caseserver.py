@@ -1,17 +1,17 @@
 """The programmable server of the recordings.
 
-A case says what is answered at which path (`serve`); the server adds Content-Length and nothing
-else, and remembers what it was asked. `CaseServer` is used by the recorder; run as a program it
-serves the test of the binary, which drives it over a control port:
+A case defines the response for each path (`serve`); the server adds only Content-Length, and logs the
+requests. The recorder uses `CaseServer`; run as a program, it serves the test of the binary, which
+controls it through a control port:
 
     caseserver.py --cert server.pem --key server.key      -> listening on http://127.0.0.1:PORT
 
     POST /cases                a server for one case   -> {"id": 1, "plain": PORT, "tls": PORT, "both": PORT}
     POST /cases/1/rules        adds to its rules; the body is a step's `serve`
-    POST /cases/1/requests     takes what it was asked since the last time
+    POST /cases/1/requests     returns the requests since the last call
     POST /cases/1/end          closes its ports
 
-It ends when its standard input does.
+It ends when its standard input is closed.
 """
 
 import argparse
@@ -27,7 +27,7 @@ import socket
 import ssl
 import sys
 
-# The icon keeps a browser from asking for one.
+# The icon keeps a browser from requesting one.
 PAGE = '<!doctype html><title>page</title><link rel="icon" href="data:,">'
 UNREGISTERED = {"status": 404, "headers": [["Content-Type", "text/plain"]], "body": "unregistered"}
 MOMENT = re.compile(r"\{\{date([+-]\d+)?(?:\|(\w+))?\}\}")
@@ -45,7 +45,7 @@ FORMATS = {
 
 
 def expand_dates(text):
-    """Replaces {{date+N}} and {{date+N|FORMAT}}, N seconds from now."""
+    """Replaces {{date+N}} and {{date+N|FORMAT}} with the date in N seconds."""
 
     def date(match):
         offset, form = int(match.group(1) or 0), match.group(2)
@@ -60,11 +60,11 @@ def expand_dates(text):
 
 
 class CaseServer:
-    """What one case has programmed, and what was asked so far."""
+    """The server of one case: its programmed responses, and the requests so far."""
 
     def __init__(self):
         self.rules = {}
-        self.asked = {}  # how often each rule was, as long as it stands
+        self.asked = {}  # how often each rule was used since it was set
         self.requests = []
         self.listeners = []
 
@@ -74,7 +74,7 @@ class CaseServer:
             self.asked = {one: count for one, count in self.asked.items() if one[0] != key}
 
     async def listen(self, host, port, tls=None):
-        """Port 0 takes a free one; returns the port."""
+        """Listens on a port, or on a free one if it is 0, and returns the port."""
         scheme = "https" if tls else "http"
 
         async def connected(reader, writer):
@@ -85,7 +85,7 @@ class CaseServer:
         return listener.sockets[0].getsockname()[1]
 
     async def listen_both(self, host, tls):
-        """A port that speaks http and https: what comes first says which."""
+        """Listens on a port for both http and https, which the first byte tells apart; returns the port."""
         listener = socket.create_server((host, 0))
         listener.setblocking(False)
         self.listeners += [asyncio.get_running_loop().create_task(self.accept(listener, tls)), listener]
@@ -119,7 +119,7 @@ class CaseServer:
         try:
             await loop.connect_accepted_socket(lambda: protocol, connection, ssl=tls if is_tls else None)
         except OSError:
-            pass  # A handshake that the other side gave up.
+            pass  # The client abandoned the handshake.
 
     def close(self):
         for listener in self.listeners:
@@ -130,7 +130,7 @@ class CaseServer:
         return taken
 
     def rule(self, origin, path):
-        """One origin's rule first, then any origin's, then that of the folder /k/CASE/STEP."""
+        """Finds the rule for the origin and path, else for the path, else for the folder /k/CASE/STEP."""
         folder = "/".join(path.split("/")[:4])
         below_folder = [folder] if path.startswith("/k/") and path.count("/") > 3 else []
         for key in [origin + path, path, *below_folder]:
@@ -155,7 +155,7 @@ class CaseServer:
         except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError):
             pass
         except asyncio.CancelledError:
-            pass  # The program ends, with connections that are kept alive.
+            pass  # The program ends while connections are kept alive.
         finally:
             writer.close()
 
@@ -173,14 +173,14 @@ class CaseServer:
         response = rule.get(method) or {}
         if not isinstance(response, list):
             return response
-        # One answer to each request; the last is repeated.
+        # One response per request; the last one is repeated.
         count = self.asked.get((key, method), 0)
         self.asked[(key, method)] = count + 1
         return response[min(count, len(response) - 1)]
 
 
 async def read_request(scheme, reader):
-    """None at the end of the connection, and for what is not HTTP, such as TLS on a plain port."""
+    """Reads a request; None at the end of the connection, or if it is not HTTP, such as TLS on a plain port."""
     start = await reader.read(1)
     if not start.isalpha():
         return None
@@ -224,7 +224,7 @@ def header(request, name):
 
 
 async def converse(response, key, reader, writer):
-    """Completes a handshake as it is told to, says its messages, and closes."""
+    """Completes a WebSocket handshake as programmed, sends the messages, and closes."""
     served = response.get("ws", {})
     digest = hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()
     headers = [[name, expand_dates(value)] for name, value in response.get("headers", [])]
@@ -243,7 +243,7 @@ async def converse(response, key, reader, writer):
         writer.write(frame(8, code.to_bytes(2, "big") + reason.encode()))
     await writer.drain()
     if close is not None:
-        # Until the other side has closed, too.
+        # Wait until the other side has closed too.
         await asyncio.wait_for(reader.read(1 << 16), 2)
 
 
@@ -260,7 +260,7 @@ def tls_context(certificate, key):
 
 
 class Control:
-    """The control port: a case's server a number."""
+    """The control port, which identifies the server of each case by a number."""
 
     def __init__(self, tls):
         self.tls = tls

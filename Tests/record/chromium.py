@@ -1,4 +1,4 @@
-"""The installed Chromium, headless, with a profile of its own that goes when it ends."""
+"""The installed Chromium, headless, with a temporary profile."""
 
 import base64
 import hashlib
@@ -8,24 +8,24 @@ import subprocess
 from browser import Browser
 from websocket import WebSocket
 
-# Third-party cookies: allowed but in incognito windows (upstream's default), or blocked.
+# Third-party cookies: allowed except in incognito windows (upstream's default), or blocked.
 ALLOWED, BLOCKED = 2, 1
 
 
 class Chromium(Browser):
-    """The DevTools protocol: https://chromedevtools.github.io/devtools-protocol"""
+    """Chromium, controlled by the DevTools protocol: https://chromedevtools.github.io/devtools-protocol"""
 
     def __init__(self, program, ports, certificate=None, third_party=ALLOWED, more_rules=(), settings=()):
-        """`ports`: where a port that URLs name is served on this machine.
+        """`ports` maps each port in URLs to the port on this machine that serves it.
 
-        `settings`: saved content settings: name, two patterns, and 1 to allow or 2 to block.
+        `settings` are saved content settings: the name, two patterns, and 1 to allow or 2 to block.
 
-        `certificate`: of that machine, which is trusted; None where nothing is asked over TLS.
+        `certificate` is the certificate of this machine to trust; None if nothing is requested over TLS.
         """
         super().__init__(program)
         self.rules = ["MAP nohost.invalid ~NOTFOUND", *more_rules]
         self.rules += [f"MAP *:{named} 127.0.0.1:{own}" for named, own in ports.items()]
-        # No host but this machine is ever reached.
+        # No host other than this machine is ever reached.
         self.rules += ["MAP * 127.0.0.1"]
         self.trust = []
         if certificate:
@@ -65,7 +65,7 @@ class Chromium(Browser):
 
 
 def key_hash(certificate):
-    """SHA-256 of the certificate's public key, in base64."""
+    """Returns the SHA-256 of the certificate's public key, in base64."""
     key = subprocess.run(
         ["openssl", "x509", "-in", certificate, "-noout", "-pubkey"], check=True, capture_output=True
     ).stdout

@@ -1,6 +1,6 @@
-"""What a page asks by other means than fetch(): the scripts of a case's steps."""
+"""Requests of a page other than fetch(): the scripts for the steps of a case."""
 
-# A body as a case writes it: text, or {"type": …}.
+# The body as it is written in a case: text, or {"type": …}.
 BODY = """const made = (body) => {
     if (body === undefined || body === null || typeof body === 'string') return body;
     const {type, value, count, mime} = body;
@@ -129,7 +129,7 @@ COOKIE_STORE = """(async (step) => {
     return {result: 'resolved', ops, changes};
 })"""
 
-# Those whose conversations are recorded to their end.
+# The families whose connections are recorded to their end.
 FAMILIES = {
     "beacon", "clearsitedata", "cookiestore", "eventsource", "fetchinit", "hsts", "hstsmore", "keepalive", "upgrade",
     "websocket",

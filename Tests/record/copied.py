@@ -1,4 +1,4 @@
-"""Requests as the menus of DevTools copy them, in each form."""
+"""Requests as the menus of DevTools copy them, in each format."""
 
 import asyncio
 import json

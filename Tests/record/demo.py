@@ -1,4 +1,4 @@
-"""The demo's flow in Chromium, beside what crumb says of it."""
+"""The demo's flow in Chromium, compared with crumb's verdicts."""
 
 import asyncio
 import json
@@ -11,12 +11,12 @@ from chromium import Chromium
 from recorder import FETCH, script
 from tab import Tab
 
-# The seconds that pass before a step; crumb moves its clock, a browser has to wait.
+# The seconds that pass before a step: crumb moves its clock, while a browser must wait.
 WAITS = {2: 61}
 
 
 async def compare(arguments, certificates):
-    """Prints both verdicts of each step; returns in how many they differ."""
+    """Prints both verdicts of each step; returns the number of steps in which they differ."""
     crumb = pathlib.Path(arguments.crumb).resolve()
     output = subprocess.run([crumb, "demo", "--json"], check=True, capture_output=True).stdout
     reports = json.loads(output)

@@ -1,4 +1,4 @@
-"""What the browser decodes, as the tables of crumb-js (Sources/Tools/crumb-js-web/encodings)."""
+"""The browser's decoders, as the tables of crumb-js (Sources/Tools/crumb-js-web/encodings)."""
 
 import pathlib
 
@@ -9,17 +9,17 @@ FOLDER = pathlib.Path(__file__).resolve().parents[2] / "Sources/Tools/crumb-js-w
 SINGLE_BYTE = """ibm866 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-10
     iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 koi8-r koi8-u macintosh windows-874 windows-1250 windows-1251
     windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 x-mac-cyrillic""".split()
-# Each index: how many pointers it has, how many a row; what has no character of its own; the encoding and
-# the bytes of a pointer.
+# Each index: the number of pointers, and of pointers per row; the pointers without a character of their
+# own; the encoding, and the bytes of a pointer.
 INDEXES = {
     "gb18030": (23940, 190, [], "gb18030", "[(p / 190 | 0) + 0x81, p % 190 + (p % 190 < 0x3f ? 0x40 : 0x41)]"),
-    # Four pointers stand for two code points each, which web/encoding/decoders.js has.
+    # Four pointers stand for two code points each; web/encoding/decoders.js handles them.
     "big5": (
         19782, 157, [1133, 1135, 1164, 1166],
         "big5", "[(p / 157 | 0) + 0x81, p % 157 + (p % 157 < 0x3f ? 0x40 : 0x62)]",
     ),
     "euc-kr": (23940, 190, [], "euc-kr", "[(p / 190 | 0) + 0x81, p % 190 + 0x41]"),
-    # What Shift_JIS has in these rows is for characters of one's own.
+    # In Shift_JIS, these rows are for user-defined characters.
     "jis0208": (
         11280, 94, range(8836, 10716),
         "shift_jis",

@@ -1,4 +1,4 @@
-"""The installed Firefox, headless, with a profile of its own that goes when it ends."""
+"""The installed Firefox, headless, with a temporary profile."""
 
 import json
 
@@ -6,10 +6,10 @@ from browser import Browser
 from recorder import FETCH, script
 from websocket import WebSocket
 
-# Total Cookie Protection is its default.
+# Total Cookie Protection is Firefox's default.
 PREFERENCES = {
     "network.cookie.cookieBehavior": 5,
-    # No host but this machine is ever reached, and it speaks for every name.
+    # Every name resolves to this machine, and no other host is ever reached.
     "network.dns.forceResolve": "127.0.0.1",
     "network.dns.disableIPv6": True,
     "network.lna.blocking": False,
@@ -23,20 +23,20 @@ PREFERENCES = {
     "extensions.update.enabled": False,
     "services.settings.server": "data:,#remote-settings-dummy/v1",
     "toolkit.telemetry.server": "",
-    # Names are as they are written: no attempt over https first.
+    # URLs are loaded as written, without trying https first.
     "dom.security.https_first": False,
 }
 
 
 class Firefox(Browser):
-    """WebDriver BiDi: https://w3c.github.io/webdriver-bidi"""
+    """Firefox, controlled by WebDriver BiDi: https://w3c.github.io/webdriver-bidi"""
 
     start_time = 60
     answer_time = 30
     end_time = 10
 
     def __init__(self, program, ports):
-        """`ports`: where a port that URLs name is served on this machine."""
+        """`ports` maps each port in URLs to the port on this machine that serves it."""
         super().__init__(program)
         forced = ";".join(f"{named}={own}" for named, own in ports.items())
         self.preferences = PREFERENCES | {"network.socket.forcePort": forced}
@@ -56,9 +56,9 @@ class Firefox(Browser):
         return f"{answer['error']}: {answer['message']}"
 
     async def fetches(self, case, server):
-        """Opens the case's page in a new tab, without cookies, and does its steps, all of them fetch().
+        """Opens the case's page in a new tab, without cookies, and runs its steps, all of which are fetch().
 
-        For each: its outcome and the requests that the server was sent.
+        Returns, for each step, its outcome and the requests that the server received.
         """
         await self.call("storage.deleteCookies")
         html = {"headers": [["Content-Type", "text/html; charset=utf-8"]], "body": "{{page}}"}

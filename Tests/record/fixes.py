@@ -1,7 +1,7 @@
-"""Printed fixes, carried out in the browser: is the cookie stored, and is it in the next request?
+"""Printed fixes, tried in the browser: is the cookie stored, and is it in the next request?
 
-The cases come from TriedFixTests, which writes them where CRUMB_FIXES names a file: a JSON object a
-line with the `browser`, and `line`, `page` and `target` as they are once the fix is carried out.
+The cases come from TriedFixTests, which writes them to the file that CRUMB_FIXES names: one JSON object
+per line with the `browser`, and `line`, `page` and `target` as they are after the fix.
 """
 
 import json
@@ -18,7 +18,7 @@ PLAIN, TLS = 18080, 18443
 
 
 def at_recorded_port(url):
-    """Cookies do not look at ports, and the browser reaches one server of each scheme."""
+    """Replaces the port: cookies ignore ports, and the browser reaches one server for each scheme."""
     port = TLS if url.startswith("https:") else PLAIN
     return re.sub(r"^(https?://(?:\[[^]]*\]|[^/:]*))(:\d+)?", rf"\1:{port}", url)
 
@@ -38,13 +38,13 @@ def case_of(index, fix):
 
 
 def works(outcome, requests):
-    """Whether the page reads the last answer, and the cookie is in the request for it."""
+    """Whether the page can read the last response, and its request had the cookie."""
     sent = [value for one in requests for name, value in one["headers"] if name.lower() == "cookie"]
     return outcome["result"] == "resolved" and any(sent)
 
 
 class Replay:
-    """Counts what works, and prints what does not."""
+    """Counts the fixes that work, and prints those that do not."""
 
     def __init__(self):
         self.total = self.failed = 0
@@ -77,13 +77,13 @@ async def in_firefox(program, chosen, server, ports, replay):
 
 async def run(arguments, certificates):
     fixes = [json.loads(line) for line in pathlib.Path(arguments.file).read_text().splitlines()]
-    # A browser of this machine does not open 0.0.0.0, and the server listens on IPv4.
+    # The browser does not open 0.0.0.0, and the server only listens on IPv4.
     usable = [
         fix for fix in fixes
         if fix["browser"] == arguments.browser and "0.0.0.0" not in fix["page"] + fix["target"]
         and "[" not in fix["target"]
     ]
-    # Of both settings, where there are both.
+    # Take cases with both settings for third-party cookies, if there are both.
     sides = [[fix for fix in usable if fix["blocksThirdParties"] == blocks] for blocks in (False, True)]
     each = arguments.count // len([side for side in sides if side])
     chosen = [fix for side in sides for fix in side[:each]]

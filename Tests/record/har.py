@@ -1,7 +1,7 @@
-"""HAR files that DevTools itself writes, and what it makes of others.
+"""HAR files that DevTools itself writes, and how it reads others.
 
-DevTools is a page: it is opened in a second tab, attached to the first, and its own exporter and
-importer are called in it.
+DevTools is a page: it is opened in a second tab and attached to the first, and the scripts call its own
+exporter and importer.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ INCLUDE = {"credentials": "include"}
 JSON_BODY = {"method": "PUT", "headers": {"Content-Type": "application/json"}, "body": '{"a":1}'}
 SET = "/set?line=lax%3D1%3B%20SameSite%3DLax&line=none%3D1%3B%20SameSite%3DNone"
 
-# A page to open, or what its script calls.
+# Each step is a page to open, or a call in its script.
 FLOW = [
     "http://127.0.0.1:5500/app.html",
     ("call", "/set-cookie", INCLUDE),
@@ -92,7 +92,7 @@ async def run(arguments, certificates):
     flask = subprocess.Popen(program, stdin=pipe, stdout=pipe, stderr=quiet, text=True)
     try:
         ports[5000] = int(flask.stdout.readline().rpartition(":")[2])
-        # Nobody listens there.
+        # Nothing listens on this port.
         ports[5001] = 4
         async with Chromium(arguments.chromium, ports, certificates / "server.pem") as browser:
             print((await browser.call("Browser.getVersion"))["product"])

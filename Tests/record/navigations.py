@@ -1,4 +1,4 @@
-"""How a case's steps move the tab and the frames in it."""
+"""The steps of a case that navigate the tab and the frames in it."""
 
 import asyncio
 import json
@@ -39,7 +39,7 @@ INSERT = """((name, content, attributes) => new Promise(done => {
     if (content.blob) frame.src = URL.createObjectURL(new Blob([content.blob], {type: 'text/html'}));
     document.body.append(frame);
 }))"""
-# Begun before the frame moves, and asked for afterwards.
+# Started before the frame navigates, and awaited afterwards.
 LISTEN = """((name) => {
     const frame = document.querySelector(`iframe[name="${name}"]`);
     window.moved = new Promise(done => {
@@ -56,7 +56,7 @@ def script(function, *arguments):
 
 
 def moving(how, url, attributes=(), features=""):
-    """The script of a page that moves itself, or what its attributes say."""
+    """The script with which a page navigates itself, or the target that its attributes name."""
     attributes = list(attributes)
     match how:
         case "link":
@@ -110,7 +110,7 @@ async def of_tab(step, tab, recorder):
 
 
 async def opening(tab, action):
-    """Until the new tab is there, whose load is the one that counts."""
+    """Performs the action and waits for the new tab, whose load event is the one that counts."""
     await action
     for _ in range(60):
         if tab.opened:
@@ -155,7 +155,7 @@ async def of_frame(step, tab):
 
 
 async def location(tab, path):
-    """Once its session is there: a frame of another site changes its process."""
+    """The frame's URL, once its session exists: a cross-site navigation changes the frame's process."""
     found = ""
     for _ in range(10):
         try:
@@ -166,5 +166,5 @@ async def location(tab, path):
             break
         found = now
         await asyncio.sleep(0.05)
-    # The name of a Blob is chance.
+    # The URL of a Blob is random.
     return re.sub(r"^(blob:.*/)[0-9a-f-]{36}$", r"\1UUID", found)

@@ -1,4 +1,4 @@
-"""What a case makes a page do beside requests: elements, workers, imports, sockets, storage access."""
+"""The other steps of a case in a page: elements, workers, imports, sockets, storage access."""
 
 import json
 
@@ -45,7 +45,7 @@ WORKER = """((step) => new Promise(done => {
         done({result: 'rejected', name: error.name, message: error.message});
     }
 }))"""
-# By a script of the page: one of the debugger's names no referrer.
+# Runs in a script of the page, because the debugger's scripts have no referrer.
 IMPORT = """(url => new Promise(done => {
     window.imported = done;
     const script = document.createElement('script');

@@ -1,4 +1,4 @@
-"""The flows of fixtures/page in Chromium: what is asked for, what is in the jar, what the page shows."""
+"""The flows of fixtures/page in Chromium: the requests, the jar, and what the page shows."""
 
 import asyncio
 import contextlib
@@ -18,11 +18,11 @@ FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "fixtures"
 PAGES = FIXTURES / "page"
 FLOWS = PAGES / "flows.json"
 RECORDING = PAGES / "chromium.json"
-# Debian's; never a copy of it.
+# Debian's package; the repository has no copy.
 VUE = pathlib.Path("/usr/share/javascript/vue/vue.js")
-# What says who asks; the others are the same for all requests, or are the cookies.
+# The headers about the initiator; the others are the same in all requests, or are the cookies.
 HEADERS = ("Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-User")
-# Seconds without a request after which a page is at rest, and how long that may take.
+# The seconds without a request after which a page is idle, and the longest time to wait for that.
 REST, LONGEST = 0.4, 10
 
 FIND = """((target) => {
@@ -41,7 +41,7 @@ SUBMIT = FIND % "false" + """(TARGET).requestSubmit()"""
 
 
 async def record(arguments, certificates):
-    """Writes the recording, or says where the browser differs from it; returns in how many flows."""
+    """Writes the recording, or reports where the browser differs from it and returns in how many flows."""
     flows = json.loads(FLOWS.read_text())
     certificate, key = certificates / "server.pem", certificates / "server.key"
     recordings = {}
@@ -57,7 +57,7 @@ async def record(arguments, certificates):
         }
         version = None
         for flow in flows:
-            # A jar of its own.
+            # Each flow has a jar of its own.
             async with Chromium(arguments.chromium, ports, certificate) as browser:
                 version = (await browser.call("Browser.getVersion"))["product"]
                 recordings[flow["name"]] = await Flow(browser, flow).record()
@@ -74,7 +74,7 @@ async def record(arguments, certificates):
 
 
 def text_of(recorded):
-    """A line for each request and cookie."""
+    """The recording as JSON, with a line for each request and cookie."""
     lines = json.dumps(recorded, indent=1, ensure_ascii=False)
     objects = re.compile(r"\n    {\n(.*?)\n    }", re.S)
     return objects.sub(lambda match: "\n    { " + re.sub(r"\n *", " ", match[1]).strip() + " }", lines) + "\n"
@@ -92,8 +92,8 @@ class Flow:
     def __init__(self, browser, flow):
         self.browser = browser
         self.flow = flow
-        self.requests = []  # in the order in which they begin
-        self.headers = {}  # request -> those that went over the wire, in the order of its hops
+        self.requests = []  # in the order in which they start
+        self.headers = {}  # request -> the headers on the wire, in the order of its hops
         self.running = {}  # request -> session
 
     async def record(self):
@@ -143,7 +143,7 @@ class Flow:
         return shown | {key: headers[key.lower()] for key in HEADERS if key.lower() in headers}
 
     async def rest(self):
-        """Waits until nothing has been asked for a while."""
+        """Waits until there has been no request for a while."""
         quiet = 0.0
         for _ in range(int(LONGEST / 0.05)):
             await asyncio.sleep(0.05)
@@ -175,7 +175,7 @@ class Flow:
                 raise RuntimeError(f"{self.flow['name']}: \"{target}\" does not come")
 
     async def find(self, target):
-        """In the tab, or in the window that it has opened."""
+        """Finds an element in the tab, or in the window that it has opened; returns session and position."""
         for _ in range(int(LONGEST / 0.05)):
             for session in [self.tab.session] + ([self.tab.opened[1]] if self.tab.opened else []):
                 if place := await self.evaluate(WHERE.replace("TARGET", json.dumps(target)), session):
@@ -206,7 +206,7 @@ def cookie(one):
 
 
 def known(recording):
-    """With names in place of what is another one each time."""
+    """The recording with placeholders for values that differ on every run."""
     text = json.dumps(recording).replace(str(PAGES), "{pages}")
     text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "{uuid}", text)
     return json.loads(re.sub(r"\b[0-9a-f]{16}\b", "{hex}", text))
@@ -214,7 +214,7 @@ def known(recording):
 
 @contextlib.contextmanager
 def started(python, program):
-    """A server of the fixtures; its port."""
+    """Runs a server of the fixtures, and yields its port."""
     server = subprocess.Popen(
         [python, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
@@ -227,7 +227,7 @@ def started(python, program):
 
 @contextlib.contextmanager
 def files(paths, context=None):
-    """Files by the paths of their URLs; the port."""
+    """Serves files by the paths of their URLs, and yields the port."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records cases anew in the installed Chromium and prints what changed: see README.md."""
+"""Records cases again in the installed Chromium and prints what changed: see README.md."""
 
 import argparse
 import asyncio
@@ -27,7 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def groupby_surroundings(cases):
-    """What the browser is started with, and the cases that want that, in their order."""
+    """Pairs each configuration of the browser with the cases that need it, in their order."""
     groups = {}
     for case in cases:
         wanted = {key: case.get("browser", {}).get(key) for key in ("blockThirdParty", "siteSettings")}
@@ -72,7 +72,7 @@ async def record(arguments, certificates):
 
 
 async def record_one(case, recorder, recorded, lines):
-    """Adds the new recording to the lines; returns how much has changed."""
+    """Adds the new recording to the lines; returns the number of changes."""
     try:
         truth = await recorder.record(case)
     except (KeyError, RuntimeError, TimeoutError) as error:
@@ -111,7 +111,7 @@ def main():
     commands.add_parser("copied", help="write fixtures/copied-requests, as DevTools copies requests")
     commands.add_parser("encodings", help="write the tables of crumb-js's TextDecoder")
     arguments = parser.parse_args()
-    # As Ctrl-C does, so that the browser is stopped.
+    # Treat SIGTERM like Ctrl-C, so that the browser is stopped.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         certificates = pathlib.Path(folder)

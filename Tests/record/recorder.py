@@ -1,4 +1,4 @@
-"""Makes Chromium do what a case says, and writes down what happened."""
+"""Runs the steps of a case in Chromium, and records what happens."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ import page
 from caseserver import PAGE
 from tab import Tab
 
-# The request headers that a recording has wherever they come from.
+# The request headers that are always recorded.
 RECORDED_HEADERS = {
     "access-control-request-headers", "access-control-request-method",
     "access-control-request-private-network", "authorization", "cache-control", "content-type",
@@ -18,9 +18,9 @@ RECORDED_HEADERS = {
     "sec-fetch-mode", "sec-fetch-site", "sec-fetch-storage-access", "sec-fetch-user",
     "sec-websocket-protocol", "sec-websocket-version", "upgrade-insecure-requests",
 }  # fmt: skip
-# Further ones that a browser sends of its own accord, with the values that count.
+# Other headers that a browser sends on its own, with the values that are recorded.
 OWN_HEADERS = {("sec-purpose", "prefetch"), ("accept", "text/event-stream")}
-# Those of connections that are no fetch().
+# Headers of connections other than fetch().
 CONNECTION_HEADERS = {"upgrade", "last-event-id"}
 INIT = [
     "method", "headers", "body", "credentials", "mode", "redirect", "referrerPolicy", "referrer", "cache", "keepalive",
@@ -96,7 +96,7 @@ def script(function, *arguments):
 
 
 class Recorder:
-    """Records cases one after the other: they share a browser, whose cookies are cleared."""
+    """Records cases one after the other in the same browser, clearing its cookies for each."""
 
     def __init__(self, browser, server):
         self.browser = browser
@@ -124,7 +124,7 @@ class Recorder:
         return {"id": case["id"], "steps": steps}
 
     async def set_permissions(self, permissions):
-        # (It takes what is saved in the profile, too.)
+        # (This also resets what is saved in the profile.)
         if self.has_permissions:
             await self.browser.call("Browser.resetPermissions")
         self.has_permissions = bool(permissions)
@@ -138,18 +138,18 @@ class Recorder:
                     **more,
                 )
             except RuntimeError:
-                pass  # An insecure origin cannot be granted anything.
+                pass  # An insecure origin cannot be granted permissions.
 
     async def run(self, step, tab, text):
-        """`text`: the case's, which names the hosts that it is about."""
+        """Runs and records a step; `text` is the case as JSON, which contains the hosts of its requests."""
         outcome = await self.outcome(step, tab)
         if step.get("nowait"):
-            # What came of it is seen in the step after.
+            # The next step shows the result.
             return {"requests": [], "outcome": outcome, "nowait": True}
-        # What the network process has to say comes a little later.
+        # The events of the network process arrive a little later.
         await asyncio.sleep(0.15)
         jar = await self.browser.call("Storage.getCookies")
-        # The browser has some of its own.
+        # Leave out the browser's own requests.
         requests = [one for one in self.server.take_requests() if one["url"].split("/")[2] in text]
         requests = [one for one in requests if not one["url"].endswith("/favicon.ico")]
         return {
@@ -161,7 +161,7 @@ class Recorder:
         }
 
     async def of_page(self, expression, tab):
-        """Its value once there is a page; a document that replaces another takes a moment."""
+        """The value of an expression, once the page exists: replacing a document takes a moment."""
         for _ in range(20):
             try:
                 return await tab.evaluate(expression)
@@ -213,7 +213,7 @@ def frame_attributes(frame):
 
 
 def without_false(outcome):
-    """A step's error is there or not."""
+    """Removes false members: a step's error is either present or absent."""
     return {key: value for key, value in outcome.items() if value is not False or key == "returned"}
 
 
@@ -226,7 +226,7 @@ def recorded_request(request, step):
     for name, value in request["headers"]:
         if name.lower() in RECORDED_HEADERS:
             headers[name.lower()] = value
-    # A header that the page set counts only as the page set it: the browser may send its own.
+    # A header set by the page only counts with the page's value: the browser may send its own.
     own = {}
     for name, value in step.get("headers", []):
         own.setdefault(name.lower(), []).append(value.strip())
@@ -252,7 +252,7 @@ def recorded_request(request, step):
 
 
 def without_boundary(text, request):
-    """What separates a form's parts is the browser's to choose."""
+    """Replaces the boundary between the parts of a form, which the browser chooses at random."""
     types = [value for name, value in request["headers"] if name.lower() == "content-type"]
     boundary = types[0].partition("boundary=")[2] if types else ""
     return text.replace(boundary, "{{boundary}}") if boundary else text

@@ -1,4 +1,4 @@
-"""The checked-in recordings, and how a new one is compared with them."""
+"""The checked-in recordings, and the comparison of a new one with them."""
 
 import importlib.util
 import json
@@ -10,7 +10,7 @@ specification = importlib.util.spec_from_file_location("trim", FIXTURES / "trim.
 trim = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(trim)
 
-# Console messages that a busy machine makes, or no code of the page.
+# Console messages caused by a busy machine, or not by code of the page.
 LEFT_OUT = ("Uncaught (in promise)", "Slow network is detected.")
 PROJECTIONS = [
     "requests", "outcome", "jar", "documentCookie", "sent", "stored", "failures", "console",
@@ -19,7 +19,7 @@ PROJECTIONS = [
 
 
 def load(file):
-    """Records by id; `~` stands for the folder that the case's paths begin with."""
+    """The records by id; `~` stands for the folder with which the paths of the case begin."""
     records = {}
     for line in (FIXTURES / file).read_text().split("\n"):
         if line:
@@ -39,9 +39,9 @@ def sample(cases, every):
 
 
 def changes(truth, case, recorded):
-    """(step, projection, what was recorded, what is now), for every difference.
+    """Yields (step, projection, recorded value, new value) for every difference.
 
-    `truth` is the new recording, as the recorder writes it; `recorded` the checked-in one.
+    `truth` is the new recording, as the recorder writes it, and `recorded` the checked-in one.
     """
     new = trim.truth(truth, case)["steps"]
     old = recorded["steps"]
@@ -49,7 +49,7 @@ def changes(truth, case, recorded):
         yield min(len(new), len(old)), "steps", len(old), len(new)
     jars = ([], [])
     for number, (before, now) in enumerate(zip(old, new)):
-        # A jar that is not there is as it was after the step before.
+        # A missing jar is the same as after the previous step.
         jars = (before.get("jar", jars[0]), now.get("jar", jars[1]))
         for projection in PROJECTIONS:
             left, right = comparable(projection, before, jars[0]), comparable(projection, now, jars[1])
@@ -62,15 +62,15 @@ def comparable(projection, step, jar):
         return sorted(jar, key=lambda one: json.dumps({**one, "expires": 0}, sort_keys=True))
     value = step.get(projection)
     if projection == "requests":
-        # The order of the headers on the wire is chance.
+        # The order of the headers on the wire is random.
         return [{**one, "other": sorted(one.get("other", []))} for one in value or []]
     if projection == "outcome" and value.get("result") == "failed":
-        # What an error page says is among the failures, as far as it says why.
+        # The reason on an error page, if any, is among the failures.
         return {key: one for key, one in value.items() if key != "error"}
     if projection == "console":
         return [text for text in value or [] if not text.startswith(LEFT_OUT)]
     if projection == "failures":
-        # Failures without a reason are the network's, and their order among each other is chance.
+        # Failures without a reason come from the network, and their order is random.
         return [one for one in value or [] if "cors" in one or one.get("blockedReason", "other") != "other"]
     if projection == "sent":
         return sorted(json.dumps(one, sort_keys=True) for one in value or [])
@@ -78,7 +78,7 @@ def comparable(projection, step, jar):
 
 
 def are_near(left, right):
-    """Whether two jars differ by at most two seconds of expiry."""
+    """Whether two jars differ only in expiry, by at most two seconds."""
     if len(left) != len(right):
         return False
     for one, other in zip(left, right):

@@ -1,4 +1,4 @@
-"""One tab of the browser: its frames, and what the protocol told about the network."""
+"""One tab of the browser: its frames, and the protocol's events about the network."""
 
 import asyncio
 import json
@@ -7,16 +7,16 @@ DOMAINS = ("Page", "Runtime", "Network", "Log")
 
 
 class Tab:
-    """Frames of other sites live in processes, and so in protocol sessions, of their own."""
+    """A tab; cross-site frames have processes, and so protocol sessions, of their own."""
 
     def __init__(self, browser, is_activated=True):
-        """`is_activated`: whether what scripts do counts as after a click."""
+        """`is_activated` is whether scripts run with user activation, as after a click."""
         self.browser = browser
         self.is_activated = is_activated
         self.session = None
         self.target = None
-        self.frames = {}  # path, as outer/inner -> frame
-        self.opened = None  # a tab that this one has opened: its target and session
+        self.frames = {}  # path, such as outer/inner -> frame
+        self.opened = None  # the target and session of a tab that this one has opened
         self.is_attaching = False
         self.restored = False
         self.contexts = {}  # frame -> (session, context)
@@ -28,7 +28,7 @@ class Tab:
         self.stored = []
         self.failures = []
         self.console = []
-        self.redirects = []  # those that the browser made up
+        self.redirects = []  # those that the browser made internally
 
     async def __aenter__(self):
         self.browser.listeners.append(self.heard)
@@ -48,7 +48,7 @@ class Tab:
         await self.browser.call("Target.closeTarget", targetId=self.target)
 
     async def attach_to_tabs(self, is_on):
-        """To tabs that a page opens, before they ask for anything; they stay attached until the end."""
+        """Attaches to tabs that a page opens, before they send requests; they stay attached until the end."""
         self.is_attaching = is_on
         only_pages = {"filter": [{"type": "page"}]} if is_on else {}
         await self.browser.call(
@@ -60,7 +60,7 @@ class Tab:
         )
 
     async def enable(self, session, *more):
-        """A new tab answers only once it runs: so all is asked at once, `more` last."""
+        """Enables the domains. A new tab only responds once it runs, so all calls are sent at once, `more` last."""
         calls = [self.browser.call(f"{domain}.enable", session) for domain in DOMAINS]
         calls.append(
             self.browser.call(
@@ -107,7 +107,7 @@ class Tab:
         return self.opened[1] if self.opened else self.session
 
     def take_opened(self):
-        """Goes on in the tab that was opened, if one was."""
+        """Continues in the tab that was opened, if there is one."""
         if self.opened:
             self.target, self.session = self.opened
             self.opened = None
@@ -117,15 +117,15 @@ class Tab:
         try:
             await self.enable(session, "Runtime.runIfWaitingForDebugger")
         except (RuntimeError, TimeoutError):
-            pass  # The frame is gone already.
+            pass  # The frame is already gone.
 
     async def attached_worker(self, session):
-        """It has no page and no log."""
+        """Attaches to a worker, which has neither a page nor a log."""
         methods = ("Network.enable", "Runtime.runIfWaitingForDebugger")
         try:
             await asyncio.gather(*(self.browser.call(method, session) for method in methods))
         except (RuntimeError, TimeoutError):
-            pass  # The worker has ended already.
+            pass  # The worker has already ended.
 
     def heard_of_network(self, name, event):
         request = event.get("requestId")
@@ -154,7 +154,7 @@ class Tab:
                 self.failures.append((request, failure))
 
     def take_protocol(self):
-        """What was heard since the last time, in the recordings' form."""
+        """The events since the last call, in the format of the recordings."""
 
         def url(request):
             return (self.urls.get(request) or [None])[0]
@@ -196,7 +196,7 @@ class Tab:
         return answer["result"].get("value")
 
     async def navigate(self, action, timeout=4):
-        """Whether `action` led to another document."""
+        """Performs `action`; returns whether it led to another document."""
         self.loads.clear()
         self.aborted.clear()
         self.restored = False
@@ -208,7 +208,7 @@ class Tab:
         return self.loads.is_set() and not self.aborted.is_set()
 
     async def insert_frame(self, attributes, timeout=4):
-        """The id of a new frame that shows what it was asked for; None if it never does."""
+        """Returns the id of a new frame once its document is loaded; None if that never happens."""
         self.attached_frames.clear()
         script = f"""new Promise(done => {{
             const frame = document.createElement('iframe');
@@ -225,7 +225,7 @@ class Tab:
                 if not (await self.evaluate("location.href", frame)).startswith("chrome-error:"):
                     return frame
             except (KeyError, RuntimeError):
-                pass  # Its session is being opened.
+                pass  # The frame's session is still being opened.
             await asyncio.sleep(0.05)
         return None
 

@@ -1,4 +1,4 @@
-"""A WebSocket client for text messages, as much as DevTools needs: RFC 6455."""
+"""A WebSocket client for text messages, limited to what DevTools needs: RFC 6455."""
 
 import asyncio
 import base64
@@ -35,7 +35,7 @@ class WebSocket:
         await self.writer.drain()
 
     def send_frame(self, opcode, payload):
-        # 5.2: FIN, no extension; a client masks what it sends.
+        # 5.2: FIN, no extension; a client masks its frames.
         length = len(payload)
         if length < 126:
             head = struct.pack("!BB", 0x80 | opcode, 0x80 | length)
@@ -49,7 +49,7 @@ class WebSocket:
         self.writer.write(head + mask + masked)
 
     async def receive(self):
-        """The next message; None at the end."""
+        """Returns the next message; None at the end."""
         message = b""
         while True:
             try:

@@ -1,5 +1,5 @@
-// In the place of web-platform-tests' resources/testdriver-vendor.js: what a browser's driver does for
-// the tests, by what a page can do itself. run.py puts in the port.
+// Replaces resources/testdriver-vendor.js of web-platform-tests: what a browser's driver does for the tests,
+// as far as a page can do it on its own. run.py fills in the port.
 test_driver_internal.in_automation = true;
 
 // https://w3c.github.io/webdriver/#delete-all-cookies

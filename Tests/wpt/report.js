@@ -1,11 +1,11 @@
-// In the place of web-platform-tests' resources/testharnessreport.js: what came of the tests goes to
-// run.py, which puts in where that is.
-// One of them follows twenty redirects several times over, which needs 12 s in Chromium, too.
+// Replaces resources/testharnessreport.js of web-platform-tests: the results of the tests are sent to run.py,
+// which fills in its URL.
+// One of the tests follows twenty redirects several times, which takes 12 s in Chromium too.
 setup({ output: false, timeout_multiplier: 4 });
 {
   const { fetch, JSON, document } = globalThis;
   const { stringify } = JSON;
-  // As run.py knows it: some tests go to another one by history.pushState().
+  // The URL that run.py expects, because some tests change it with history.pushState().
   const { href: url } = location;
   add_completion_callback((tests, status) => {
     fetch("RESULTS", {

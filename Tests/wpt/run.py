@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Runs web-platform-tests in `crumb open`, and compares with what passed before.
+"""Runs web-platform-tests in `crumb open`, and compares the results with those before.
 
     Tests/wpt/run.py --wpt DIR --tier 1            a tier of expectations.json; the last line is `N of M`
-    Tests/wpt/run.py --wpt DIR /cors/basic.htm …   these files only, with each subtest that fails
+    Tests/wpt/run.py --wpt DIR /cors/basic.htm …   only these files, with each failing subtest
     Tests/wpt/run.py --wpt DIR --chromium chromium --tier 5 --update     Chromium's own count
 
 DIR is a checkout of https://github.com/web-platform-tests/wpt (expectations.json names the commit).
-Its own server is started; the tests run unmodified, but for two of its resources, for which the server
-has those beside this file: testharnessreport.js, and what testdriver.js asks of a browser's driver.
-M is what Chromium passes.
+Its own server is started. The tests run unmodified, except for two resources that the server replaces
+with the files next to this one: testharnessreport.js, and the part of testdriver.js that a browser's
+driver implements. M is what Chromium passes.
 """
 
 import argparse
@@ -58,12 +58,12 @@ def main():
 
 
 def judge(row, result, arguments):
-    """Prints what is not as expected; (what passes, what Chromium passes)."""
+    """Prints unexpected results; returns (the number that passes, the number that Chromium passes)."""
     name, chromium, expected = row
     count = sum(1 for test in result["tests"] if test["status"] == 0)
     if chromium is None:
         chromium = len(result["tests"])
-    # Only what Chromium passes counts.
+    # At most as many as Chromium passes count.
     counted = min(count, chromium)
     if arguments.files or counted != expected or arguments.verbose and counted != chromium:
         print(f"{name}: {counted} of {chromium}, expected {expected}{result['note']}", flush=True)
@@ -92,7 +92,7 @@ def parse_arguments():
 
 
 def written(table):
-    """One line a file, so that a change of counts is a small difference."""
+    """The table as JSON with one line per file, so that changed counts make a small diff."""
     tiers = ",\n".join(
         f'    {json.dumps(tier)}: [\n'
         + ",\n".join(f"      {json.dumps(row, ensure_ascii=False)}" for row in rows)
@@ -163,7 +163,7 @@ class Server:
             yield name
 
     def resolve(self):
-        """Every name that the tests use, at every port."""
+        """Yields every host name that the tests use, with every port."""
         labels = ["www.", "www1.", "www2.", "xn--n8j6ds53lwwkrqhv28a.", "xn--lve-6lad."]
         labels = ["", *labels, *(one + other for one in labels[:3] for other in labels[:3])]
         for base in (HOST, "not-" + HOST):
@@ -206,7 +206,7 @@ def run(server, arguments, name):
         errors = []
         reader = threading.Thread(target=lambda: errors.append(process.stderr.read()))
         reader.start()
-        # Over when it has told, or has ended without.
+        # It is done when it has reported its results, or has ended without any.
         deadline = time.monotonic() + 90
         while not heard.wait(0.05) and process.poll() is None and time.monotonic() < deadline:
             pass
@@ -222,7 +222,7 @@ def run(server, arguments, name):
 
 
 def kill(process):
-    """The browser and its helpers, which are a group of their own."""
+    """Kills the browser and its helpers, which are a process group of their own."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
@@ -250,7 +250,7 @@ def chromium(server, arguments, url, folder):
 
 
 class Results:
-    """Where each page tells what came of its tests: an origin of its own, which every page may ask."""
+    """The server to which each page reports its results, at an origin that every page may send to."""
 
     def __init__(self):
         results = self.results = {}

@@ -3,16 +3,16 @@ import TestSupport
 
 /// A page of documentation whose commands are run: README.md, or one of `docs`.
 ///
-/// A fenced block of the kind `console` has commands (`$ …`, continued by `\`) and what they print on
-/// a terminal of 80 columns; a line `…` stands for any lines. The commands of one page share a profile
-/// and a folder, and run from the top of the page to its end.
+/// A fenced `console` block contains commands (`$ …`, continued with `\`) and their output on a
+/// terminal of 80 columns, in which a line `…` stands for any number of lines. The commands of one
+/// page share a profile and a folder, and run from the top of the page to the bottom.
 struct Documentation: Sendable {
     struct Command: Sendable {
-        /// As it is run: without the prompt, its lines joined.
+        /// The command as it is run: without the prompt, and with continued lines joined.
         var text: String
-        /// As the page has it.
+        /// The output that the page shows.
         var output: [String]
-        /// Of the lines of the page, those that are the output.
+        /// The indices of the page's lines that are the output.
         var range: Range<Int>
     }
 
@@ -48,7 +48,8 @@ struct Documentation: Sendable {
         self.commands = commands
     }
 
-    /// Commands of crumb that stand in a block of another kind, where nothing runs them.
+    /// The lines with crumb commands in blocks that are not of the `console` kind, so that nothing
+    /// runs them.
     var commandsOutsideConsoles: [String] {
         var kind: String?
         var found: [String] = []
@@ -64,7 +65,7 @@ struct Documentation: Sendable {
         return found
     }
 
-    /// The page with other outputs.
+    /// The page with each command's output replaced by the one in `outputs`.
     func replacing(_ outputs: [[String]]) -> String {
         var result = lines
         for (command, output) in zip(commands, outputs).reversed() {
@@ -73,7 +74,7 @@ struct Documentation: Sendable {
         return result.joined(separator: "\n")
     }
 
-    /// Whether what was printed is what the page has, where `…` stands for any lines.
+    /// Whether the printed lines match those on the page, where `…` stands for any lines.
     static func matches(_ printed: some Collection<String>, _ written: some Collection<String>)
         -> Bool
     {
@@ -88,19 +89,21 @@ struct Documentation: Sendable {
     }
 }
 
-/// Where the commands of documentation run: the hosts that they name are servers of this repository.
+/// The environment in which commands of the documentation run: the hosts that they name are servers
+/// of this repository.
 actor DocumentedMachine {
     private let home: TemporaryDirectory
     private let folder: TemporaryDirectory
     private var environment: [String: String]
     private var mask: Mask
 
-    /// `servers`: the ports behind the hosts of the pages, such as `127.0.0.1:5000`.
+    /// `servers` maps each host in the pages, such as `127.0.0.1:5000`, to the port of the real
+    /// server.
     init(servers: [(host: String, port: UInt16)], authority: String) throws {
         home = try TemporaryDirectory()
         folder = try TemporaryDirectory()
         environment = crumbEnvironment(home: home)
-        // The same moment for every command.
+        // Every command runs at the same moment.
         environment["CRUMB_NOW"] = "2026-01-01T00:00:00Z"
         environment["NO_COLOR"] = "1"
         environment["HOME"] = home.path
@@ -108,8 +111,9 @@ actor DocumentedMachine {
         environment["CRUMB_CONNECTIONS"] =
             servers.map { "--connect-to \($0.host):127.0.0.1:\($0.port)" }.joined(separator: " ")
             + " --cacert \(authority)"
-        // Not written by this process: one that another thread starts at the same time would have it
-        // open for writing, and the kernel does not run such a file.
+        // These scripts are not written by this process: a child that another thread starts at the
+        // same time would inherit the open file, and the kernel does not execute a file that is
+        // open for writing.
         let programs = fixtureURL("docs/bin").path(percentEncoded: false)
         // The scenarios of the pages start Flask.
         let python = FlaskServer.python.split(separator: "/", omittingEmptySubsequences: false)
@@ -121,7 +125,7 @@ actor DocumentedMachine {
             ports: servers.map { ($0.port, Int($0.host.split(separator: ":").last ?? "") ?? 0) }
         )
         mask.home = home.path
-        // What the pages name besides servers.
+        // The folders that the pages refer to.
         for name in ["fixtures", "docs"] {
             try FileManager.default.createSymbolicLink(
                 at: URL(filePath: folder.path(of: name)),
@@ -130,7 +134,7 @@ actor DocumentedMachine {
         }
     }
 
-    /// What a command prints on a terminal, without empty lines at its end.
+    /// Runs a command on a terminal and returns the lines it prints, without trailing empty lines.
     func output(of command: String) async throws -> [String] {
         let result = try await runOnTerminal(
             ["sh", "-c", "cd '\(folder.path)' && { \(command)\n}"],

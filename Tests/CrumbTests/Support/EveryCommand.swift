@@ -1,10 +1,10 @@
 import Foundation
 import TestSupport
 
-/// The commands of the program, as it lists them itself: a new one is in every test that asks for them
-/// all.
+/// The commands of the program, as it lists them itself, so that tests over all commands include
+/// new ones.
 enum EveryCommand {
-    /// Those that do something: `cookies list`, and not `cookies`.
+    /// The names of all commands without subcommands: `cookies list`, but not `cookies`.
     static func names() async throws -> [String] {
         let dump = try await runCrumb(["--experimental-dump-help"])
         let tool = try JSONDecoder().decode(Tool.self, from: dump.stdout)
@@ -21,7 +21,7 @@ enum EveryCommand {
 
         func leaves(path: [String]) -> [String] {
             (subcommands ?? []).flatMap { command -> [String] in
-                // ArgumentParser's own.
+                // `help` is ArgumentParser's own command.
                 guard command.commandName != "help" else { return [] }
                 let path = path + [command.commandName]
                 let below = command.leaves(path: path)
@@ -31,11 +31,11 @@ enum EveryCommand {
     }
 }
 
-/// A command line that prints something on standard output and ends with 0.
+/// A command line that prints something on standard output and exits with 0.
 struct PrintingCommand: Sendable {
     var command: String
     var words: [String]
-    /// What it reads from standard input.
+    /// The text that the command reads from standard input.
     var input = ""
 
     init(_ command: String, _ words: String...) {
@@ -49,7 +49,8 @@ struct PrintingCommand: Sendable {
         return copy
     }
 
-    /// `{api}` is a server's URL, `{dir}` a folder with what the others read.
+    /// One or more lines for every command. `{api}` is the URL of a server, and `{dir}` a folder
+    /// with the files that the commands read.
     static let all: [PrintingCommand] = [
         Self("fetch", "{api}/get-cookie", "--from", "{api}"),
         Self("fetch", "{api}/get-cookie", "--from", "{api}", "--json"),
@@ -141,14 +142,15 @@ struct PrintingCommand: Sendable {
         Self("schema", "rpc"),
     ]
 
-    /// A home with a stored cookie, and files for the commands that read some.
+    /// Returns a home with a stored cookie, and a folder with files for the commands that read
+    /// them.
     static func prepared() async throws -> (home: TemporaryDirectory, directory: TemporaryDirectory)
     {
         let (home, directory) = try await sharedPreparation.value
         return (try home.copy(), try directory.copy())
     }
 
-    /// Each caller has a copy.
+    /// The home and folder of which each caller gets a copy.
     private static let sharedPreparation = Task {
         let api = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()

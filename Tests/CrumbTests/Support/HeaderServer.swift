@@ -1,18 +1,20 @@
 import Foundation
 import TestSupport
 
-/// A server that answers with the status and the headers that the URL asks for, or never.
+/// A server that responds with the status and headers given in the URL, or never responds.
 struct HeaderServer {
     let process: ServerProcess
 
-    /// The one that all tests share.
+    /// The server that all tests share.
     static func shared() async throws -> HeaderServer { try await start.value }
 
     private static let start = Task {
         HeaderServer(process: try await ServerProcess(FlaskServer.python, ["-c", script]))
     }
 
-    /// Of 127.0.0.1; `headers`: what it answers with, each `Name: value`.
+    /// The URL, on 127.0.0.1, of a response with these headers, each written `Name: value`.
+    ///
+    /// If `isHeld` is true, the server never responds.
     func url(_ headers: [String], status: Int = 200, isHeld: Bool = false) -> String {
         let fields = headers.map {
             "&h=" + ($0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")

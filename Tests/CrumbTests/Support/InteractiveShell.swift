@@ -2,11 +2,11 @@ import Foundation
 import Processes
 import TestSupport
 
-/// A shell that somebody sits at, on a terminal of its own.
+/// An interactive shell on a terminal of its own.
 final class InteractiveShell {
     private let terminal: Pseudoterminal
     private let process: pid_t
-    /// All that the terminal was told so far.
+    /// Everything that has been written to the terminal so far.
     private(set) var output = ""
     private var bytes: [UInt8] = []
 
@@ -30,7 +30,7 @@ final class InteractiveShell {
         waitpid(process, &status, 0)
     }
 
-    /// Presses these keys, and waits until the terminal has been told `cue` since.
+    /// Types these keys, waits until the output after them contains `cue`, and returns that output.
     @discardableResult
     func type(_ keys: String, until cue: String) async throws -> String {
         let start = bytes.count
@@ -47,7 +47,7 @@ final class InteractiveShell {
         return String(decoding: bytes[start...], as: UTF8.self)
     }
 
-    /// What comes within a tenth of a second; `nil` at the end.
+    /// Returns what is written within a tenth of a second, or `nil` at the end of the output.
     private func read() async -> [UInt8]? {
         let descriptor = terminal.descriptor
         return await onThreadOfItsOwn {

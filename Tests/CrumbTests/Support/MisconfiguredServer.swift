@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The Flask apps of `fixtures/flask/misconfigured.py`: one process, a port for each.
+/// The Flask apps of `fixtures/flask/misconfigured.py`: one process, with a port for each app.
 struct MisconfiguredServer {
     private let process: ServerProcess
 
@@ -22,7 +22,7 @@ struct MisconfiguredServer {
         try await process.stop()
     }
 
-    /// The port of an app that makes this mistake, or is mended with `fix`.
+    /// The port of an app that has this mistake, or that is corrected by the code in `fix`.
     func port(of mistake: String, page: String, fix: String? = nil) async throws -> UInt16 {
         var order = ["mistake": mistake, "page": page]
         order["fix"] = fix

@@ -3,15 +3,16 @@ import Processes
 import Synchronization
 import TestSupport
 
-/// What a command did on a terminal: both streams, as they would have been seen.
+/// The exit code of a command on a terminal, and both of its streams as the terminal shows them.
 struct TerminalResult: Sendable {
     var exitCode: Int32
     var output: String
 }
 
-/// Runs a command on a terminal of its own, so many columns wide, in no environment but the given.
+/// Runs a command on a terminal of its own that is `columns` wide, with only the given environment.
 ///
-/// `typing`: in turn, what the output has to contain and the keys that are then typed.
+/// `typing` lists, in order, the text that the output must contain and the keys that are then
+/// typed.
 func runOnTerminal(
     _ words: [String],
     columns: Int,
@@ -45,7 +46,7 @@ func runOnTerminal(
     return TerminalResult(exitCode: exitCode, output: output)
 }
 
-/// Until the last process that has it open is gone.
+/// Reads until the last process that has the terminal open has ended.
 private func readAll(of terminal: Int32, typing: [(cue: String, keys: String)]) -> String {
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)

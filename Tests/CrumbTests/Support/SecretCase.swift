@@ -2,18 +2,19 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A command line into which a secret is planted, in every place that it reads.
+/// A command line with a secret in every place that the command reads.
 ///
-/// In words and files `{secret}` is the secret, `{percent}` the same percent-encoded, `{api}` a server
-/// that tells it in all forms, `{in}` the folder with the files, `{out}` one for what is written.
+/// In words and files, `{secret}` is the secret, `{percent}` the percent-encoded secret, `{api}` a
+/// server that sends the secret in all forms, `{in}` the folder with the input files, and `{out}`
+/// the folder for output files.
 struct SecretCase: Sendable, CustomTestStringConvertible {
     var command: String
     var words: [String]
     var environment: [String: String] = [:]
     var input = ""
-    /// What the page reads, or another program is to read, is printed as it is.
+    /// Whether the command prints verbatim what the page, or another program, would read.
     var printsVerbatim = false
-    /// Ends by itself only when nobody reads any more.
+    /// Whether the command only ends on its own once no one reads its output.
     var isEndless = false
 
     init(_ command: String, _ words: String...) {
@@ -336,7 +337,8 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         Self("report", "{in}/broken.json", "--json"),
     ]
 
-    /// `request`: after the id; the page and the jar are those of the other commands.
+    /// Sends these requests, each given as the members after its id, to `crumb serve` with the page
+    /// and the jar of the other commands.
     private static func serve(_ requests: String...) -> Self {
         let lines =
             [#""method": "page", "params": {"url": "{api}/page?token={percent}"}"#] + requests
@@ -345,7 +347,7 @@ struct SecretCase: Sendable, CustomTestStringConvertible {
         )
     }
 
-    /// `calls`: the params of calls of tools.
+    /// Calls tools of `crumb serve --mcp`, each given as the members of `params`.
     private static func assist(_ calls: String...) -> Self {
         let lines =
             [

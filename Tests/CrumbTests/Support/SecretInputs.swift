@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The files that the secret stands in.
+/// The input files that contain the secret.
 enum SecretInputs {
     static func write(
         into directory: TemporaryDirectory,
@@ -12,7 +12,7 @@ enum SecretInputs {
             let text = text.replacing("{secret}", with: secret).replacing("{api}", with: api)
             try Data(text.utf8).write(to: directory.url.appending(path: name))
         }
-        // In the middle of the secret.
+        // An archive that ends in the middle of the secret.
         let archive = (files["good.har"] ?? "").replacing("{api}", with: api)
         let cut = archive.prefix(
             upTo: archive.firstRange(of: "{secret}")?.lowerBound ?? archive.endIndex

@@ -1,8 +1,8 @@
 import Foundation
 
-/// How a secret may look, written by others' encoders.
+/// The forms in which a secret may appear, produced by encoders that are not crumb's.
 struct SecretTraces: Sendable {
-    /// Each form by its name, with the texts that give it away.
+    /// The name of each form, with the strings that reveal the secret in that form.
     let forms: [(name: String, texts: [String])]
 
     init(of secret: String) {
@@ -16,7 +16,8 @@ struct SecretTraces: Sendable {
         func lowercasingEscapes(_ text: String) -> String {
             text.replacing(/%[0-9A-F]{2}/) { $0.output.lowercased() }
         }
-        /// Alone, and at any place of more, without what depends on the neighbours.
+        /// The encoding at each of the three offsets in a longer text, without the characters that
+        /// depend on neighboring bytes.
         func base64(_ data: Data) -> [String] {
             let inside = [0, 1, 2].map { offset in
                 let encoded = (Data(repeating: 0x78, count: offset) + data).base64EncodedString()
@@ -36,7 +37,8 @@ struct SecretTraces: Sendable {
         let once = percent(secret)
         let twice = percent(once)
         let entities = secret.replacing("+", with: "&#43;").replacing("/", with: "&#x2F;")
-        /// As JSON has it, in a text of JSON, in a text of that.
+        /// The text as it appears in JSON, in a JSON string that contains JSON, and nested once
+        /// more.
         func quoted(_ text: String) -> [String] {
             [0, 1, 3].map { text.replacing("\"", with: String(repeating: "\\", count: $0) + "\"") }
         }
@@ -64,7 +66,7 @@ struct SecretTraces: Sendable {
         ].map { name, texts in (name, texts.filter { !$0.isEmpty }) }
     }
 
-    /// The forms that a text has.
+    /// The names of the forms that occur in a text.
     func found(in text: String) -> Set<String> {
         Set(forms.filter { form in form.texts.contains { text.contains($0) } }.map(\.name))
     }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A `crumb serve` that a test talks to, as a program would.
+/// A `crumb serve` process that a test uses as a client program would.
 final class ServedConversation {
     let process: RunningProcess
     private var buffer = Data()
@@ -27,7 +27,7 @@ final class ServedConversation {
         try process.standardInput.write(contentsOf: Data(text.utf8))
     }
 
-    /// Sends a request, and returns its id.
+    /// Sends a request and returns its id.
     @discardableResult
     func send(_ method: String, _ params: Any = [String: String]()) throws -> Int {
         defer { nextID += 1 }
@@ -40,7 +40,8 @@ final class ServedConversation {
         return nextID
     }
 
-    /// The next message; a test that waits for one that never comes is ended, not hung.
+    /// Returns the next message. If none arrives, the process is killed so that the test fails
+    /// rather than hangs.
     func next() async throws -> Message {
         while true {
             if let end = buffer.firstIndex(of: 0x0A) {
@@ -56,13 +57,13 @@ final class ServedConversation {
             let more = await onThreadOfItsOwn { file.availableData }
             guardian.cancel()
             guard !more.isEmpty else {
-                throw ProcessFailure(command: "crumb serve", what: "ended without an answer")
+                throw ProcessFailure(command: "crumb serve", what: "ended without a response")
             }
             buffer += more
         }
     }
 
-    /// The result of a request; what is told in the meantime is left out.
+    /// Sends a request and returns its result, skipping notifications that arrive in the meantime.
     func call(_ method: String, _ params: Any = [String: String]()) async throws -> Any {
         let id = try send(method, params)
         while true {
@@ -72,7 +73,7 @@ final class ServedConversation {
         }
     }
 
-    /// The error that a request is answered with.
+    /// Sends a request and returns the error in the response.
     func error(of method: String, _ params: Any) async throws -> (code: Int, message: String) {
         let id = try send(method, params)
         while true {
@@ -81,7 +82,7 @@ final class ServedConversation {
         }
     }
 
-    /// What an error says besides: the reasons and what was got.
+    /// Sends a request and returns the `data` of the error: the reasons and the value received.
     func errorData(of method: String, _ params: Any) async throws -> Any? {
         let id = try send(method, params)
         while true {
@@ -90,7 +91,7 @@ final class ServedConversation {
         }
     }
 
-    /// Ends its input, and waits for its end.
+    /// Closes the process's standard input, waits for it to end, and returns its exit code.
     func end() async throws -> Int32 {
         try process.standardInput.close()
         return await process.exitCode()

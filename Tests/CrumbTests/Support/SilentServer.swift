@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Listens on a free port of 127.0.0.1, reads what comes, and never answers.
+/// A server on a free port of 127.0.0.1 that accepts requests and never responds.
 final class SilentServer: Sendable {
     private let listener: BoundSocket
 
@@ -9,8 +9,8 @@ final class SilentServer: Sendable {
 
     init() throws { listener = try BoundSocket(backlog: 8) }
 
-    /// Returns when somebody has sent something; the connection stays open until the process that
-    /// runs the tests ends.
+    /// Returns when a client has sent something. The connection stays open until the test process
+    /// ends.
     func request() async {
         await onThreadOfItsOwn { [listener] in
             var byte: UInt8 = 0

@@ -1,13 +1,13 @@
 import Foundation
 import TestSupport
 
-/// Commands and what they print, as a file of `fixtures/golden` has them.
+/// Commands and their output, in the format of the files in `fixtures/golden`.
 ///
-/// `$ command` runs in a pipe, `[80]$ command` on a terminal of 80 columns; what follows is the
-/// output of both streams, and `[3]` on a line of its own an exit code other than 0.
+/// `$ command` runs with a pipe, `[80]$ command` on a terminal of 80 columns. The output of both
+/// streams follows, and then, unless it is 0, the exit code on a line of its own, such as `[3]`.
 struct Transcript: Sendable {
     struct Step: Sendable {
-        /// `nil` in a pipe.
+        /// The width of the terminal, or `nil` for a pipe.
         var columns: Int?
         var command: String
     }
@@ -25,13 +25,13 @@ struct Transcript: Sendable {
         header = lines.prefix { $0.hasPrefix("#") }.joined(separator: "\n")
     }
 
-    /// Runs the steps one after the other, with one profile, and writes down what they print.
+    /// Runs the steps one after the other with one profile, and returns the transcript.
     func played(flask: FlaskServer, hostile: ServerProcess) async throws -> String {
         let home = try TemporaryDirectory()
         var environment = crumbEnvironment(home: home)
         let binaries = URL(filePath: try builtExecutable("crumb")).deletingLastPathComponent()
         environment["PATH"] = "\(binaries.path(percentEncoded: false)):\(environment["PATH"] ?? "")"
-        // The same moment for every command.
+        // Every command runs at the same moment.
         environment["CRUMB_NOW"] = "2026-01-01T00:00:00Z"
         var mask = Mask(ports: [(flask.port, 50000), (hostile.port, 50001)])
         mask.home = home.path
@@ -60,9 +60,9 @@ struct Transcript: Sendable {
     }
 }
 
-/// Replaces what differs from run to run by something of the same width, so that lines break alike.
+/// Replaces what differs from run to run by text of the same width, so that lines wrap alike.
 struct Mask: Sendable {
-    /// The real port, and how the file writes it; all have five digits.
+    /// Each real port, and the port that the file shows instead; all have five digits.
     var ports: [(real: UInt16, written: Int)]
     var home = ""
 
@@ -76,25 +76,25 @@ struct Mask: Sendable {
         var text = ports.reduce(output) {
             $0.replacing("\($1.real)", with: "\($1.written)")
         }
-        // A busy machine shows, and takes back, how long a request has been waited for.
+        // A busy machine shows, and clears again, how long a request has been waiting.
         text.replace(/[^\n]*\r\u{1B}\[K/, with: "")
         text.replace(home, with: "/home/me/.local/share/crumb")
         text.replace(#/\ \d+(\.\d)?\ ms$/#.anchorsMatchLineEndings(), with: " 1.0 ms")
-        // How long a scenario and a run took.
+        // The durations of a scenario and of a run.
         text.replace(
             #/(steps?|step \d+ of \d+)(,| ) \d+(\.\d+)? m?s(?=\)?$)/#.anchorsMatchLineEndings()
         ) { "\($0.1)\($0.2) 1.0 s" }
         text.replace(/after \d+ ms/, with: "after 0 ms")
         text.replace(/after [1-9]\d{3} milliseconds/, with: "after 2000 milliseconds")
         text.replace(/"durationMs": [\d.]+/, with: "\"durationMs\": 1.0")
-        // A busy machine takes a second or two from one line to the next.
+        // On a busy machine, a second or two may pass between lines.
         text.replace(/\b(5\d|6[012]) s\b/, with: "60 s")
         text.replace(/\bin [1-9] s\b|\b[1-9] s ago/, with: "now")
-        // An Expires in seconds since 1970, of a cookie that lives for a minute.
+        // The expiry, in seconds since 1970, of a cookie that lives for a minute.
         text.replace(/17672256(59|6[0-2])/, with: "1767225660")
         text.replace("in 59 min", with: "in 60 min")
         text.replace("in 399 days", with: "in 400 days")
-        // The clock runs on from the moment at which each command starts.
+        // The clock keeps running from the moment at which each command starts.
         text.replace(/2026-01-01(.)00:0\d:\d\d/) { "2026-01-01\($0.1)00:00:00" }
         text.replace(/2027-02-05 00:00:0\d/, with: "2027-02-05 00:00:00")
         text.replace(/00:00:00\.\d{3}Z/, with: "00:00:00.000Z")
