@@ -259,7 +259,7 @@ extension String {
 
 extension StreamListeners {
     /// Reports each message as progress of the call.
-    init(telling call: RPCCall, output: Output) {
+    init(reporting call: RPCCall, output: Output) {
         @Sendable func report(_ value: JSONValue) async -> Bool {
             await call.reportProgress(value)
             return !Task.isCancelled
