@@ -13,7 +13,7 @@ import Testing
                 Header(name: "Access-Control-Allow-Origin", value: "*"),
                 Header(name: "Access-Control-Max-Age", value: ByteString(utf8: value)),
             ]),
-            to: PreflightQuestion(method: "GET", headerNames: [], includesCredentials: false),
+            to: PreflightRequest(method: "GET", headerNames: [], includesCredentials: false),
             origin: "https://a.test",
             policy: policy
         ).maxAge

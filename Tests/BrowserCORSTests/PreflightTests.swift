@@ -13,12 +13,12 @@ import Testing
         status: Int = 204,
         _ headers: [(String, String)],
         policy: CORSPolicy = .standard
-    ) -> Result<PreflightGrant, CORSFailure> {
+    ) -> Result<PreflightPermissions, CORSFailure> {
         var list = HeaderList()
         list.append("Access-Control-Allow-Origin", ByteString(utf8: origin))
         list.append("Access-Control-Allow-Credentials", "true")
         for (name, value) in headers { list.append(name, ByteString(utf8: value)) }
-        let question = PreflightQuestion(
+        let question = PreflightRequest(
             method: method,
             headerNames: names,
             includesCredentials: including
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    private func code(_ result: Result<PreflightGrant, CORSFailure>) -> String? {
+    private func code(_ result: Result<PreflightPermissions, CORSFailure>) -> String? {
         if case .failure(let failure) = result { failure.code } else { nil }
     }
 
@@ -112,12 +112,12 @@ import Testing
         _ method: String,
         _ names: [String] = [],
         including: Bool = false
-    ) -> PreflightQuestion {
-        PreflightQuestion(method: method, headerNames: names, includesCredentials: including)
+    ) -> PreflightRequest {
+        PreflightRequest(method: method, headerNames: names, includesCredentials: including)
     }
 
     private func cache(
-        _ answered: PreflightQuestion,
+        _ answered: PreflightRequest,
         maxAge: Int64 = 60,
         policy: CORSPolicy
     ) throws -> PreflightCache {
@@ -141,7 +141,7 @@ import Testing
 
     private func answers(
         _ cache: inout PreflightCache,
-        _ asked: PreflightQuestion,
+        _ asked: PreflightRequest,
         after seconds: Int64 = 0,
         policy: CORSPolicy = .standard
     ) -> Bool {

@@ -5,7 +5,7 @@ import Testing
 
 /// What an element's nonce, its integrity and who inserted it do for its request.
 @Suite struct ElementPolicyTests {
-    private func isAsked(_ load: LoadRequest, _ policy: String) async throws -> Bool {
+    private func isRequested(_ load: LoadRequest, _ policy: String) async throws -> Bool {
         let scripted = ScriptedBrowser(
             .chrome,
             answers: ["GET https://a.test/x": .ok(), "GET https://b.test/x": .ok()]
@@ -36,7 +36,7 @@ import Testing
     ) async throws {
         var load = LoadRequest(url: "https://b.test/x", as: kind)
         load.nonce = nonce
-        #expect(try await isAsked(load, policy) == allowed)
+        #expect(try await isRequested(load, policy) == allowed)
     }
 
     @Test(arguments: [
@@ -55,12 +55,12 @@ import Testing
         var load = LoadRequest(url: "https://b.test/x", as: .script)
         load.nonce = nonce
         load.isParserInserted = isParserInserted
-        #expect(try await isAsked(load, policy) == allowed)
+        #expect(try await isRequested(load, policy) == allowed)
     }
 
     @Test func dynamicImportsAreScriptsOwn() async throws {
         let load = LoadRequest(url: "https://a.test/x", as: .dynamicImport)
-        #expect(try await isAsked(load, "script-src 'strict-dynamic'"))
+        #expect(try await isRequested(load, "script-src 'strict-dynamic'"))
     }
 
     @Test(arguments: [
@@ -75,6 +75,6 @@ import Testing
         _ allowed: Bool
     ) async throws {
         let load = LoadRequest(url: "https://b.test/x", as: .script, integrity: integrity)
-        #expect(try await isAsked(load, "script-src \(sources)") == allowed)
+        #expect(try await isRequested(load, "script-src \(sources)") == allowed)
     }
 }

@@ -54,7 +54,7 @@ extension CaseReplay {
         let report: FetchReport?
         if how == "script-reload" {
             // DevTools tells them again when the document is there again.
-            observed.messages += toldMessages[path.text] ?? []
+            observed.messages += reportedMessages[path.text] ?? []
             report = await tab.reload(
                 path,
                 byScript: true,

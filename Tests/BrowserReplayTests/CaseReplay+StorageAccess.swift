@@ -49,6 +49,6 @@ extension CaseReplay {
         }
         observed.outcome = ["rejected", refusal.errorName, refusal.scriptMessage]
         observed.messages += refusal.consoleMessages
-        toldMessages[path.text, default: []] += refusal.consoleMessages
+        reportedMessages[path.text, default: []] += refusal.consoleMessages
     }
 }

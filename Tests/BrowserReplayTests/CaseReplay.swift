@@ -36,7 +36,7 @@ final class CaseReplay {
     private var lastNavigation: Moment
     private var storage = PageStorage()
     /// What Chromium's console was told of a frame's document by its own calls.
-    var toldMessages: [String: [String]] = [:]
+    var reportedMessages: [String: [String]] = [:]
 
     /// Whether the recording's browser takes what nobody was asked for a no.
     let deniesPrompts: Bool

@@ -9,10 +9,10 @@ extension CaseServer {
 
     func openWebSocket(
         _ handshake: HTTPRequest
-    ) async throws(TransportError) -> WebSocketAnswer {
+    ) async throws(TransportError) -> WebSocketHandshakeResponse {
         let (response, socket) = try await answer(handshake)
         guard response.status == 101 else {
-            return WebSocketAnswer(
+            return WebSocketHandshakeResponse(
                 response: response,
                 expectedAccept: Self.accept,
                 connection: nil
@@ -31,7 +31,7 @@ extension CaseServer {
             }
         }
         opened.headers.delete("Content-Length")
-        return WebSocketAnswer(
+        return WebSocketHandshakeResponse(
             response: opened,
             expectedAccept: Self.accept,
             connection: ServedWebSocket(socket)

@@ -115,7 +115,7 @@ struct RecordedCase: Decodable, Sendable {
     }
 
     /// What the browser was started with.
-    struct Surroundings: Decodable, Sendable {
+    struct ScenarioContext: Decodable, Sendable {
         var blockThirdParty: Bool?
         /// Saved in Chromium's settings.
         var siteSettings: [RecordedSiteSetting]?
@@ -124,7 +124,7 @@ struct RecordedCase: Decodable, Sendable {
     var id: String
     var family: String
     var page: String
-    var browser: Surroundings?
+    var browser: ScenarioContext?
     /// Whether steps run with user activation; absent: they do.
     var activation: Bool?
     /// Over DevTools' protocol, or in Firefox's permission manager.

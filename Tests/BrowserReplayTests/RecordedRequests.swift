@@ -7,7 +7,7 @@ extension FetchRequest {
     /// A value that is none of its type is what the bindings refuse, before the standard's steps.
     init?(_ step: RecordedCase.Step) {
         var headers: [Header] = []
-        var refusal: BindingsRefusal?
+        var refusal: WebIDLError?
         for pair in step.headers ?? [] {
             if let value = ByteString(isomorphicEncoding: pair[1]) {
                 headers.append(Header(name: pair[0], value: value))
@@ -27,9 +27,9 @@ extension FetchRequest {
             api: step.kind == .xhr ? .xhr : .fetch
         )
         if step.withCredentials == true { credentials = .include }
-        refusedByBindings = refusal
+        bindingError = refusal
         if let text = step.mode, RequestMode(name: text) == nil {
-            refusedByBindings = .notInEnumeration(member: "mode", value: text, type: "RequestMode")
+            bindingError = .notInEnumeration(member: "mode", value: text, type: "RequestMode")
         } else {
             read(step.mode, into: \.mode, "mode", "RequestMode")
         }
@@ -42,7 +42,7 @@ extension FetchRequest {
             if let policy = ReferrerPolicy(rawValue: text) {
                 referrerPolicy = policy
             } else {
-                refusedByBindings = .notInEnumeration(
+                bindingError = .notInEnumeration(
                     member: "referrerPolicy",
                     value: text,
                     type: "ReferrerPolicy"
@@ -72,7 +72,7 @@ extension FetchRequest {
     mutating func refuseUnknownValues(_ step: RecordedCase.Step, policy: BrowserPolicy) {
         func refuse(_ member: String, _ value: String?, _ names: Set<String>, _ type: String) {
             guard let value, !names.contains(value) else { return }
-            refusedByBindings = .notInEnumeration(member: member, value: value, type: type)
+            bindingError = .notInEnumeration(member: member, value: value, type: type)
         }
         let isChrome = policy.localNetwork.targetAddressSpace == .obeyed
         refuse(
@@ -102,7 +102,7 @@ extension FetchRequest {
         if let value = Value(rawValue: text) {
             self[keyPath: field] = value
         } else {
-            refusedByBindings = .notInEnumeration(member: member, value: text, type: type)
+            bindingError = .notInEnumeration(member: member, value: text, type: type)
         }
     }
 }

@@ -28,8 +28,8 @@ struct WrittenCookie: Decodable, Sendable {
     var lastAccess: String?
     var setBy: String?
 
-    var cookie: SavedCookie {
-        var cookie = SavedCookie(
+    var cookie: ImportedCookie {
+        var cookie = ImportedCookie(
             name: ByteString(utf8: name ?? ""),
             value: ByteString(utf8: value ?? ""),
             domain: domain ?? "",

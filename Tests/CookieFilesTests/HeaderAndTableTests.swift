@@ -38,20 +38,20 @@ import WebOrigin
         #expect(cookies.allSatisfy { $0.domain == "shop.test" && $0.isHostOnly && $0.path == "/" })
         #expect(
             file.remarks == [
-                CookieRemark(.unsaid(SavedCookie.unsaidByPair), of: ["sid", "theme"])
+                CookieRemark(.unsaid(ImportedCookie.missingFromPair), of: ["sid", "theme"])
             ]
         )
     }
 
     @Test(arguments: [
-        ("Cookie: a=1", CookieFileError.Ownerless.cookieHeader),
+        ("Cookie: a=1", CookieFileError.HostlessInput.cookieHeader),
         ("a=1; b=2", .cookieHeader), ("Set-Cookie: a=1", .setCookieLines),
         ("{\"a\": \"1\"}", .namesAndValues),
         ("{\"__meta__\": {}, \"cookies\": {\"a\": {\"value\": \"1\"}}}", .httpieSession),
     ])
     func whatDoesNotSayWhoseItIsNeedsAURL(
         _ text: String,
-        _ what: CookieFileError.Ownerless
+        _ what: CookieFileError.HostlessInput
     ) throws {
         #expect(throws: CookieFileError.unknownHost(what)) { try read(text, url: nil) }
     }
@@ -122,7 +122,7 @@ import WebOrigin
             cookies[2].partitionKey
                 == .init(topLevelSite: "https://top.test", hasCrossSiteAncestor: true)
         )
-        #expect(file.remarks.contains(CookieRemark(.shownSize, of: ["cut"])))
+        #expect(file.remarks.contains(CookieRemark(.sizeMismatch, of: ["cut"])))
         #expect(file.remarks.contains(CookieRemark(.unsaid([.partitionKey]), of: ["old"])))
     }
 
@@ -210,7 +210,7 @@ import WebOrigin
         #expect(cookies["sid"]?.map(\.path) == ["/a"])
         #expect(cookies["sid"]?.map(\.expiry) == [Moment(secondsSinceEpoch: 1_060)])
         #expect(cookies["x"]?.map(\.expiry) == [.distantPast])
-        #expect(file.remarks == [CookieRemark(.unsaid(SavedCookie.unsaidByPair), of: ["old"])])
+        #expect(file.remarks == [CookieRemark(.unsaid(ImportedCookie.missingFromPair), of: ["old"])])
     }
 
     /// mitmproxy's and Playwright's lists leave out when a cookie ends, and more.

@@ -125,8 +125,8 @@ import WebOrigin
         #expect(jar.allCookies(at: Self.now).count == 150)
     }
 
-    private func saved(_ name: String) -> SavedCookie {
-        SavedCookie(
+    private func saved(_ name: String) -> ImportedCookie {
+        ImportedCookie(
             name: ByteString(utf8: name),
             value: "1",
             domain: "shop.example",

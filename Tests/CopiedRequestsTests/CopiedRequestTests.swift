@@ -141,7 +141,7 @@ import Testing
         #expect(
             copied.notes == [
                 .page("http://127.0.0.1:5500/", from: .referrer), .forbiddenLeftOut(["sec-*"]),
-                .leftToTheBrowser(["priority"], cache: nil),
+                .leftToBrowser(["priority"], cache: nil),
             ]
         )
     }

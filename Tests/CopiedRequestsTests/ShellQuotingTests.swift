@@ -56,7 +56,7 @@ import Testing
 
     @Test func nothingInAWordDrivesATerminal() {
         for word in Self.words {
-            let harm = word.shellQuoted.unicodeScalars.first { $0.drivesTerminal && $0 != "\n" }
+            let harm = word.shellQuoted.unicodeScalars.first { $0.isTerminalControl && $0 != "\n" }
             #expect(harm == nil, "\(word)")
         }
     }

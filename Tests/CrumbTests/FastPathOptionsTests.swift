@@ -7,7 +7,7 @@ import Testing
 @Suite struct FastPathOptionsTests {
     /// One for each spelling, with a value that it takes.
     static let everyOption: [[String]] = FetchCommand.rows.flatMap(\.names).flatMap { name in
-        name.spellings.filter { $0 != DirectName.operand }.map { spelling in
+        name.spellings.filter { $0 != FastPathName.operand }.map { spelling in
             let word = spelling.count == 1 ? "-\(spelling)" : "--\(spelling)"
             return name.kind == .flag ? [word] : ["\(word)=\(values[spelling] ?? "a=b c")"]
         }
@@ -121,7 +121,7 @@ import Testing
         (OpenCommand.rows.flatMap(\.names), OpenCommand.helpMessage(includeHidden: true), 26),
         (RunCommand.rows.flatMap(\.names), RunCommand.helpMessage(includeHidden: true), 25),
     ])
-    func everyOptionHasARow(_ names: [DirectName], _ help: String, atLeast count: Int) {
+    func everyOptionHasARow(_ names: [FastPathName], _ help: String, atLeast count: Int) {
         let spellings = Set(names.flatMap(\.spellings))
         let options = help.matches(of: /^  (-\w, )?--([\w.-]+)/.anchorsMatchLineEndings())
             .map { String($0.output.2) }

@@ -82,7 +82,7 @@ import Testing
             // crumb itself clears its line of progress.
             let shown = result.output.replacing("\r\u{1B}[K", with: "")
             let harm = shown.unicodeScalars.filter {
-                $0.drivesTerminal && $0 != "\n" && $0 != "\t"
+                $0.isTerminalControl && $0 != "\n" && $0 != "\t"
             }
             #expect(harm.isEmpty, "\(command): \(result.output.debugDescription.prefix(3000))")
             #expect(result.exitCode < 128, "\(command) \(result.output)")

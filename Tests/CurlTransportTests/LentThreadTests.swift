@@ -17,43 +17,43 @@ import Testing
     @Test func requestsRunOnIt() async throws {
         let server = try server()
         defer { server.stop() }
-        let host = LentThread()
-        let transport = try makeTransport(on: host)
+        let thread = LentThread()
+        let transport = try makeTransport(on: thread)
         for _ in 1...3 {
             let response = try await transport.send(get("http://127.0.0.1:\(server.port)/"))
             #expect(response.status == 204)
         }
-        #expect(host.guests == 1)
+        #expect(thread.handlers == 1)
         #expect(server.accepted == 1)
         transport.close()
-        host.end()
+        thread.end()
     }
 
     @Test func aSecondTransportHasAThreadOfItsOwn() async throws {
         let server = try server()
         defer { server.stop() }
-        let host = LentThread()
-        let transports = try [makeTransport(on: host), makeTransport(on: host)]
+        let thread = LentThread()
+        let transports = try [makeTransport(on: thread), makeTransport(on: thread)]
         for transport in transports {
             let response = try await transport.send(get("http://127.0.0.1:\(server.port)/"))
             #expect(response.status == 204)
         }
-        #expect(host.guests == 1)
+        #expect(thread.handlers == 1)
         for transport in transports { transport.close() }
-        host.end()
+        thread.end()
     }
 
     @Test func whatIsTakenBackIsLentAgain() async throws {
         let server = try server()
         defer { server.stop() }
-        let host = LentThread()
+        let thread = LentThread()
         for count in 1...3 {
-            let transport = try makeTransport(on: host)
+            let transport = try makeTransport(on: thread)
             _ = try await transport.send(get("http://127.0.0.1:\(server.port)/"))
             transport.close()
-            #expect(host.guests == count)
+            #expect(thread.handlers == count)
         }
-        host.end()
+        thread.end()
     }
 
     @Test func aRequestIsCancelledFromAnotherThread() async throws {
@@ -64,8 +64,8 @@ import Testing
             connection.waitUntilClosed()
         }
         defer { server.stop() }
-        let host = LentThread()
-        let transport = try makeTransport(on: host)
+        let thread = LentThread()
+        let transport = try makeTransport(on: thread)
         let task = Task {
             await failure(of: transport, try get("http://127.0.0.1:\(server.port)/"))
         }
@@ -73,15 +73,15 @@ import Testing
         task.cancel()
         #expect(try await task.value == .cancelled)
         transport.close()
-        host.end()
+        thread.end()
     }
 }
 
 /// A thread that has nothing else to do.
-private final class LentThread: TransferHost {
+private final class LentThread: EventLoopThread {
     private struct State {
-        var guest: (any TransferGuest)?
-        var guests = 0
+        var handler: (any EventLoopHandler)?
+        var handlers = 0
         var isOver = false
         var thread: pthread_t?
     }
@@ -96,11 +96,11 @@ private final class LentThread: TransferHost {
             state.withLock { $0.thread = thread }
             while true {
                 news.wait()
-                let (guest, isOver) = state.withLock { ($0.guest, $0.isOver) }
+                let (handler, isOver) = state.withLock { ($0.handler, $0.isOver) }
                 if isOver { return }
-                guard let guest else { continue }
-                while guest.advance() { _ = guest.wait(alsoFor: []) }
-                state.withLock { $0.guest = nil }
+                guard let handler else { continue }
+                while handler.advance() { _ = handler.wait(alsoFor: []) }
+                state.withLock { $0.handler = nil }
                 left.signal()
             }
         }
@@ -108,23 +108,23 @@ private final class LentThread: TransferHost {
     }
 
     /// How many it was lent to.
-    var guests: Int { state.withLock { $0.guests } }
+    var handlers: Int { state.withLock { $0.handlers } }
 
     var isCurrent: Bool { state.withLock { $0.thread == pthread_self() } }
 
-    func lend(to guest: any TransferGuest) -> Bool {
+    func attach(to handler: any EventLoopHandler) -> Bool {
         let isFree = state.withLock { state in
-            guard state.guest == nil else { return false }
-            state.guest = guest
-            state.guests += 1
+            guard state.handler == nil else { return false }
+            state.handler = handler
+            state.handlers += 1
             return true
         }
         if isFree { news.signal() }
         return isFree
     }
 
-    func takeBack(from guest: any TransferGuest) {
-        guest.wake()
+    func detach(from handler: any EventLoopHandler) {
+        handler.wake()
         left.wait()
     }
 

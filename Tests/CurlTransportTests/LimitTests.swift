@@ -69,7 +69,7 @@ import Testing
         // Other tests take memory at the same time: the best of five.
         var least = Int.max
         for _ in 1...5 where least >= 64 << 10 {
-            try forgetPeakMemory()
+            try resetPeakMemory()
             let before = try peakMemoryInKilobytes()
             let response = try await transport.send(get("http://127.0.0.1:\(server.port)/"))
             #expect(response.bodyError == .bodyTooLarge(limit: 4 << 20))
@@ -92,7 +92,7 @@ import Testing
         #expect(try await transport.send(request).body.count == size)
         var least = Int.max
         for _ in 1...5 where least >= 100 << 10 {
-            try forgetPeakMemory()
+            try resetPeakMemory()
             let before = try peakMemoryInKilobytes()
             for _ in 1...200 { _ = try await transport.send(request) }
             least = min(least, try peakMemoryInKilobytes() - before)
@@ -176,6 +176,6 @@ private func peakMemoryInKilobytes() throws -> Int {
 /// From now on the peak is what the process has now.
 ///
 /// https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html
-private func forgetPeakMemory() throws {
+private func resetPeakMemory() throws {
     try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
 }

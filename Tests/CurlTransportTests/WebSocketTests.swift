@@ -33,14 +33,14 @@ import WebSocketFraming
     private func open(
         _ server: RawServer,
         _ change: (inout CurlTransportSettings) -> Void = { _ in }
-    ) async throws -> (WebSocketAnswer, CurlTransport) {
+    ) async throws -> (WebSocketHandshakeResponse, CurlTransport) {
         let transport = try makeTransport(change)
         let request = try get("http://127.0.0.1:\(server.port)/chat?room=1")
         return (try await transport.openWebSocket(request), transport)
     }
 
     /// All that comes, to its end.
-    private func events(of answer: WebSocketAnswer) async throws -> [WebSocketEvent] {
+    private func events(of answer: WebSocketHandshakeResponse) async throws -> [WebSocketEvent] {
         let connection = try #require(answer.connection)
         var events: [WebSocketEvent] = []
         while true {
@@ -104,15 +104,15 @@ import WebSocketFraming
 
     @Test(
         arguments: [
-            ([0xC1, 0x00], FramingFault.reservedBits(0x40)), ([0x81, 0x80, 1, 2, 3, 4], .masked),
+            ([0xC1, 0x00], FramingError.reservedBits(0x40)), ([0x81, 0x80, 1, 2, 3, 4], .masked),
             ([0x81, 0x01, 0xFF], .notUTF8), ([0x88, 0x02, 0x03, 0xEE], .reservedCloseCode(1006)),
             ([0x89, 126, 0, 126], .longControlFrame(.ping)),
             ([0x82, 127, 0, 0, 0, 0xFF, 0, 0, 0, 0], .messageTooBig(limit: 1000)),
-        ] as [([UInt8], FramingFault)]
+        ] as [([UInt8], FramingError)]
     )
     func aHostileServerGetsACloseFrameAndThePageAnError(
         _ bytes: [UInt8],
-        _ fault: FramingFault
+        _ fault: FramingError
     ) async throws {
         let said = AsyncStream<[UInt8]>.makeStream()
         let server = try server { connection in

@@ -9,7 +9,7 @@ extension FieldReportTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var page = "http://localhost:3000/"
-        var ask: AskedRequest
+        var ask: OriginalRequest
         /// Of each URL, in the order in which they are asked.
         var answers: [(status: Int, headers: [(String, String)])]
         /// Lines of the server's own page, before.
@@ -33,7 +33,7 @@ extension FieldReportTests {
         _ url: String,
         _ headers: [Header] = [],
         _ credentials: CredentialsMode = .include
-    ) -> AskedRequest {
+    ) -> OriginalRequest {
         .fetch(FetchRequest(url: url, headers: headers, credentials: credentials))
     }
 

@@ -27,7 +27,7 @@ import WebOrigin
             now: { CookieCase.now }
         )
         var report = try #require(await browser.run(test.ask, from: page))
-        report.leftBehind = await browser.cookiesLeftBehind(by: report)
+        report.unsentCookies = await browser.unsentCookies(by: report)
         let advice = await Adviser(report: report).advice()
         let told = advice.map { ([$0.text] + $0.fixes.map(\.code)).joined(separator: "\n") }
             .joined(separator: "\n")

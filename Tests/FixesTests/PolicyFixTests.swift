@@ -14,7 +14,7 @@ import WebOrigin
         var code: String
         var page = "https://shop.example.com/app.html"
         var ancestors: [String] = []
-        var surroundings = PageSurroundings()
+        var surroundings = PageContext()
         var permissionsPolicy = ""
         /// An element, or fetch().
         var element: ResourceKind?
@@ -52,17 +52,17 @@ import WebOrigin
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageSurroundings(contentSecurityPolicies: ["connect-src 'self'"]),
+            surroundings: PageContext(contentSecurityPolicies: ["connect-src 'self'"]),
             words: "connect-src 'self' https://api.example.com"
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageSurroundings(contentSecurityPolicies: ["default-src 'none'"]),
+            surroundings: PageContext(contentSecurityPolicies: ["default-src 'none'"]),
             words: "connect-src https://api.example.com"
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageSurroundings(contentSecurityPolicies: [
+            surroundings: PageContext(contentSecurityPolicies: [
                 "default-src 'self'; img-src data:", "script-src 'self'",
             ]),
             element: .script,
@@ -71,7 +71,7 @@ import WebOrigin
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageSurroundings(contentSecurityPolicies: ["child-src 'self'"]),
+            surroundings: PageContext(contentSecurityPolicies: ["child-src 'self'"]),
             element: .iframe,
             words: "child-src 'self' https://api.example.com"
         ),
@@ -90,13 +90,13 @@ import WebOrigin
         ),
         Case(
             code: "CorpNotSameOriginByCoep",
-            surroundings: PageSurroundings(embedderPolicy: .requireCORP),
+            surroundings: PageContext(embedderPolicy: .requireCORP),
             element: .image,
             words: "other origins may embed it"
         ),
         Case(
             code: "CoepMissing",
-            surroundings: PageSurroundings(embedderPolicy: .requireCORP),
+            surroundings: PageContext(embedderPolicy: .requireCORP),
             element: .iframe,
             headers: [("Cross-Origin-Resource-Policy", "cross-origin")],
             words: "an embedder policy of its own"
@@ -108,7 +108,7 @@ import WebOrigin
         let policy = "default-src 'self'; connect-src 'self'; report-uri /csp; img-src *"
         let test = Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageSurroundings(contentSecurityPolicies: [policy]),
+            surroundings: PageContext(contentSecurityPolicies: [policy]),
             words: ""
         )
         let report = await run(test, from: try page(of: test), headers: [], permissions: [])
@@ -215,7 +215,7 @@ import WebOrigin
             policy: .chrome,
             suffixes: .builtin,
             jar: CookieJar(suffixes: .builtin),
-            transport: RehearsedNetwork([.init(url: url, response: answer)], grant: nil),
+            transport: SimulatedNetwork([.init(url: url, response: answer)], grant: nil),
             now: { .epoch }
         )
         for name in permissions {

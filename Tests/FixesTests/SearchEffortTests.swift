@@ -38,9 +38,9 @@ import WebOrigin
             FetchRequest(url: "http://api.test/x", credentials: .include),
             from: Page(url: try WebURL(parsing: "http://app.other.test/"))
         )
-        let situation = try #require(Situation(report))
+        let situation = try #require(RequestSnapshot(report))
         return PlanSearch(
-            Rehearsal(situation: situation, suffixes: .builtin),
+            Simulation(situation: situation, suffixes: .builtin),
             in: [.chrome],
             besides: nil
         )

@@ -54,12 +54,12 @@ import WebOrigin
 
     @Test func twinsAreToldApart() {
         let cookies = [Self.cookie("/tickets"), Self.cookie("/"), Self.cookie("/", "shop.test")]
-        let twins = Twins(cookies)
+        let twins = SameNamedCookies(cookies)
         #expect(twins.shownName(of: cookies[0]) == "x (Path=/tickets, app.shop.test only)")
         #expect(twins.shownName(of: cookies[2]) == "x (Path=/, Domain=shop.test)")
-        #expect(Twins([cookies[0]]).shownName(of: cookies[0]) == "x")
+        #expect(SameNamedCookies([cookies[0]]).shownName(of: cookies[0]) == "x")
         #expect(
-            Twins.sentences(onSent: Array(cookies[..<2])) == [
+            SameNamedCookies.sentences(onSent: Array(cookies[..<2])) == [
                 "2 cookies named x are sent, Path=/tickets first; most servers read only one of them."
             ]
         )
@@ -90,7 +90,7 @@ import WebOrigin
             policy: .chrome,
             suffixes: .builtin,
             jar: CookieJar(suffixes: .builtin),
-            transport: RehearsedNetwork([.init(url: url, response: answer)], grant: nil),
+            transport: SimulatedNetwork([.init(url: url, response: answer)], grant: nil),
             now: { .epoch }
         )
         let report = await browser.load(

@@ -85,7 +85,7 @@ import WebOrigin
                 counts.fine += 1
                 continue
             }
-            let fixes = await Adviser(reports: reports).triedFixes()
+            let fixes = await Adviser(reports: reports).testedFixes()
             if fixes.isEmpty {
                 if let change = try await test.singleChange() {
                     counts.missed.append("\(change): \(test)")
@@ -126,7 +126,7 @@ import WebOrigin
 
 extension CookieCase {
     /// The case with the printed code in the server, and page and API where the words put them.
-    func carryingOut(_ fix: TriedFix) throws -> CookieCase {
+    func carryingOut(_ fix: TestedFix) throws -> CookieCase {
         var fixed = self
         // Whether it blocks third parties is no part of a browser's name.
         fixed.browsers = browsers.filter { browser in

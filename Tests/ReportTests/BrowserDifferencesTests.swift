@@ -61,7 +61,7 @@ import Testing
     @Test func theTenThatComeFirstAreDifferences() {
         let first = BrowserQuestion.first(of: [.chrome, .firefox, .safari])
         #expect(first.count == 10)
-        #expect(first.filter(\.isDisputed).count == 10)
+        #expect(first.filter(\.hasDifferences).count == 10)
     }
 
     @Test func allOfOneBrowserIsWhatItDecides() {

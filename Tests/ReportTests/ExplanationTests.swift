@@ -137,7 +137,7 @@ import WebOrigin
             policy: .chrome,
             suffixes: .builtin,
             jar: CookieJar(suffixes: .builtin),
-            transport: WithheldNetwork(),
+            transport: DryRunTransport(),
             now: { ExplanationTests.now }
         )
         return await browser.fetch(
@@ -148,7 +148,7 @@ import WebOrigin
 
     @Test func theRequestIsReportedAndHasNoResponse() async throws {
         let report = try await report(FetchRequest(url: ExplanationTests.api))
-        #expect(report.isWithheld)
+        #expect(report.isDryRun)
         #expect(report.exchanges.map(\.kind) == [.request])
         #expect(report.exchanges.allSatisfy { $0.response == nil })
         let json = report.json(advice: []).text
@@ -166,14 +166,14 @@ import WebOrigin
                 credentials: .include
             )
         ).withoutPreflight
-        #expect(report.isWithheld)
+        #expect(report.isDryRun)
         #expect(report.exchanges.map(\.method) == ["PUT"])
         #expect(report.preflightCache == .miss)
     }
 
     @Test func whatWouldBeRefusedIsRefused() async throws {
         let report = try await report(FetchRequest(url: "http://api.test:6000/"))
-        #expect(!report.isWithheld)
+        #expect(!report.isDryRun)
         #expect(report.errorCode == "BadPort")
     }
 }

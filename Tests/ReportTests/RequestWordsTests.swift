@@ -17,7 +17,7 @@ import WebOrigin
 
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
-        var asked: AskedRequest
+        var asked: OriginalRequest
         var from = RequestWordsTests.page
         var sandbox: String?
         var headers: [(String, String)] = []
@@ -28,14 +28,14 @@ import WebOrigin
         var saysNot: [String] = []
     }
 
-    private static func fetch(_ change: (inout FetchRequest) -> Void) -> AskedRequest {
+    private static func fetch(_ change: (inout FetchRequest) -> Void) -> OriginalRequest {
         var request = FetchRequest(url: api)
         change(&request)
         return .fetch(request)
     }
 
     private static func load(_ kind: ResourceKind, crossorigin: LoadRequest.CORSSetting = .none)
-        -> AskedRequest
+        -> OriginalRequest
     {
         .load(LoadRequest(url: api, as: kind, crossorigin: crossorigin))
     }

@@ -102,7 +102,7 @@ import Testing
         for tag in ["<img", "<iframe", "<a href=\"http", "onerror=a"] {
             #expect(!html.contains(tag) || tag == "onerror=a" && !html.contains("<img"))
         }
-        #expect(html.unicodeScalars.allSatisfy { !$0.drivesTerminal || $0 == "\n" })
+        #expect(html.unicodeScalars.allSatisfy { !$0.isTerminalControl || $0 == "\n" })
     }
 }
 

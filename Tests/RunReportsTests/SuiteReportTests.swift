@@ -54,7 +54,7 @@ import Testing
         }
         #expect(
             text.unicodeScalars.allSatisfy {
-                !$0.drivesTerminal || "\n\t".unicodeScalars.contains($0)
+                !$0.isTerminalControl || "\n\t".unicodeScalars.contains($0)
             }
         )
     }
@@ -95,7 +95,7 @@ import Testing
         let points = lines.filter { $0.contains("ok 1 - ") }
         #expect(points.count == 2)
         #expect(points.allSatisfy { !$0.contains(" # SKIP") })
-        #expect(report.tap.unicodeScalars.allSatisfy { !$0.drivesTerminal || $0 == "\n" })
+        #expect(report.tap.unicodeScalars.allSatisfy { !$0.isTerminalControl || $0 == "\n" })
     }
 
     @Test func theJSONIsReadAsItWasWritten() throws {

@@ -22,9 +22,9 @@ private actor PretendedPage: ScenarioPage {
     }
 
     func perform(
-        _ act: ScenarioAct,
+        _ act: ScenarioPageAction,
         within timeout: Microseconds
-    ) async -> ScenarioAct.Result {
+    ) async -> ScenarioPageAction.Result {
         switch act.kind {
         case .click("Gone"):
             return .failed("nothing is called \"Gone\"", candidates: ["Buy", "Sell"])
@@ -62,7 +62,7 @@ private actor PretendedPage: ScenarioPage {
     func advance(
         by duration: Microseconds,
         within timeout: Microseconds
-    ) async -> ScenarioAct.Result {
+    ) async -> ScenarioPageAction.Result {
         await ask("/after\(duration / 1_000_000)")
         return .done(.null)
     }
@@ -70,7 +70,7 @@ private actor PretendedPage: ScenarioPage {
     func close() { isClosed = true }
 }
 
-private final class PretendedPages: ScenarioPages {
+private final class PretendedPages: ScenarioPageOpener {
     let opened = Mutex<[PretendedPage]>([])
     let maps = Mutex<[String]>([])
 

@@ -60,7 +60,7 @@ import WebOrigin
 
     @Test func nothingInAFileDrivesATerminal() {
         for text in Self.texts {
-            let harm = JSONValue.string(text).yaml.unicodeScalars.filter(\.drivesTerminal)
+            let harm = JSONValue.string(text).yaml.unicodeScalars.filter(\.isTerminalControl)
             #expect(harm.isEmpty, "\(text.debugDescription)")
         }
     }

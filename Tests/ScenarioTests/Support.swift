@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-let surroundings = Scenario.Surroundings(browserNames: ["chrome", "spec"])
+let surroundings = Scenario.ScenarioContext(browserNames: ["chrome", "spec"])
 
 func parsed(_ text: String, path: String = "test.yaml") throws -> Scenario {
     try Scenario(parsing: Array(text.utf8), path: path, in: surroundings)
@@ -55,7 +55,7 @@ func environment(
         browserOverride: browser.map { [$0] } ?? [],
         variables: variables,
         suffixes: .builtin,
-        machineNow: { clock.now() },
+        wallClock: { clock.now() },
         makeTransport: { _ in transport }
     )
 }

@@ -8,10 +8,10 @@ import Testing
 @Suite struct RPCServiceTests {
     /// Answers with its params; `never` only when it is cancelled, `fails` with an error.
     private struct Echo: RPCHandler {
-        let answersCancelled = true
-        var takesBatches = true
+        let repliesToCanceled = true
+        var acceptsBatches = true
 
-        func isAwaited(_ request: RPCRequest) -> Bool { request.method == "awaited" }
+        func isBarrier(_ request: RPCRequest) -> Bool { request.method == "awaited" }
 
         func cancelledID(_ request: RPCRequest) -> JSONValue? {
             request.method == "$/cancel" ? request.params.value["id"] : nil
@@ -31,12 +31,12 @@ import Testing
         }
     }
 
-    private static func answers(_ lines: [String], takesBatches: Bool = true) async -> [String] {
+    private static func answers(_ lines: [String], acceptsBatches: Bool = true) async -> [String] {
         let sent = Mutex<[String]>([])
-        let service = RPCService(Echo(takesBatches: takesBatches)) { value in
+        let service = RPCService(Echo(acceptsBatches: acceptsBatches)) { value in
             sent.withLock { $0.append(value.lineText) }
         }
-        var splitter = LineSplitter(limit: RPCService.largestLine)
+        var splitter = LineSplitter(limit: RPCService.maximumLineLength)
         for line in splitter.lines(in: Array(lines.joined(separator: "\n").utf8 + [0x0A])) {
             await service.receive(line)
         }
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func aProtocolWithoutBatchesSaysSo() async {
-        let answers = await Self.answers(["[1]"], takesBatches: false)
+        let answers = await Self.answers(["[1]"], acceptsBatches: false)
         #expect(answers.first?.hasPrefix(Self.error(-32600)) == true)
     }
 
@@ -147,7 +147,7 @@ import Testing
 
     /// Where every turn is taken by what never ends, cancelling still works.
     @Test func whatWaitsForItsTurnCanBeCancelled() async {
-        let count = RPCService.mostAnswered + 1
+        let count = RPCService.maximumRunning + 1
         let answers = await Self.answers(
             (0..<count).map { #"{"jsonrpc":"2.0","method":"never","id":\#($0)}"# }
                 + (0..<count).reversed().map {
@@ -171,7 +171,7 @@ import Testing
 
     @Test func aLineThatIsTooLongIsSaidAndTheNextOneAnswered() async {
         let answers = await Self.answers([
-            String(repeating: "x", count: RPCService.largestLine + 1),
+            String(repeating: "x", count: RPCService.maximumLineLength + 1),
             #"{"jsonrpc":"2.0","method":"tells","id":1}"#,
         ])
         #expect(answers.first?.contains("16 MiB") == true)

@@ -8,10 +8,10 @@ import WebSocketFraming
     private func read(
         _ bytes: [UInt8],
         maxMessageBytes: Int = 1 << 20
-    ) throws(FramingFault) -> [Incoming] {
+    ) throws(FramingError) -> [ReceivedMessage] {
         var reader = MessageReader(maxMessageBytes: maxMessageBytes)
         reader.append(bytes)
-        var all: [Incoming] = []
+        var all: [ReceivedMessage] = []
         while let next = try reader.next() { all.append(next) }
         return all
     }
@@ -30,27 +30,27 @@ import WebSocketFraming
     /// Section 5.7.
     @Test(
         arguments: [
-            ([0x81, 0x05, 0x48, 0x65, 0x6C, 0x6C, 0x6F], [Incoming.text("Hello")]),
+            ([0x81, 0x05, 0x48, 0x65, 0x6C, 0x6C, 0x6F], [ReceivedMessage.text("Hello")]),
             (
-                [0x01, 0x03, 0x48, 0x65, 0x6C, 0x80, 0x02, 0x6C, 0x6F], [Incoming.text("Hello")]
+                [0x01, 0x03, 0x48, 0x65, 0x6C, 0x80, 0x02, 0x6C, 0x6F], [ReceivedMessage.text("Hello")]
             ),
-            ([0x89, 0x05, 0x48, 0x65, 0x6C, 0x6C, 0x6F], [Incoming.ping(hello)]),
-            ([0x8A, 0x00], [Incoming.pong]),
-            ([0x82, 0x00], [Incoming.binary([])]),
-            ([0x88, 0x00], [Incoming.close(CloseStatus())]),
-            ([0x88, 0x02, 0x03, 0xE8], [Incoming.close(CloseStatus(code: 1000))]),
+            ([0x89, 0x05, 0x48, 0x65, 0x6C, 0x6C, 0x6F], [ReceivedMessage.ping(hello)]),
+            ([0x8A, 0x00], [ReceivedMessage.pong]),
+            ([0x82, 0x00], [ReceivedMessage.binary([])]),
+            ([0x88, 0x00], [ReceivedMessage.close(CloseStatus())]),
+            ([0x88, 0x02, 0x03, 0xE8], [ReceivedMessage.close(CloseStatus(code: 1000))]),
             // A ping between two fragments.
             (
-                [0x01, 0x01, 0x61, 0x89, 0x00, 0x80, 0x01, 0x62], [Incoming.ping([]), .text("ab")]
+                [0x01, 0x01, 0x61, 0x89, 0x00, 0x80, 0x01, 0x62], [ReceivedMessage.ping([]), .text("ab")]
             ),
             // A code point in two fragments.
-            ([0x01, 0x01, 0xC3, 0x80, 0x01, 0xA4], [Incoming.text("ä")]),
-        ] as [([UInt8], [Incoming])]
+            ([0x01, 0x01, 0xC3, 0x80, 0x01, 0xA4], [ReceivedMessage.text("ä")]),
+        ] as [([UInt8], [ReceivedMessage])]
     )
-    func whatAServerSaysIsRead(_ bytes: [UInt8], _ expected: [Incoming]) throws {
+    func whatAServerSaysIsRead(_ bytes: [UInt8], _ expected: [ReceivedMessage]) throws {
         #expect(try read(bytes) == expected)
         var reader = MessageReader(maxMessageBytes: 100)
-        var pieces: [Incoming] = []
+        var pieces: [ReceivedMessage] = []
         for byte in bytes {
             reader.append([byte])
             while let next = try reader.next() { pieces.append(next) }
@@ -85,23 +85,23 @@ import WebSocketFraming
                 [0x81, 127, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
                 .messageTooBig(limit: 100)
             ),
-        ] as [([UInt8], FramingFault)]
+        ] as [([UInt8], FramingError)]
     )
-    func whatIsNotWebSocketIsRefusedAtOnce(_ bytes: [UInt8], _ fault: FramingFault) {
+    func whatIsNotWebSocketIsRefusedAtOnce(_ bytes: [UInt8], _ fault: FramingError) {
         #expect(throws: fault) { try read(bytes, maxMessageBytes: 100) }
     }
 
     @Test func fragmentsTogetherHaveABound() {
         let fragment = Self.frame(0x00, Array(repeating: 0x61, count: 60))
         let begun = Self.frame(0x01, Array(repeating: 0x61, count: 60))
-        #expect(throws: FramingFault.messageTooBig(limit: 100)) {
+        #expect(throws: FramingError.messageTooBig(limit: 100)) {
             try read(begun + fragment, maxMessageBytes: 100)
         }
     }
 
     @Test func emptyFragmentsHaveABound() {
         let endless = [0x01, 0x00] + Array(repeating: UInt8(0), count: 2 << 16)
-        #expect(throws: FramingFault.tooManyFragments(limit: 1 << 16)) { try read(endless) }
+        #expect(throws: FramingError.tooManyFragments(limit: 1 << 16)) { try read(endless) }
     }
 
     @Test(arguments: [0, 1, 125, 126, 127, 0xFFFF, 0x10000, 0x10001])

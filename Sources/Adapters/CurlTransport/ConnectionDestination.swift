@@ -19,7 +19,7 @@ struct ConnectionDestination {
     /// The space of an address as libcurl writes it; `nil` where it does not say.
     func space(
         at address: String,
-        memory: TransferMemory = TransferMemory()
+        memory: TransferCache = TransferCache()
     ) -> AddressSpace? {
         if settings.proxy != nil { return nil }
         if !settings.addressSpaces.isEmpty,

@@ -45,12 +45,12 @@ package struct CurlDestination: Hashable, Sendable {
     }
 }
 
-extension TransferMemory {
+extension TransferCache {
     /// Refuses a URL that the rules have judged as one host and libcurl would take to another.
     ///
     /// None is known; should there be one, it must not be sent. What libcurl does not take at all it
     /// refuses by itself.
-    func refuseOtherDestination(of url: WebURL) throws(TransportError) {
+    func checkDestination(of url: WebURL) throws(TransportError) {
         if agrees(on: url) { return }
         guard let theirs = CurlDestination(readByLibcurl: url),
             theirs != CurlDestination(judged: url)

@@ -6,11 +6,11 @@ internal import WebSocketFraming
 extension CurlTransport {
     package func openWebSocket(
         _ handshake: HTTPRequest
-    ) async throws(TransportError) -> WebSocketAnswer {
+    ) async throws(TransportError) -> WebSocketHandshakeResponse {
         let start = RequestClock.current?.start ?? ContinuousClock.now
-        let line = WebSocketLine(maxUnreadBytes: settings.maxBodyBytes)
+        let line = WebSocketPipe(maxUnreadBytes: settings.maxBodyBytes)
         let (settings, key) = (settings, HandshakeKey())
-        let message = try HandshakeMessage(handshake, key: key)
+        let message = try HandshakeRequest(handshake, key: key)
         let began = ContinuousClock.now
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -38,7 +38,7 @@ extension CurlTransport {
                 durationMicroseconds: Int64(duration),
                 httpVersion: .http11
             )
-            return WebSocketAnswer(
+            return WebSocketHandshakeResponse(
                 response: response,
                 expectedAccept: key.accept,
                 connection: head.status == 101 ? CurlWebSocket(line) : nil
@@ -49,9 +49,9 @@ extension CurlTransport {
 
 /// The end of the line that a page holds; where it lets go, the connection ends.
 final class CurlWebSocket: WebSocketConnection {
-    private let line: WebSocketLine
+    private let line: WebSocketPipe
 
-    init(_ line: WebSocketLine) { self.line = line }
+    init(_ line: WebSocketPipe) { self.line = line }
 
     deinit { line.abandon() }
 

@@ -16,7 +16,7 @@ package final class CurlTransport: Transport {
     /// starts a thread.
     package init(
         _ settings: CurlTransportSettings = CurlTransportSettings(),
-        on host: (any TransferHost)? = nil
+        on host: (any EventLoopThread)? = nil
     ) throws(CurlTransportSettingsError) {
         try settings.validate()
         self.settings = settings
@@ -39,7 +39,7 @@ package final class CurlTransport: Transport {
             request.responseBody == .streamed
             ? BodyStream(
                 stop: { [loop] in loop.cancel(id) },
-                goOn: { [loop] in loop.resume(id) }
+                resume: { [loop] in loop.resume(id) }
             ) : nil
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

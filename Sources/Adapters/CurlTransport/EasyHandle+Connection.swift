@@ -11,11 +11,11 @@ extension EasyHandle {
         settings: CurlTransportSettings,
         time: RemainingTime
     ) throws(TransportError) {
-        try TransferMemory().refuseOtherDestination(of: request.url)
+        try TransferCache().checkDestination(of: request.url)
         try limitAddresses(of: request.url, settings)
         do throws(CurlFailure) {
             try connectCollector()
-            try beOnlyAWire()
+            try disableAutomaticFeatures()
             try setURL(of: request, settings: settings)
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)

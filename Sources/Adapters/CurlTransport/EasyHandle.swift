@@ -49,7 +49,7 @@ struct EasyHandle: ~Copyable {
     }
 
     /// Has the collector look at the connection before anything is sent over it.
-    func askBeforeRequest() throws(CurlFailure) {
+    func checkConnectionBeforeRequest() throws(CurlFailure) {
         try check(
             crumb_setopt_before_request(pointer, allowConnection, collector.toOpaque())
         )
@@ -73,8 +73,8 @@ struct EasyHandle: ~Copyable {
     }
 
     /// Has the collector look at every address before it is connected to.
-    func askBeforeConnecting() {
-        sockets.pointee.refuses = refuseAddress
+    func checkAddressBeforeConnecting() {
+        sockets.pointee.refuses = rejectAddress
         sockets.pointee.context = collector.toOpaque()
     }
 
@@ -198,7 +198,7 @@ private let allowConnection: curl_prereq_callback = { context, address, _, _, _ 
 }
 
 /// Called by `crumb_open_socket` with an address in network order; 1 refuses it.
-private let refuseAddress:
+private let rejectAddress:
     @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<UInt8>?, CInt) -> CInt = {
         context,
         bytes,

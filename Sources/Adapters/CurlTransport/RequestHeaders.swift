@@ -113,7 +113,7 @@ struct RequestHeaderBlock: ~Copyable {
             throw .network(code: nil, detail: "the header \(name) follows from URL and body")
         }
         let value = header.value.bytes
-        if value.hasNothingButText { return }
+        if value.isPlainText { return }
         guard !value.contains(where: { $0 == 0x00 || $0 == 0x0A || $0 == 0x0D }) else {
             throw .network(
                 code: nil,
@@ -133,7 +133,7 @@ struct RequestHeaderBlock: ~Copyable {
 extension [UInt8] {
     /// Whether it has neither control characters nor spaces alone. Looked through to the end, which is
     /// many bytes at a time.
-    fileprivate var hasNothingButText: Bool {
+    fileprivate var isPlainText: Bool {
         let bytes = span
         var (least, most): (UInt8, UInt8) = (.max, 0)
         for index in bytes.indices {

@@ -10,22 +10,22 @@ extension EasyHandle {
         for request: HTTPRequest,
         settings: CurlTransportSettings,
         time: RemainingTime,
-        memory: TransferMemory
+        memory: TransferCache
     ) throws(TransportError) {
         guard Method.isValid(request.method) else {
             throw .network(code: nil, detail: "“\(request.method)” is not a method")
         }
-        try memory.refuseOtherDestination(of: request.url)
+        try memory.checkDestination(of: request.url)
         try limitAddresses(of: request.url, settings)
         let headers = try RequestHeaderBlock(request.headers)
         do throws(CurlFailure) {
             try connectCollector()
-            try beOnlyAWire()
+            try disableAutomaticFeatures()
             try setURL(of: request, settings: settings)
             try setHeaders(headers)
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)
-            if ConnectionDestination(request, settings).isLimited { try askBeforeRequest() }
+            if ConnectionDestination(request, settings).isLimited { try checkConnectionBeforeRequest() }
             try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
             // Rounded up: 0 would be libcurl's default.
             try set(CURLOPT_CONNECTTIMEOUT_MS, Int((settings.connectTimeout * 1000).rounded(.up)))
@@ -41,7 +41,7 @@ extension EasyHandle {
         _ settings: CurlTransportSettings
     ) throws(TransportError) {
         guard let reachable = settings.reachable else { return }
-        guard settings.proxy != nil else { return askBeforeConnecting() }
+        guard settings.proxy != nil else { return checkAddressBeforeConnecting() }
         if let refusal = reachable.refusal(ofUnresolved: url.host) {
             throw .refusedAddress(detail: refusal)
         }
@@ -49,7 +49,7 @@ extension EasyHandle {
 
     /// Everything that libcurl could decide by itself is off: no cookies (its engine is off
     /// unless a cookie option is set), no redirects, no .netrc, no other protocols.
-    func beOnlyAWire() throws(CurlFailure) {
+    func disableAutomaticFeatures() throws(CurlFailure) {
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_FOLLOWLOCATION, false)

@@ -25,7 +25,7 @@ final class ResponseCollector {
     private let maxHeaderBytes: Int
     private let maxBodyBytes: Int
     private let use: ResponseBodyUse
-    private let early: EarlyAnswers
+    private let early: EarlyResponses
     private let stream: BodyStream?
     private var unusedBytes = 0
 
@@ -35,7 +35,7 @@ final class ResponseCollector {
         use: ResponseBodyUse,
         stream: BodyStream?,
         destination: ConnectionDestination? = nil,
-        early: EarlyAnswers
+        early: EarlyResponses
     ) {
         reachable = settings.reachable
         host = request.url.host
@@ -85,7 +85,7 @@ final class ResponseCollector {
             return false
         }
         head.receive(line: headerLine)
-        if needsNoBody || currentStream != nil { early.areThere = true }
+        if needsNoBody || currentStream != nil { early.exist = true }
         return true
     }
 
@@ -118,6 +118,6 @@ final class ResponseCollector {
 }
 
 /// Whether there are answers whose body nobody waits for, on the loop's thread only.
-final class EarlyAnswers {
-    var areThere = false
+final class EarlyResponses {
+    var exist = false
 }

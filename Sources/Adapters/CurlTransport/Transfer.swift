@@ -22,14 +22,14 @@ final class Transfer {
     private let time: RemainingTime
     /// Held as long as the handle that uses it.
     private let share: ConnectionShare?
-    private let memory: TransferMemory
+    private let memory: TransferCache
 
     /// Resumes the continuation itself if it throws.
     init?(
         _ submission: Submission,
         settings: CurlTransportSettings,
         share: ConnectionShare?,
-        memory: TransferMemory
+        memory: TransferCache
     ) {
         self.share = share
         self.memory = memory
@@ -67,7 +67,7 @@ final class Transfer {
         collector: ResponseCollector,
         time: RemainingTime,
         share: ConnectionShare?,
-        memory: TransferMemory
+        memory: TransferCache
     ) throws(TransportError) -> EasyHandle {
         if time.isUp { throw time.error(detail: "the requests before took all of it") }
         guard var easy = EasyHandle(collector: collector) else {
@@ -83,15 +83,15 @@ final class Transfer {
     }
 
     /// Whether whoever asked has been answered, and what comes now is for nobody.
-    var isAnswered: Bool { continuation == nil }
+    var hasResponded: Bool { continuation == nil }
 
     /// Whether the answer is there, though the body is not.
-    var canAnswerEarly: Bool {
-        !isAnswered && (collector.needsNoBody || collector.currentStream != nil)
+    var canRespondEarly: Bool {
+        !hasResponded && (collector.needsNoBody || collector.currentStream != nil)
     }
 
     /// Whether who asked has the answer and reads its body.
-    var isReadWhileItComes: Bool { isAnswered && collector.currentStream != nil }
+    var isStreamed: Bool { hasResponded && collector.currentStream != nil }
 
     /// Answers whoever asked, unless that was done.
     func finish(_ outcome: Outcome) {
@@ -146,7 +146,7 @@ final class Transfer {
             return .refusedAddress(detail: refusal)
         }
         let text = easy.errorText
-        if code == CURLE_OK || (collector.head.isComplete && isForgiven(code, text: text)) {
+        if code == CURLE_OK || (collector.head.isComplete && isIgnorable(code, text: text)) {
             return nil
         }
         return TransportError(
@@ -166,7 +166,7 @@ final class Transfer {
     ///
     /// libcurl reports the former as if a receiver had said no, which none does without an overflow;
     /// the latter has zlib's words in it.
-    private func isForgiven(_ code: CURLcode, text: String) -> Bool {
+    private func isIgnorable(_ code: CURLcode, text: String) -> Bool {
         switch code {
         case CURLE_WRITE_ERROR: true
         case CURLE_BAD_CONTENT_ENCODING:

@@ -7,7 +7,7 @@ internal import Synchronization
 /// Everything else reaches it through an inbox and a wake-up; so there is one place where
 /// connections are kept, requests end, and time runs out. The thread holds a reference to the
 /// loop while it is lent to it.
-final class TransferLoop: TransferGuest {
+final class TransferLoop: EventLoopHandler {
     private enum Phase {
         case idle
         case running
@@ -26,16 +26,16 @@ final class TransferLoop: TransferGuest {
         var lastID: UInt64 = 0
         var inbox = Inbox()
         /// The thread, from the first request on.
-        var thread: (any TransferHost)?
+        var thread: (any EventLoopThread)?
     }
 
     private struct Sleeper: @unchecked Sendable {
         let multi: UnsafeMutableRawPointer
-        let thread: any TransferHost
+        let thread: any EventLoopThread
     }
 
     private let settings: CurlTransportSettings
-    private let host: (any TransferHost)?
+    private let host: (any EventLoopThread)?
     private let state = Mutex(State())
     /// The multi handle while it may be woken.
     ///
@@ -47,7 +47,7 @@ final class TransferLoop: TransferGuest {
 
     /// `host`: a thread that may be lent; if there is none, or it is lent to somebody else, the
     /// loop starts its own.
-    init(settings: CurlTransportSettings, host: (any TransferHost)?) {
+    init(settings: CurlTransportSettings, host: (any EventLoopThread)?) {
         self.settings = settings
         self.host = host
     }
@@ -84,10 +84,10 @@ final class TransferLoop: TransferGuest {
         }
     }
 
-    private func borrowThread() -> (any TransferHost)? {
-        if let host, host.lend(to: self) { return host }
-        let thread = OwnThread()
-        return thread.lend(to: self) ? thread : nil
+    private func borrowThread() -> (any EventLoopThread)? {
+        if let host, host.attach(to: self) { return host }
+        let thread = DedicatedThread()
+        return thread.attach(to: self) ? thread : nil
     }
 
     /// Cancels a request that was handed over; one that has ended or never came is no mistake.
@@ -115,7 +115,7 @@ final class TransferLoop: TransferGuest {
             defer { state.thread = nil }
             return state.thread
         }
-        thread?.takeBack(from: self)
+        thread?.detach(from: self)
     }
 
     /// After the inbox was filled: a thread that is not asleep yet will find the call when it is

@@ -5,7 +5,7 @@ internal import CCurl
 final class Transfers {
     let multi: MultiHandle
     private var underWay: [Transfer] = []
-    private let memory = TransferMemory()
+    private let memory = TransferCache()
     /// Made for the first request whose credentials are not those of the first request.
     private var share: ConnectionShare?
     private var firstHasCredentials: Bool?
@@ -60,19 +60,19 @@ final class Transfers {
     /// use again.
     private func answerEarly() {
         // Thousands may be under way, and mostly there are none.
-        guard memory.early.areThere else { return }
-        memory.early.areThere = false
-        for transfer in underWay where transfer.canAnswerEarly {
+        guard memory.early.exist else { return }
+        memory.early.exist = false
+        for transfer in underWay where transfer.canRespondEarly {
             transfer.finish(transfer.outcome(of: CURLE_OK))
         }
-        let answered = underWay.filter { $0.isAnswered && !$0.isReadWhileItComes }
-        for transfer in answered.dropLast(Self.mostReadForNobody) {
+        let answered = underWay.filter { $0.hasResponded && !$0.isStreamed }
+        for transfer in answered.dropLast(Self.maxUnneededBodies) {
             finish(transfer.easy.pointer) { _ in .failure(.cancelled) }
         }
     }
 
     /// They take connections away from those who wait.
-    private static let mostReadForNobody = 2
+    private static let maxUnneededBodies = 2
 
     /// `nil` for those of the multi handle.
     private func connections(for request: HTTPRequest) -> ConnectionShare? {

@@ -5,10 +5,10 @@ internal import WebSocketFraming
 /// One WebSocket's connection, from its first byte to its last, on a thread of its own.
 struct WebSocketThread {
     private let request: HTTPRequest
-    private let handshake: HandshakeMessage
+    private let handshake: HandshakeRequest
     private let settings: CurlTransportSettings
     private let time: RemainingTime
-    private let line: WebSocketLine
+    private let line: WebSocketPipe
 
     /// As Chromium waits for the answer to a handshake (`kHandshakeTimeoutIntervalInSeconds`), and for
     /// a server's close frame (`kClosingHandshakeTimeoutSeconds`).
@@ -17,10 +17,10 @@ struct WebSocketThread {
 
     init(
         _ request: HTTPRequest,
-        _ handshake: HandshakeMessage,
+        _ handshake: HandshakeRequest,
         _ settings: CurlTransportSettings,
         since start: ContinuousClock.Instant,
-        line: WebSocketLine
+        line: WebSocketPipe
     ) {
         self.request = request
         self.handshake = handshake
@@ -31,20 +31,20 @@ struct WebSocketThread {
 
     func run() {
         do throws(TransportError) {
-            try converse()
+            try runConnection()
         } catch {
             line.answer(.failure(error))
         }
         line.end(1006, "", wasClean: false)
     }
 
-    private func converse() throws(TransportError) {
+    private func runConnection() throws(TransportError) {
         if time.isUp { throw time.error(detail: "the requests before took all of it") }
-        let wire = try BareConnection(for: request, settings: settings, time: time)
+        let wire = try RawConnection(for: request, settings: settings, time: time)
         line.wakes(wire.multi.pointer)
         defer { line.wakes(nil) }
         try wire.connect { line.isAbandoned }
-        let answer = try shakeHands(over: wire)
+        let answer = try performHandshake(over: wire)
         line.answer(.head(answer.head))
         guard answer.head.status == 101 else { return }
         exchangeFrames(over: wire, after: answer.rest)
@@ -52,8 +52,8 @@ struct WebSocketThread {
 
     // MARK: The handshake
 
-    private func shakeHands(over wire: BareConnection) throws(TransportError) -> HandshakeAnswer {
-        var answer = HandshakeAnswer(maxHeaderBytes: settings.maxHeaderBytes)
+    private func performHandshake(over wire: RawConnection) throws(TransportError) -> HandshakeResponse {
+        var answer = HandshakeResponse(maxHeaderBytes: settings.maxHeaderBytes)
         let end = ContinuousClock.now + Self.handshakeTime
         wire.write(handshake.bytes)
         while true {
@@ -82,7 +82,7 @@ struct WebSocketThread {
     // MARK: Frames
 
     /// Reads and writes until one side has closed it; tells the page how it ended.
-    private func exchangeFrames(over wire: BareConnection, after rest: [UInt8]) {
+    private func exchangeFrames(over wire: RawConnection, after rest: [UInt8]) {
         var reader = MessageReader(maxMessageBytes: settings.maxBodyBytes)
         reader.append(rest)
         var closingEnd: ContinuousClock.Instant?
@@ -114,7 +114,7 @@ struct WebSocketThread {
     }
 
     /// Until there is no more, or the network takes no more.
-    private func writeAll(over wire: BareConnection) throws(TransportError) {
+    private func writeAll(over wire: RawConnection) throws(TransportError) {
         while true {
             try wire.flush()
             // Asked for also where nothing is to come: whoever waits for room learns of it.
@@ -127,17 +127,17 @@ struct WebSocketThread {
     /// Tells the page what has come; true where that was the end.
     private func take(
         from reader: inout MessageReader,
-        over wire: BareConnection
+        over wire: RawConnection
     ) throws(TransportError) -> Bool {
-        do throws(FramingFault) {
+        do throws(FramingError) {
             while let incoming = try reader.next() {
                 switch incoming {
-                case .text(let text): line.tell(.message(.text(text)))
-                case .binary(let bytes): line.tell(.message(.binary(ByteString(bytes))))
+                case .text(let text): line.deliver(.message(.text(text)))
+                case .binary(let bytes): line.deliver(.message(.binary(ByteString(bytes))))
                 case .pong: break
                 case .ping(let payload):
                     // "An endpoint MAY elect to send a Pong for only the most recently processed Ping."
-                    if wire.unwritten < Self.mostPongs {
+                    if wire.unwritten < Self.maxPongBytes {
                         wire.write(Frame(.pong, payload).masked())
                     }
                 case .close(let status):
@@ -153,32 +153,32 @@ struct WebSocketThread {
     }
 
     /// Bytes of pongs that a server who only asks has not taken.
-    private static let mostPongs = 1 << 16
+    private static let maxPongBytes = 1 << 16
 
     /// The server closes it, or answers a close frame.
     ///
     /// https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5
-    private func end(with status: CloseStatus, over wire: BareConnection) {
+    private func end(with status: CloseStatus, over wire: RawConnection) {
         // "In response, it typically echos the status code it received."
         line.beginClosing(CloseStatus(code: status.code))
-        sayLastWords(over: wire)
+        flushRemaining(over: wire)
         line.end(status.code.map { Int($0) } ?? 1005, status.reason, wasClean: true)
     }
 
     /// https://www.rfc-editor.org/rfc/rfc6455#section-7.1.7
-    private func fail(_ fault: WebSocketFault, status: CloseStatus, over wire: BareConnection) {
+    private func fail(_ fault: WebSocketFault, status: CloseStatus, over wire: RawConnection) {
         line.beginClosing(status)
-        line.tell(.failed(fault))
-        sayLastWords(over: wire)
+        line.deliver(.failed(fault))
+        flushRemaining(over: wire)
     }
 
-    private func giveUp(over wire: BareConnection) {
+    private func giveUp(over wire: RawConnection) {
         let error = time.error(detail: "the WebSocket was still open")
         fail(.transport(error), status: CloseStatus(code: 1001), over: wire)
     }
 
     /// Writes what is left, for as long as the server takes it, but no longer than a second.
-    private func sayLastWords(over wire: BareConnection) {
+    private func flushRemaining(over wire: RawConnection) {
         wire.write(line.takeOutgoing(left: wire.unwritten))
         let end = ContinuousClock.now + .seconds(1)
         do throws(TransportError) {

@@ -21,7 +21,7 @@ struct IncomingMessages: ~Copyable {
     }
 
     /// What a message may have, text and bytes each.
-    private static let mostBytes = 1 << 30
+    private static let maxBytes = 1 << 30
 
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     /// Of the buffer.
@@ -98,7 +98,7 @@ struct IncomingMessages: ~Copyable {
         let (textCount, byteCount) = counts
         let rest = buffer[(unread.lowerBound + PageChannel.headLength)..<unread.upperBound]
         unread = 0..<0
-        guard max(textCount, byteCount) <= Self.mostBytes else {
+        guard max(textCount, byteCount) <= Self.maxBytes else {
             isBroken = true
             return
         }

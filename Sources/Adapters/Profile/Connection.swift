@@ -14,7 +14,7 @@ struct Connection: ~Copyable {
     /// Read and not yet in `known`: most commands write few of the cookies that they read.
     private var unsorted: [String: [[Cookie]]] = [:]
     /// The browsers of which somebody wanted to know, or whose cookies were all read.
-    var asksForEarliestAccess: Set<String> = []
+    var needsEarliestAccess: Set<String> = []
 
     init(path: String) {
         self.path = path
@@ -77,7 +77,7 @@ struct Connection: ~Copyable {
             let opened = try sqlite { () throws(SQLiteError) in try Database.open(path) }
             let found = try profileVersion(opened)
             try sqlite { () throws(SQLiteError) in
-                try opened.exec(Self.withoutWaitingForTheDisk)
+                try opened.exec(Self.disableFsync)
                 if found == 0 { try Schema.create(in: opened) }
             }
             version = found == 0 ? Schema.version : found
@@ -86,7 +86,7 @@ struct Connection: ~Copyable {
         try file.narrow()
         let isOld = version < Schema.version
         try use { (database) throws(SQLiteError) in
-            try database.exec(Self.withoutWaitingForTheDisk)
+            try database.exec(Self.disableFsync)
             if isOld { try Schema.migrate(database) }
         }
         version = Schema.version
@@ -99,7 +99,7 @@ struct Connection: ~Copyable {
     /// With fsync every command would wait for the disk four times.
     ///
     /// https://www.sqlite.org/pragma.html#pragma_synchronous
-    private static let withoutWaitingForTheDisk = "PRAGMA synchronous = OFF"
+    private static let disableFsync = "PRAGMA synchronous = OFF"
 
     /// `nil` where nothing is open.
     @discardableResult
@@ -132,7 +132,7 @@ struct Connection: ~Copyable {
             try CookieTable.cookies(of: browser, site: site, in: database)
         }
         guard let cookies, !cookies.isEmpty else { return [] }
-        if site == nil { asksForEarliestAccess.insert(browser) }
+        if site == nil { needsEarliestAccess.insert(browser) }
         unsorted[browser, default: []].append(cookies)
         return cookies
     }

@@ -31,15 +31,15 @@ enum EarliestAccess {
 
     /// To be called after the changes, in their transaction.
     ///
-    /// `isAsked`: whether somebody wanted to know; else a moment is kept only where one is kept
+    /// `isRequested`: whether somebody wanted to know; else a moment is kept only where one is kept
     /// already, and becomes earlier if a cookie was stored under a clock that was set back.
     static func keep(
         after changes: [CookieChange],
         of browser: String,
-        isAsked: Bool,
+        isRequested: Bool,
         in database: borrowing Database
     ) throws(SQLiteError) {
-        if isAsked {
+        if isRequested {
             // Again, for another process may have stored an earlier one since.
             let earliest = try found(of: browser, in: database)
             let text = earliest.map { "\($0.microsecondsSinceEpoch)" }

@@ -21,7 +21,7 @@ enum ProcessText {
             guard !cookies.contains(nil) else { return nil }
             return ContentProcesses.Process(
                 site: .tuple(scheme: url.scheme, host: host),
-                copy: CookieCopy(cookies.compactMap { $0 })
+                copy: ContentProcessCookies(cookies.compactMap { $0 })
             )
         }
     }

@@ -83,7 +83,7 @@ package final class Profile: Sendable {
                 try EarliestAccess.kept(of: browser, in: database)
             }
             if let kept = kept ?? nil { return kept }
-            connection.asksForEarliestAccess.insert(browser)
+            connection.needsEarliestAccess.insert(browser)
             let found = try connection.use { (database) throws(SQLiteError) in
                 try EarliestAccess.found(of: browser, in: database)
             }
@@ -216,7 +216,7 @@ package final class Profile: Sendable {
                 try EarliestAccess.keep(
                     after: changes.cookies,
                     of: changes.browser,
-                    isAsked: connection.asksForEarliestAccess.contains(changes.browser),
+                    isRequested: connection.needsEarliestAccess.contains(changes.browser),
                     in: database
                 )
                 try PreflightTable.apply(
@@ -263,7 +263,7 @@ package final class Profile: Sendable {
                 }
             }
             connection.setKnownCookies(known, of: changes.browser)
-            connection.asksForEarliestAccess.remove(changes.browser)
+            connection.needsEarliestAccess.remove(changes.browser)
         }
         return logFailure.map { ProfileError($0, path: path, purpose: .writing) }
     }

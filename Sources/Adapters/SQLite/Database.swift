@@ -15,7 +15,7 @@ package struct Database: ~Copyable {
     ///
     /// A file without write permission is opened all the same, and refuses when it is written.
     package static func open(_ path: String) throws(SQLiteError) -> Database {
-        _ = arePagesAllocatedOneByOne
+        _ = allocatesPagesIndividually
         // Reading asks for READWRITE as well: the next reader has to roll back what a killed
         // process left half written. NOMUTEX because a lock of ours is around every use.
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -119,4 +119,4 @@ private func waitForLock(_: UnsafeMutableRawPointer?, attempt: Int32) -> Int32 {
 
 /// Twenty pages at once, as SQLite does it by itself, are more than a command reads, and each is a
 /// page fault.
-private let arePagesAllocatedOneByOne = crumb_sqlite3_allocate_pages_one_by_one() == SQLITE_OK
+private let allocatesPagesIndividually = crumb_sqlite3_allocate_pages_one_by_one() == SQLITE_OK

@@ -76,7 +76,7 @@ final class LoadedList: @unchecked Sendable {
 ///
 /// Reading the text takes longer than crumb's start, and requests to addresses and to localhost
 /// never ask.
-final class PostponedList: Sendable {
+final class LazyList: Sendable {
     private enum State {
         case unread(path: String)
         case read(LoadedList)

@@ -8,7 +8,7 @@ struct LibPSLRules: SuffixRules {
     enum Source: Sendable {
         case builtin
         case loaded(LoadedList)
-        case postponed(PostponedList)
+        case postponed(LazyList)
     }
 
     private let source: Source

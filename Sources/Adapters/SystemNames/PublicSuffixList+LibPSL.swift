@@ -28,11 +28,11 @@ extension PublicSuffixList {
             }
         }
         guard case .file(let path) = newest.place else {
-            let list = problem.map { PostponedList(failing: $0) }
+            let list = problem.map { LazyList(failing: $0) }
             let source = list.map(LibPSLRules.Source.postponed) ?? .builtin
             return PublicSuffixList(rules: LibPSLRules(source: source, edition: newest))
         }
-        let list = PostponedList(path: path, problem: problem)
+        let list = LazyList(path: path, problem: problem)
         return PublicSuffixList(rules: LibPSLRules(source: .postponed(list), edition: newest))
     }
 

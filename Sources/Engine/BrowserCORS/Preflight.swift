@@ -4,7 +4,7 @@ package import BrowserInfra
 /// What a request has to ask for before it may be sent.
 ///
 /// https://fetch.spec.whatwg.org/#cors-preflight-fetch
-package struct PreflightQuestion: Hashable, Sendable {
+package struct PreflightRequest: Hashable, Sendable {
     package var method: String
     /// In lower case and byte order.
     package var headerNames: [String]
@@ -18,7 +18,7 @@ package struct PreflightQuestion: Hashable, Sendable {
 }
 
 /// What a preflight's response allows, and for how long.
-package struct PreflightGrant: Hashable, Sendable {
+package struct PreflightPermissions: Hashable, Sendable {
     package var methods: [String]
     package var headerNames: [String]
     /// Seconds.
@@ -33,10 +33,10 @@ package struct PreflightGrant: Hashable, Sendable {
 package func judgePreflightResponse(
     status: Int,
     headers: HeaderList,
-    to question: PreflightQuestion,
+    to question: PreflightRequest,
     origin: String,
     policy: CORSPolicy
-) throws(CORSFailure) -> PreflightGrant {
+) throws(CORSFailure) -> PreflightPermissions {
     // Redirects are not followed, and browsers say so before they look at any header.
     if Status.isRedirect(status), headers.contains("Location") {
         throw .preflightDisallowedRedirect(status)
@@ -89,7 +89,7 @@ package func judgePreflightResponse(
         }
     }
     // 7.8-10. Let max-age be `Access-Control-Max-Age`, the default on failure, and at most the limit.
-    return PreflightGrant(
+    return PreflightPermissions(
         methods: methods,
         headerNames: headerNames,
         maxAge: preflightMaxAge(headers.get("Access-Control-Max-Age"), policy: policy)

@@ -63,7 +63,7 @@ package struct PreflightCache: Sendable {
     ///
     /// https://fetch.spec.whatwg.org/#method-cache-entry-match and header-name cache entry match
     package mutating func answers(
-        _ question: PreflightQuestion,
+        _ question: PreflightRequest,
         key: Key,
         policy: CORSPolicy,
         isMethodSafelisted: Bool,
@@ -92,7 +92,7 @@ package struct PreflightCache: Sendable {
 
     private func covers(
         _ entries: [Entry],
-        _ question: PreflightQuestion,
+        _ question: PreflightRequest,
         policy: CORSPolicy,
         isMethodSafelisted: Bool
     ) -> Bool {
@@ -114,8 +114,8 @@ package struct PreflightCache: Sendable {
 
     /// https://fetch.spec.whatwg.org/#concept-cache-create-entry
     package mutating func insert(
-        _ grant: PreflightGrant,
-        for question: PreflightQuestion,
+        _ grant: PreflightPermissions,
+        for question: PreflightRequest,
         key: Key,
         policy: CORSPolicy,
         now: Moment

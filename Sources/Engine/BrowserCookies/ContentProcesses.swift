@@ -1,7 +1,7 @@
 package import WebOrigin
 
 /// The processes that documents live in, one for each site, where a browser keeps script's view of
-/// the cookies there: ``CookieCopy``.
+/// the cookies there: ``ContentProcessCookies``.
 ///
 /// A page that was left waits in its process to be shown again, until there are too many.
 package struct ContentProcesses: Sendable {
@@ -13,9 +13,9 @@ package struct ContentProcesses: Sendable {
 
     package struct Process: Sendable {
         package var site: Site
-        package var copy: CookieCopy
+        package var copy: ContentProcessCookies
 
-        package init(site: Site, copy: CookieCopy) {
+        package init(site: Site, copy: ContentProcessCookies) {
             self.site = site
             self.copy = copy
         }
@@ -30,7 +30,7 @@ package struct ContentProcesses: Sendable {
     package var storedChanges: [Process]? { isChanged ? processes : nil }
 
     /// `nil` until a document of the site was opened.
-    package func copy(of site: Site) -> CookieCopy? {
+    package func copy(of site: Site) -> ContentProcessCookies? {
         processes.first { $0.site == site }?.copy
     }
 
@@ -39,7 +39,7 @@ package struct ContentProcesses: Sendable {
         isChanged = true
         let index = processes.firstIndex { $0.site == site }
         var process =
-            index.map { processes.remove(at: $0) } ?? Process(site: site, copy: CookieCopy())
+            index.map { processes.remove(at: $0) } ?? Process(site: site, copy: ContentProcessCookies())
         for cookie in cookies { process.copy.record(cookie) }
         processes.append(process)
         if processes.count > Self.limit { processes.removeFirst() }
@@ -52,20 +52,20 @@ package struct ContentProcesses: Sendable {
     /// others hear of everything in its order.
     ///
     /// `key`: of the jar's cookies that changed; `client`: the site of the document that asked.
-    package mutating func hear(
+    package mutating func apply(
         _ verdicts: [SetCookieVerdict],
         ofSite key: String,
         from client: Site?
     ) {
-        guard verdicts.contains(where: \.isNews) else { return }
+        guard verdicts.contains(where: \.changesJar) else { return }
         for index in processes.indices {
             let site = processes[index].site
             if site == client {
-                for verdict in verdicts { processes[index].copy.forget(verdict) }
+                for verdict in verdicts { processes[index].copy.applyEvictions(verdict) }
             }
             for verdict in verdicts {
-                if site != client { processes[index].copy.forget(verdict) }
-                if site.key == key { processes[index].copy.hear(verdict) }
+                if site != client { processes[index].copy.applyEvictions(verdict) }
+                if site.key == key { processes[index].copy.apply(verdict) }
             }
             isChanged = true
         }
@@ -75,9 +75,9 @@ package struct ContentProcesses: Sendable {
     package mutating func write(
         _ verdict: SetCookieVerdict,
         from site: Site,
-        through copy: CookieCopy?
+        through copy: ContentProcessCookies?
     ) {
-        hear([verdict], ofSite: site.key, from: nil)
+        apply([verdict], ofSite: site.key, from: nil)
         guard let copy, let index = processes.firstIndex(where: { $0.site == site }) else { return }
         processes[index].copy = copy
         isChanged = true
@@ -94,7 +94,7 @@ package struct ContentProcesses: Sendable {
 
 extension SetCookieVerdict {
     /// Whether the jar is not as it was.
-    fileprivate var isNews: Bool {
+    fileprivate var changesJar: Bool {
         switch effect {
         case .created, .updated, .deleted: true
         case .rejected, .ignored: false
@@ -102,16 +102,16 @@ extension SetCookieVerdict {
     }
 }
 
-extension CookieCopy {
-    fileprivate mutating func forget(_ verdict: SetCookieVerdict) {
+extension ContentProcessCookies {
+    fileprivate mutating func applyEvictions(_ verdict: SetCookieVerdict) {
         for cookie in verdict.evicted { remove(cookie) }
     }
 
-    fileprivate mutating func hear(_ verdict: SetCookieVerdict) {
+    fileprivate mutating func apply(_ verdict: SetCookieVerdict) {
         guard let cookie = verdict.cookie else { return }
         switch verdict.effect {
         case .created: record(cookie)
-        case .updated: if !verdict.isUnnoticed { record(cookie) }
+        case .updated: if !verdict.isNoOp { record(cookie) }
         case .deleted: remove(cookie)
         case .rejected, .ignored: break
         }

@@ -16,7 +16,7 @@ package struct CookieContext: Hashable, Sendable {
     /// Whether the URL's site differs from the top-level site or from an ancestor's.
     package var isThirdParty: Bool
     /// Whether the URL is of the top-level site, whatever stands between.
-    package var isOfTopLevelSite = false
+    package var isTopLevelSite = false
     /// Whether a third party has the cookies of its site; `nil` of what is none.
     package var storageAccess: StorageAccess?
 
@@ -29,7 +29,7 @@ package struct CookieContext: Hashable, Sendable {
     }
 
     /// Whether it is a third party, and kept apart as one.
-    package var isKeptApart: Bool { isThirdParty && storageAccess != .active }
+    package var isIsolatedThirdParty: Bool { isThirdParty && storageAccess != .active }
 
     package init(
         url: WebURL,

@@ -30,7 +30,7 @@ package struct CookieJar: Sendable {
         self.suffixes = suffixes
     }
 
-    /// A jar that is kept elsewhere, and of which nothing has been loaded: ``JarNeed``.
+    /// A jar that is kept elsewhere, and of which nothing has been loaded: ``JarRequirement``.
     package static func unloaded(suffixes: PublicSuffixList) -> CookieJar {
         var jar = CookieJar(suffixes: suffixes)
         jar.isComplete = false
@@ -60,7 +60,7 @@ package struct CookieJar: Sendable {
         policy: CookiePolicy,
         now: Moment
     ) -> SetCookieVerdict {
-        var noCopy: CookieCopy?
+        var noCopy: ContentProcessCookies?
         return store(
             .line(line),
             responseDate: responseDate,
@@ -76,7 +76,7 @@ package struct CookieJar: Sendable {
         _ source: CookieSource,
         responseDate: Moment?,
         in context: CookieContext,
-        through copy: inout CookieCopy?,
+        through copy: inout ContentProcessCookies?,
         policy: CookiePolicy,
         now: Moment
     ) -> SetCookieVerdict {
@@ -383,21 +383,21 @@ extension CookieJar {
 
 extension CookieJar {
     /// Before the cookies of a host are asked for.
-    package mutating func need(toReadAt host: Host?) -> JarNeed? {
+    package mutating func need(toReadAt host: Host?) -> JarRequirement? {
         guard !isComplete else { return nil }
         let key = hosts[place(of: host ?? .empty)].host.siteKey
         return places[key] == nil ? .site(key) : nil
     }
 
     /// Before a cookie is stored at a host.
-    package mutating func need(toStoreAt host: Host?) -> JarNeed? {
+    package mutating func need(toStoreAt host: Host?) -> JarRequirement? {
         if let need = need(toReadAt: host) { return need }
         // Before the first change: afterwards the number would be another's.
         return count == nil ? .count : nil
     }
 
     /// After a cookie was stored, before ``evictExcess(limits:now:)``.
-    package func need(toKeep limits: CookieLimits, now: Moment) -> JarNeed? {
+    package func need(toKeep limits: CookieLimits, now: Moment) -> JarRequirement? {
         guard !isComplete, mayHaveExcess(limits: limits, now: now) else { return nil }
         return earliestAccess == nil ? .earliestAccess : .allSites
     }

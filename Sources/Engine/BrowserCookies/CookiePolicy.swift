@@ -132,7 +132,7 @@ package struct CookiePolicy: Hashable, Sendable {
     }
 
     package enum PartitionedAttribute: Hashable, Sendable {
-        case ignored, honoured
+        case ignored, honored
     }
 
     package enum ThirdParty: String, Hashable, Sendable, CaseIterable {
@@ -147,7 +147,7 @@ package struct CookiePolicy: Hashable, Sendable {
     /// Who answers `document.cookie`.
     package enum DocumentCookieSource: Hashable, Sendable {
         case jar
-        /// A copy in the page's own process: ``CookieCopy``.
+        /// A copy in the page's own process: ``ContentProcessCookies``.
         case copyInPageProcess
     }
 

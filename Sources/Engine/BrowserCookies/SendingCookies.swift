@@ -103,7 +103,7 @@ struct SendingCookies {
             exclusions.append(.sameSiteNoneInsecure)
         }
         // (Not in the specification: partitions, and the user's choice about third parties.)
-        if policy.thirdParty == .block, context.isKeptApart, cookie.partitionKey == nil {
+        if policy.thirdParty == .block, context.isIsolatedThirdParty, cookie.partitionKey == nil {
             exclusions.append(.thirdPartyBlocked)
         }
         if context.partitionKey?.nonce != nil, cookie.partitionKey == nil {
@@ -118,11 +118,11 @@ struct SendingCookies {
 
     private func isInPartition(_ cookie: Cookie) -> Bool {
         guard let key = cookie.partitionKey else {
-            return policy.thirdParty != .partition || !context.isKeptApart
+            return policy.thirdParty != .partition || !context.isIsolatedThirdParty
         }
         // With access, what was partitioned without asking for it stays behind.
         let isLeft =
-            policy.thirdParty == .partition && context.isThirdParty && !context.isKeptApart
+            policy.thirdParty == .partition && context.isThirdParty && !context.isIsolatedThirdParty
             && !cookie.hasPartitionedAttribute
         return key == context.partitionKey && !isLeft
     }

@@ -52,7 +52,7 @@ struct StoringCookies {
         // Not in the specification: the user's choice about third-party cookies, which a browser
         // asks here. A cookie in a partition is nobody's third party; where all third parties are
         // partitioned, one whose top-level site is opaque has nowhere to go.
-        if policy.thirdParty != .allow, context.isKeptApart, cookie.partitionKey == nil {
+        if policy.thirdParty != .allow, context.isIsolatedThirdParty, cookie.partitionKey == nil {
             return .refused([.thirdPartyBlocked], cookie, warnings: warnings)
         }
 
@@ -148,7 +148,7 @@ struct StoringCookies {
         _ isSecureConnection: Bool,
         _ refusals: inout [CookieRefusal]
     ) {
-        guard policy.partitionedAttribute == .honoured, header.isPartitioned,
+        guard policy.partitionedAttribute == .honored, header.isPartitioned,
             !header.isSecure || !isSecureConnection
         else { return }
         refusals.append(
@@ -165,9 +165,9 @@ struct StoringCookies {
         domain: CookieDomain,
         responseDate: Moment?
     ) -> Cookie {
-        let isPartitioned = policy.partitionedAttribute == .honoured && header.isPartitioned
+        let isPartitioned = policy.partitionedAttribute == .honored && header.isPartitioned
         let belongsToPartition =
-            isPartitioned || (policy.thirdParty == .partition && context.isKeptApart)
+            isPartitioned || (policy.thirdParty == .partition && context.isIsolatedThirdParty)
             || context.partitionKey?.nonce != nil
         let expiry = header.expiry(
             at: now,
@@ -299,7 +299,7 @@ extension SiteCookies {
         // 16. Leave secure cookies alone.
         if !context.isSecureConnection(policy.loopback),
             let secure = cookies.first(where: {
-                $0.isSecure && $0.isOverlaid(by: candidate) && !$0.isExpired(at: now)
+                $0.isSecure && $0.isShadowed(by: candidate) && !$0.isExpired(at: now)
             })
         {
             refusals.append(.overwriteSecure(secure.identity))
@@ -319,7 +319,7 @@ extension Cookie {
     /// or hide it.
     ///
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.7, step 16
-    fileprivate func isOverlaid(by other: Cookie) -> Bool {
+    fileprivate func isShadowed(by other: Cookie) -> Bool {
         // 1. Their names are the same,
         guard hasSameName(as: other), partitionKey == other.partitionKey else { return false }
         // 3. and the one's domain matches the other's or the other way round,

@@ -16,16 +16,16 @@ package final class BodyStream: Hashable, Sendable {
 
     private let state = Mutex(State())
     private let stop: @Sendable () -> Void
-    private let goOn: @Sendable () -> Void
+    private let resume: @Sendable () -> Void
 
     /// Bytes that may wait to be read before the transport is told to.
-    private static let mostPending = 1 << 20
+    private static let pendingLimit = 1 << 20
 
-    /// `stop`: has the connection closed; `goOn`: has it read on, after ``receive(_:)`` was false. Both may
+    /// `stop`: has the connection closed; `resume`: has it read on, after ``receive(_:)`` was false. Both may
     /// be called after its end.
-    package init(stop: @escaping @Sendable () -> Void, goOn: @escaping @Sendable () -> Void) {
+    package init(stop: @escaping @Sendable () -> Void, resume: @escaping @Sendable () -> Void) {
         self.stop = stop
-        self.goOn = goOn
+        self.resume = resume
     }
 
     package static func == (left: BodyStream, right: BodyStream) -> Bool { left === right }
@@ -37,7 +37,7 @@ package final class BodyStream: Hashable, Sendable {
     /// Takes bytes that have come; false where too many wait to be read, and these come later once more.
     package func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         update { state in
-            if state.pending >= Self.mostPending {
+            if state.pending >= Self.pendingLimit {
                 state.isPaused = true
                 return false
             }
@@ -75,7 +75,7 @@ package final class BodyStream: Hashable, Sendable {
                 defer { (state.chunks, state.pending, state.isPaused) = ([], 0, false) }
                 return (state.chunks, state.isOver, state.isPaused)
             }
-            if wasPaused { goOn() }
+            if wasPaused { resume() }
             if chunks.count == 1 { return ByteString(chunks[0]) }
             if !chunks.isEmpty {
                 // Piece by piece: byte by byte takes a second for a million.
@@ -102,7 +102,7 @@ package final class BodyStream: Hashable, Sendable {
     }
 
     /// Whether ``next()`` has something to say now.
-    package var hasNews: Bool { state.withLock { !$0.chunks.isEmpty || $0.isOver } }
+    package var isReadable: Bool { state.withLock { !$0.chunks.isEmpty || $0.isOver } }
 
     /// Whether ``next()`` has nothing more to say but that.
     package var isAtEnd: Bool { state.withLock { $0.chunks.isEmpty && $0.isOver } }

@@ -53,7 +53,7 @@ extension Browser {
         _ source: CookieSource,
         responseDate: Moment?,
         in context: CookieContext,
-        through copy: inout CookieCopy?
+        through copy: inout ContentProcessCookies?
     ) throws(BrowserStorageError) -> SetCookieVerdict {
         while let need = jar.need(toStoreAt: context.url.host) { try load(need) }
         let now = now()
@@ -82,7 +82,7 @@ extension Browser {
         return verdict
     }
 
-    private func load(_ need: JarNeed) throws(BrowserStorageError) {
+    private func load(_ need: JarRequirement) throws(BrowserStorageError) {
         guard let storage else { return }
         switch need {
         case .site(let key): jar.load(try storage.cookies(ofSite: key), ofSite: key)

@@ -9,7 +9,7 @@ extension Browser {
     /// https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.2
     func cookieContext(of request: Request, client: Page?) -> CookieContext {
         let url = request.currentURL
-        if isForAnotherTab(request) { return contextForAnotherTab(of: request) }
+        if isCrossOriginPrefetch(request) { return crossOriginPrefetchContext(of: request) }
         let isTopLevelNavigation = request.isTopLevelNavigation
         // A frame's navigation is judged by the documents around the frame, whoever moves it.
         let document = request.target?.ancestors.last ?? client
@@ -48,7 +48,7 @@ extension Browser {
                 comparing: policy.cookies.siteComparison
             )
         )
-        context.isOfTopLevelSite = topLevelSite.map { isSame(site, $0) } ?? false
+        context.isTopLevelSite = topLevelSite.map { isSame(site, $0) } ?? false
         context.storageAccess = storageAccess(
             of: request,
             client: client,
@@ -59,7 +59,7 @@ extension Browser {
     }
 
     /// Whether it fetches another origin's document ahead of a navigation there.
-    private func isForAnotherTab(_ request: Request) -> Bool {
+    private func isCrossOriginPrefetch(_ request: Request) -> Bool {
         guard let resource = request.resource,
             policy.resources[resource].partition == .ofTheTarget
         else { return false }
@@ -67,7 +67,7 @@ extension Browser {
     }
 
     /// In the partition that the document would have in a tab, but for nobody's site.
-    private func contextForAnotherTab(of request: Request) -> CookieContext {
+    private func crossOriginPrefetchContext(of request: Request) -> CookieContext {
         let url = request.currentURL
         let site = Site(of: url.origin, suffixes: suffixes)
         let sameSite = SameSiteContext(

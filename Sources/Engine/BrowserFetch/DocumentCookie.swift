@@ -13,7 +13,7 @@ package struct DocumentCookieReport: Hashable, Sendable {
     package var unstored: [Cookie] = []
     package var failure: DocumentCookieFailure?
     /// Who makes the page one of another site; `nil` where nobody does.
-    package var foreignParty: ForeignParty?
+    package var crossSiteParty: CrossSiteParty?
     /// What the browser keeps could not be read, and nothing else here means anything.
     package var storageError: BrowserStorageError?
 }
@@ -87,7 +87,7 @@ extension Browser {
             unstored: (read ?? []).filter(\.isSent).map(\.cookie).filter { cookie in
                 !stored.contains { $0.cookie.isShown(like: cookie) }
             },
-            foreignParty: foreignParty(ofScriptIn: page)
+            crossSiteParty: crossSiteParty(ofScriptIn: page)
         )
     }
 

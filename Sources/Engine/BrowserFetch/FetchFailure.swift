@@ -19,7 +19,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case invalidHeaderName(String)
     case invalidHeaderValue(name: String, ByteString)
     case navigateMode
-    case refusedByBindings(BindingsRefusal)
+    case bindingError(WebIDLError)
     case onlyIfCachedOutsideSameOrigin
     case aborted(AbortReason?)
     case timedOut
@@ -39,7 +39,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case badPort(UInt16, scheme: String)
     case mixedContent(url: WebURL, Destination)
     /// The browser has no such thing, or has it turned off.
-    case notAskedFor(ResourceKind, url: WebURL)
+    case notRequested(ResourceKind, url: WebURL)
     /// `by`: the element or call that asks its own origin only, whatever the page says.
     case disallowedByMode(url: WebURL, origin: String, by: ResourceKind? = nil)
     case localNetwork(LocalNetworkRefusal)
@@ -80,12 +80,12 @@ package enum FetchFailure: Error, Hashable, Sendable {
         case .bodyWithGetOrHead: "BodyWithGetOrHead"
         case .invalidHeaderName, .invalidHeaderValue: "InvalidHeader"
         case .navigateMode: "InvalidMode"
-        case .refusedByBindings(.notInEnumeration): "InvalidInit"
-        case .refusedByBindings(.notAByteString): "InvalidHeader"
+        case .bindingError(.notInEnumeration): "InvalidInit"
+        case .bindingError(.notAByteString): "InvalidHeader"
         case .onlyIfCachedOutsideSameOrigin, .onlyIfCachedMiss: "OnlyIfCachedMiss"
         case .badPort: "BadPort"
         case .mixedContent: "MixedContent"
-        case .notAskedFor: "NotAskedFor"
+        case .notRequested: "NotAskedFor"
         case .localNetwork(let refusal): refusal.code
         case .disallowedByMode: "DisallowedByMode"
         case .noCORSRedirectModeNotFollow: "NoCorsRedirectModeNotFollow"
@@ -148,7 +148,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
         switch self {
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
-            .invalidHeaderValue, .navigateMode, .refusedByBindings,
+            .invalidHeaderValue, .navigateMode, .bindingError,
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
             .streamWithoutDuplex, .streamUnsupported:

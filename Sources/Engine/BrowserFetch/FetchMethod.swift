@@ -110,7 +110,7 @@ extension Browser {
         page: Page,
         warnings: inout [RequestWarning]
     ) throws(FetchFailure) -> Request {
-        if let refusal = input.refusedByBindings { throw .refusedByBindings(refusal) }
+        if let refusal = input.bindingError { throw .bindingError(refusal) }
         // 5.1-2. Parse the URL against the page's; if that fails, throw a TypeError.
         let url: WebURL
         do throws(URLFailure) {

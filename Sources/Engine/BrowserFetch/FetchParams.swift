@@ -21,10 +21,10 @@ struct FetchParams {
     var internalRedirects: [InternalRedirect] = []
     var violationReports: [ViolationReport] = []
     /// Those of the reports that are under way, by their place.
-    var reportsUnderWay: [Int: Task<ViolationReport, Never>] = [:]
+    var reportsInFlight: [Int: Task<ViolationReport, Never>] = [:]
     /// What a handshake offers, and what came of it.
     var webSocketProtocols: [String] = []
-    var webSocketAnswer: WebSocketAnswer?
+    var webSocketAnswer: WebSocketHandshakeResponse?
     var webSocketVerdict: Result<String, WebSocketHandshakeFailure>?
 
     init(request: Request, client: Page?, warnings: [RequestWarning] = []) {

@@ -24,7 +24,7 @@ package struct Exchange: Hashable, Sendable {
     package var includesCredentials: Bool
     package var sameSite: SameSiteContext
     /// Who makes it a request of another site; `nil` where nobody does.
-    package var foreignParty: ForeignParty?
+    package var crossSiteParty: CrossSiteParty?
     /// Every stored cookie of the target's registrable domain; empty without credentials.
     package var cookies: [CookieVerdict]
     /// `nil` until a response came.
@@ -146,12 +146,12 @@ package struct FetchReport: Hashable, Sendable {
     /// Whether the page is a frame, and the tab shows another site.
     package var isFramedByAnotherSite = false
     /// As it was asked for; `nil` where a report was not made by a browser.
-    package var asked: AskedRequest?
+    package var asked: OriginalRequest?
     /// What the user chose for third-party cookies, or the browser's own; `nil` as for `asked`.
     package var thirdParty: CookiePolicy.ThirdParty?
     /// Of a request without credentials: every stored cookie of the target's registrable domain, as
     /// it would be judged with them. Empty until somebody asks: ``Browser/cookiesLeftBehind(by:)``.
-    package var leftBehind: [CookieVerdict] = []
+    package var unsentCookies: [CookieVerdict] = []
     package var internalRedirects: [InternalRedirect] = []
     /// What policies that were violated have the browser report, and to whom.
     package var violationReports: [ViolationReport] = []

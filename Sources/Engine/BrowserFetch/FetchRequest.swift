@@ -36,7 +36,7 @@ package struct FetchRequest: Hashable, Sendable {
     /// Whether CORS asks the server first in any case, as for an upload that somebody listens to.
     package var usesCORSPreflight = false
     /// Set where the script passed a value that is none of its type: then `fetch()` never begins.
-    package var refusedByBindings: BindingsRefusal?
+    package var bindingError: WebIDLError?
 
     package enum API: String, Hashable, Sendable, CaseIterable {
         case fetch, xhr
@@ -55,7 +55,7 @@ package struct FetchRequest: Hashable, Sendable {
         referrerPolicy: ReferrerPolicy? = nil,
         cache: CacheMode = .default,
         api: API = .fetch,
-        refusedByBindings: BindingsRefusal? = nil
+        bindingError: WebIDLError? = nil
     ) {
         self.url = url
         self.method = method
@@ -69,7 +69,7 @@ package struct FetchRequest: Hashable, Sendable {
         self.referrerPolicy = referrerPolicy
         self.cache = cache
         self.api = api
-        self.refusedByBindings = refusedByBindings
+        self.bindingError = bindingError
     }
 }
 
@@ -148,7 +148,7 @@ package enum RequestReferrer: Hashable, Sendable {
 /// What JavaScript's bindings do not take.
 ///
 /// https://webidl.spec.whatwg.org/#js-type-mapping
-package enum BindingsRefusal: Hashable, Sendable {
+package enum WebIDLError: Hashable, Sendable {
     /// A member of the init whose value is none of its enumeration's.
     case notInEnumeration(member: String, value: String, type: String)
     /// A header with a character above U+00FF, the first of them at `index`.

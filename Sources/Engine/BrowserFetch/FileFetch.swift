@@ -26,7 +26,7 @@ extension Browser {
                 requestBody: nil,
                 includesCredentials: false,
                 sameSite: cookieContext(of: request, client: params.client).sameSite,
-                foreignParty: nil,
+                crossSiteParty: nil,
                 cookies: [],
                 response: nil,
                 setCookies: [],

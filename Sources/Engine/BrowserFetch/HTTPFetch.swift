@@ -17,7 +17,7 @@ extension Browser {
         }
         // 4.3. Let response be the result of HTTP-network-or-cache fetch.
         var message = try await httpNetworkOrCacheFetch(&params)
-        if asksForRetry(message, of: params.request) {
+        if requestsRetry(message, of: params.request) {
             params.update { $0.kind = .retry }
             params.request.isRetriedWithStorageAccess = true
             let cache = params.request.cache

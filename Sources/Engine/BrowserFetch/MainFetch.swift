@@ -20,10 +20,10 @@ extension Browser {
             } else if let client {
                 try reading(try ensureProcess(of: client))
             }
-            params.request.isOfWorker = client?.isWorker ?? false
+            params.request.isFromWorker = client?.isWorker ?? false
             setDefaultHeaders(&params.request)
-            params.request.firstMethod = request.method
-            params.request.firstUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
+            params.request.originalMethod = request.method
+            params.request.originalUnsafeHeaderNames = corsUnsafeRequestHeaderNames(
                 params.request.headers,
                 policy: policy.cors
             )
@@ -269,7 +269,7 @@ extension Browser {
         }
         // A navigation's referrer is settled before its URL is upgraded; where other rules see no
         // redirect in that, it is cut down for the new URL, too.
-        guard request.mode == .navigate, let written = request.writtenURL else {
+        guard request.mode == .navigate, let written = request.urlBeforeUpgrade else {
             return determined(request.currentURL)
         }
         if request.isUpgradedInternally { return determined(written) }

@@ -65,7 +65,7 @@ extension Browser {
         from page: Page?,
         in target: NavigationTarget,
         destination: Destination,
-        asked: AskedRequest
+        asked: OriginalRequest
     ) async -> FetchReport {
         // A typed URL has no initiator: no page's origin, no referrer.
         let client = navigation.kind == .typed ? nil : page
@@ -111,7 +111,7 @@ extension Browser {
         )
         if case .load(let load) = asked { request.resource = load.kind }
         request.keepsStorageAccess = keepsStorageAccess(navigation, from: client, in: target)
-        request.hasUserActivation = showsActivation(
+        request.hasUserActivation = sendsFetchUser(
             of: navigation,
             request,
             from: client,
@@ -147,7 +147,7 @@ extension Browser {
     }
 
     /// Whether `Sec-Fetch-User` tells of what the user did.
-    private func showsActivation(
+    private func sendsFetchUser(
         of navigation: NavigationRequest,
         _ request: Request,
         from client: Page?,

@@ -92,7 +92,7 @@ extension Browser {
                 requestBody: request.body,
                 includesCredentials: includesCredentials,
                 sameSite: context.sameSite,
-                foreignParty: foreignParty(of: request, client: params.client),
+                crossSiteParty: crossSiteParty(of: request, client: params.client),
                 cookies: verdicts,
                 response: nil,
                 setCookies: [],
@@ -145,13 +145,13 @@ extension Browser {
         }
         params.update { $0.response = response }
         judgeHandshake(response, &params)
-        learnTransportSecurity(response, &params)
+        storeTransportSecurity(response, &params)
         // 16. If includeCredentials is true, then parse and store response `Set-Cookie` headers.
         // This comes before every check of the response: a hidden response sets cookies too.
         let lines = response.headers.values(of: "Set-Cookie")
         guard exchange.includesCredentials, keepsCookies(of: response, params),
             policy.storageAccess.cookiesBeforeRetry == .stored
-                || !asksForRetry(response, of: params.request)
+                || !requestsRetry(response, of: params.request)
         else {
             params.update { $0.setCookies = lines.map { .ignored($0) } }
             try clearSiteData(
@@ -174,10 +174,10 @@ extension Browser {
         // A document's process writes what a response sets into its copy when it gets that; what the
         // browser itself loads is heard of first.
         let isNavigation = params.request.mode == .navigate
-        if isNavigation { tellProcesses(verdicts, about: params) }
+        if isNavigation { notifyProcesses(verdicts, about: params) }
         // Also what the same response has set goes again.
         try clearSiteData(after: response, includesCredentials: true, &params, context: context)
-        if !isNavigation { tellProcesses(verdicts, about: params) }
+        if !isNavigation { notifyProcesses(verdicts, about: params) }
         return response
     }
 
@@ -202,7 +202,7 @@ extension Browser {
         return answer.response
     }
 
-    private func tellProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
+    private func notifyProcesses(_ verdicts: [SetCookieVerdict], about params: FetchParams) {
         guard processes != nil else { return }
         let host = params.request.currentURL.host ?? .empty
         // A navigation is the browser's own: its document has no process yet.
@@ -220,7 +220,7 @@ extension Browser {
         context: CookieContext
     ) throws(FetchFailure) -> [SetCookieVerdict] {
         let date = response.headers.get("Date").flatMap(Moment.init(httpDate:))
-        var noCopy: CookieCopy?
+        var noCopy: ContentProcessCookies?
         var verdicts: [SetCookieVerdict] = []
         for line in lines {
             verdicts.append(

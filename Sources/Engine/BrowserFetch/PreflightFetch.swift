@@ -11,10 +11,10 @@ extension Browser {
     func preflightUnlessCached(_ params: inout FetchParams) async throws(FetchFailure) {
         params.request.wasPreflighted = true
         let request = params.request
-        let question = PreflightQuestion(
+        let question = PreflightRequest(
             method: request.method,
             headerNames: policy.fetch.redirectedPreflight == .asFirstNeeded
-                ? request.firstUnsafeHeaderNames
+                ? request.originalUnsafeHeaderNames
                 : corsUnsafeRequestHeaderNames(request.headers, policy: policy.cors),
             includesCredentials: request.credentials == .include
         )
@@ -46,8 +46,8 @@ extension Browser {
     /// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
     private func corsPreflightFetch(
         _ params: inout FetchParams,
-        question: PreflightQuestion
-    ) async throws(FetchFailure) -> PreflightGrant {
+        question: PreflightRequest
+    ) async throws(FetchFailure) -> PreflightPermissions {
         try checkLocalNetwork(params)
         // 1. Let preflight be a new request: OPTIONS, mode "cors", tainting "cors".
         var preflight = params.request
@@ -114,7 +114,7 @@ extension Browser {
                 requestBody: nil,
                 includesCredentials: false,
                 sameSite: context.sameSite,
-                foreignParty: foreignParty(of: preflight, client: params.client),
+                crossSiteParty: crossSiteParty(of: preflight, client: params.client),
                 cookies: [],
                 response: nil,
                 setCookies: [],

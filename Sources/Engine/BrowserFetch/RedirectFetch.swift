@@ -54,7 +54,7 @@ extension Browser {
         }
         // 18. Append locationURL to the URL list.
         params.request.urlList.append(locationURL)
-        params.request.writtenURL = nil
+        params.request.urlBeforeUpgrade = nil
         params.request.isRetriedWithStorageAccess = false
         params.request.targetAddressSpace = nil
         // 19. Set the referrer policy on redirect.

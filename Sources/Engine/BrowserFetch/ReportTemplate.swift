@@ -16,7 +16,7 @@ extension FetchReport {
         var destination: Destination
         var initiator: Initiator
         /// `nil` for what cannot be asked again without its own kind of connection.
-        var asked: AskedRequest?
+        var asked: OriginalRequest?
         var thirdParty: CookiePolicy.ThirdParty
 
         /// The report on a request that was never made.

@@ -28,7 +28,7 @@ package struct Request: Sendable {
     /// What a page sees in the place of URLs that its policy had rewritten.
     package var shownURLs: [WebURL: WebURL] = [:]
     /// The URL of the current hop as it was written, where the browser has made https of it.
-    package var writtenURL: WebURL?
+    package var urlBeforeUpgrade: WebURL?
     /// Whether the browser has made https of http without a redirect that other rules see.
     package var isUpgradedInternally = false
     package var responseTainting: ResponseTainting = .basic
@@ -36,8 +36,8 @@ package struct Request: Sendable {
     /// Whether CORS asked about an earlier hop.
     package var wasPreflighted = false
     /// What the request began with, before any redirect changed it.
-    package var firstMethod = ""
-    package var firstUnsafeHeaderNames: [String] = []
+    package var originalMethod = ""
+    package var originalUnsafeHeaderNames: [String] = []
     /// Set for `fetch()` and XHR: an unsafe method or header asks for a preflight.
     package var isUnsafeRequest: Bool
     package var hasUserActivation: Bool
@@ -48,7 +48,7 @@ package struct Request: Sendable {
     /// Of the element that asks: its nonce, its integrity, and whether the parser inserted it.
     package var elementMetadata = ElementMetadata()
     /// Whether a worker asks.
-    var isOfWorker = false
+    var isFromWorker = false
     /// Whether a navigation goes on with the storage access of the document that is there.
     var keepsStorageAccess = false
     /// Whether the response has asked for the same request with storage access.
@@ -69,7 +69,7 @@ package struct Request: Sendable {
     package var isTopLevelNavigation: Bool { mode == .navigate && target?.isTopLevel ?? true }
 
     /// Whether it began with headers, or was of a method before, that CORS asks a server about.
-    var wasUnsafe: Bool { wasPreflighted || !firstUnsafeHeaderNames.isEmpty }
+    var wasUnsafe: Bool { wasPreflighted || !originalUnsafeHeaderNames.isEmpty }
 
     package var currentURL: WebURL {
         get { urlList[urlList.count - 1] }

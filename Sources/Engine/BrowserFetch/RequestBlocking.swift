@@ -29,7 +29,7 @@ extension Browser {
         params.request.currentURL = upgraded
         // A form's action is upgraded before anything else is made of it.
         if request.initiator != .navigation(.form), kind == .rewritesURL {
-            params.request.writtenURL = url
+            params.request.urlBeforeUpgrade = url
         }
         // Where a redirect leads, the page sees as it is.
         if request.redirectCount == 0, kind == .rewritesURL {
@@ -70,7 +70,7 @@ extension Browser {
             reason == .upgradeInsecureRequests && params.request.mode == .navigate
             && (params.client?.url.scheme == "https"
                 || params.request.initiator == .navigation(.form))
-        if !isEarly { params.request.writtenURL = params.request.currentURL }
+        if !isEarly { params.request.urlBeforeUpgrade = params.request.currentURL }
         params.request.currentURL = params.request.currentURL.upgradedToSecureScheme()
         params.request.isUpgradedInternally = true
         return true

@@ -30,7 +30,7 @@ extension Browser {
             policy.fetch.methodForOrigin == .first
             && (request.initiator != .beacon
                 || policy.beacon.redirectedBeaconOrigin == .asInFetch)
-        let method = isByFirst ? request.firstMethod : request.method
+        let method = isByFirst ? request.originalMethod : request.method
         if method == "GET" || method == "HEAD" { return }
         // 3.1. If the mode is not "cors", the referrer policy may hide the origin.
         if mayHideOrigin(of: request), hidesOrigin(of: request) { origin = "null" }
@@ -69,7 +69,7 @@ extension Browser {
 
     private func hidesOrigin(of request: Request) -> Bool {
         // Settled before the browser upgrades the URL by itself.
-        let written = request.isUpgradedInternally ? request.writtenURL : nil
+        let written = request.isUpgradedInternally ? request.urlBeforeUpgrade : nil
         let url = written ?? request.currentURL
         return switch request.referrerPolicy {
         case .noReferrer: true
@@ -112,7 +112,7 @@ extension Browser {
             case .never: false
             case .withRequests: preflighted == nil
             case .withPreflightsToo:
-                !request.hasCrossOriginRedirectTaint && !request.keepalive && !request.isOfWorker
+                !request.hasCrossOriginRedirectTaint && !request.keepalive && !request.isFromWorker
             }
         if isSent, (preflighted ?? request).credentials == .include {
             appendStorageAccess(of: request, context: context, to: &headers)

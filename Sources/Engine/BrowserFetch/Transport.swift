@@ -131,7 +131,7 @@ package protocol Transport: Sendable {
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
 
     /// Sends a WebSocket's handshake, with a `Sec-WebSocket-Key` of its own making.
-    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer
+    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketHandshakeResponse
 
     /// Where a URL leads, if that is known without a connection.
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace?
@@ -156,7 +156,7 @@ extension Transport {
     /// For a transport that is only for HTTP.
     package func openWebSocket(
         _ handshake: HTTPRequest
-    ) async throws(TransportError) -> WebSocketAnswer {
+    ) async throws(TransportError) -> WebSocketHandshakeResponse {
         throw .network(code: nil, detail: "no WebSockets here")
     }
 }

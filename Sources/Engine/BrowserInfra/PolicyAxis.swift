@@ -59,7 +59,7 @@ package enum PolicySource: Hashable, Sendable {
         }
     }
 
-    package var basis: Basis {
+    package var basis: Evidence {
         switch self {
         case .recorded: .recorded
         case .documented: .documented
@@ -68,13 +68,13 @@ package enum PolicySource: Hashable, Sendable {
 }
 
 /// How well it is known what a browser does.
-package enum Basis: String, Hashable, Sendable, CaseIterable, Comparable {
+package enum Evidence: String, Hashable, Sendable, CaseIterable, Comparable {
     /// Real browsers were recorded doing it.
     case recorded
     case documented
     case unsure
 
-    package static func < (left: Basis, right: Basis) -> Bool {
+    package static func < (left: Evidence, right: Evidence) -> Bool {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
     }
 }

@@ -3,7 +3,7 @@ extension Unicode.Scalar {
     ///
     /// C0, DEL and C1 controls, line and paragraph separators, the bidirectional controls, and what
     /// is not seen at all.
-    package var drivesTerminal: Bool {
+    package var isTerminalControl: Bool {
         switch value {
         case 0x00...0x1F, 0x7F...0x9F: true
         case 0x2028, 0x2029: true

@@ -12,7 +12,7 @@ extension ByteString {
         let lineFeeds = bytes.reversed().prefix { $0 == 0x0A }.count
         let shown = ByteString(bytes.dropLast(lineFeeds))
         let end = String(repeating: "\n", count: lineFeeds)
-        if let text = shown.utf8Validated, !text.unicodeScalars.contains(where: \.drivesTerminal) {
+        if let text = shown.utf8Validated, !text.unicodeScalars.contains(where: \.isTerminalControl) {
             // Bytes: a quote with an accent is another Character.
             let parts = text.utf8.split(
                 separator: UInt8(ascii: "'"),

@@ -20,7 +20,7 @@ struct JSONStyle: Sendable {
         lineEnd: ",",
         joinsShortLists: true,
         text: exactText,
-        escapes: { $0.drivesTerminal }
+        escapes: { $0.isTerminalControl }
     )
 
     static let streamed = JSONStyle(
@@ -29,7 +29,7 @@ struct JSONStyle: Sendable {
         lineEnd: nil,
         joinsShortLists: true,
         text: exactText,
-        escapes: { $0.drivesTerminal }
+        escapes: { $0.isTerminalControl }
     )
 
     static let spoken = JSONStyle(

@@ -12,7 +12,7 @@ package struct CloseStatus: Hashable, Sendable {
     }
 
     /// Reads the payload. As in browsers, any code is taken but those that stand for no frame at all.
-    init(payload: [UInt8]) throws(FramingFault) {
+    init(payload: [UInt8]) throws(FramingError) {
         self.init()
         if payload.isEmpty { return }
         guard payload.count >= 2 else { throw .halfCloseCode }
@@ -32,5 +32,5 @@ package struct CloseStatus: Hashable, Sendable {
     }
 
     /// The most bytes of a reason.
-    package static let longestReason = 123
+    package static let maxReasonBytes = 123
 }

@@ -24,7 +24,7 @@ struct FrameReader {
     /// there.
     ///
     /// `room`: how many bytes the payload of a data frame may have; `limit` is said where it has more.
-    mutating func next(room: Int, limit: Int) throws(FramingFault) -> Frame? {
+    mutating func next(room: Int, limit: Int) throws(FramingError) -> Frame? {
         guard available >= 1 else { return nil }
         let first = buffer[start]
         // RSV1, RSV2, RSV3: MUST be 0 unless an extension is negotiated.
@@ -48,7 +48,7 @@ struct FrameReader {
     }
 
     /// The payload's length and the header's; `nil` where more bytes have to come.
-    private func length(_ short: UInt8) throws(FramingFault) -> (Int, header: Int)? {
+    private func length(_ short: UInt8) throws(FramingError) -> (Int, header: Int)? {
         let count: Int
         switch short {
         case 126: count = 2

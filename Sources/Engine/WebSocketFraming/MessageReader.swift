@@ -1,5 +1,5 @@
 /// What a server says.
-package enum Incoming: Hashable, Sendable {
+package enum ReceivedMessage: Hashable, Sendable {
     case text(String)
     case binary([UInt8])
     /// To be answered by a pong with the same payload.
@@ -18,7 +18,7 @@ package struct MessageReader {
     private let maxMessageBytes: Int
 
     /// Empty fragments cost no memory, only time.
-    static let mostFragments = 1 << 16
+    static let maxFragments = 1 << 16
 
     package init(maxMessageBytes: Int) {
         self.maxMessageBytes = maxMessageBytes
@@ -27,7 +27,7 @@ package struct MessageReader {
     package mutating func append(_ bytes: some Sequence<UInt8>) { frames.append(bytes) }
 
     /// The next thing that is whole; `nil` where more bytes have to come.
-    package mutating func next() throws(FramingFault) -> Incoming? {
+    package mutating func next() throws(FramingError) -> ReceivedMessage? {
         while true {
             let room = maxMessageBytes - (message?.bytes.count ?? 0)
             guard let frame = try frames.next(room: room, limit: maxMessageBytes) else {
@@ -37,7 +37,7 @@ package struct MessageReader {
         }
     }
 
-    private mutating func take(_ frame: Frame) throws(FramingFault) -> Incoming? {
+    private mutating func take(_ frame: Frame) throws(FramingError) -> ReceivedMessage? {
         switch frame.opcode {
         // Control frames may stand between the fragments of a message.
         case .ping: return .ping(frame.payload)
@@ -52,8 +52,8 @@ package struct MessageReader {
         message?.bytes += frame.payload
         message?.fragments += 1
         guard let message, frame.isFinal else {
-            if let message, message.fragments >= Self.mostFragments {
-                throw .tooManyFragments(limit: Self.mostFragments)
+            if let message, message.fragments >= Self.maxFragments {
+                throw .tooManyFragments(limit: Self.maxFragments)
             }
             return nil
         }

@@ -13,7 +13,7 @@ extension FetchReport {
     }
 
     /// How well the least known of the rules that decided is known.
-    package var basis: Basis {
+    package var basis: Evidence {
         let evidence = policy.evidence
         let verdicts = exchanges.flatMap { exchange in
             exchange.cookies.map { _ in evidence.cookieAccess }
@@ -23,7 +23,7 @@ extension FetchReport {
     }
 }
 
-extension Basis {
+extension Evidence {
     /// What a reader of the verdicts on cookies should know.
     package var sentence: String {
         switch self {
@@ -40,7 +40,7 @@ extension Basis {
 
 extension SetCookieVerdict {
     /// How well the rule that decided is known.
-    package func basis(_ evidence: PolicyEvidence) -> Basis {
+    package func basis(_ evidence: PolicyEvidence) -> Evidence {
         if effect == .ignored { return evidence.fetch }
         return refusals.contains(where: \.isAboutSyntax)
             ? evidence.cookieSyntax : evidence.cookieAccess
@@ -79,7 +79,7 @@ extension JSONValue {
     }
 
     /// With how well the verdict is known, and the browser's own key for the reason if it has one.
-    private func judged(_ basis: Basis, _ code: String?, by policy: BrowserPolicy) -> JSONValue {
+    private func judged(_ basis: Evidence, _ code: String?, by policy: BrowserPolicy) -> JSONValue {
         guard case .object(var members) = self else { return self }
         members.append(Member("basis", .string(basis.rawValue)))
         if let key = code.flatMap({ policy.nativeReasons[$0] }) {

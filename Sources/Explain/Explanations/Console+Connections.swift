@@ -58,7 +58,7 @@ extension WebSocketHandshakeFailure {
         case .wrongAccept: "Incorrect 'Sec-WebSocket-Accept' header value"
         case .noSubprotocol:
             "Sent non-empty 'Sec-WebSocket-Protocol' header but no response was received"
-        case .unaskedSubprotocol(let name):
+        case .unrequestedSubprotocol(let name):
             "Response must not include 'Sec-WebSocket-Protocol' header if not present in request: "
                 + name
         case .unofferedSubprotocol(let name):

@@ -123,7 +123,7 @@ extension FetchReport {
         case .transport(let error): return [failed(error.netErrorName)]
         case .invalidURL, .urlHasCredentials, .invalidMethod, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .invalidHeaderName,
-            .invalidHeaderValue, .navigateMode, .refusedByBindings,
+            .invalidHeaderValue, .navigateMode, .bindingError,
             .onlyIfCachedOutsideSameOrigin, .notAWebSocketURL, .webSocketFragment,
             .invalidSubprotocol, .notABeaconURL, .streamInKeepalive, .aborted, .streamOutsideCORS,
             .streamWithoutDuplex, .streamUnsupported:
@@ -145,7 +145,7 @@ extension FetchReport {
                 "Uncaught (in promise) \(errorName(of: failure)): "
                     + scriptMessage(of: failure)
             ]
-        case .notAskedFor, .webSocketHandshake, .keepaliveQuota, .timedOut: return []
+        case .notRequested, .webSocketHandshake, .keepaliveQuota, .timedOut: return []
         case .storage: return []
         }
     }

@@ -38,11 +38,11 @@ package struct Adviser: Sendable {
 
     /// One entry a problem, in the order in which they have to be solved. Nothing is looked for where
     /// nothing is wrong.
-    package func advice() async -> [Advice] { await consultation().advice }
+    package func advice() async -> [Advice] { await adviceAndFixes().advice }
 
     /// The same, with the changes that were tried for it.
-    package func consultation() async -> (advice: [Advice], fixes: [TriedFix]) {
-        var fixes: [TriedFix] = []
+    package func adviceAndFixes() async -> (advice: [Advice], fixes: [TestedFix]) {
+        var fixes: [TestedFix] = []
         // Without a connection, nothing else is known to be wrong.
         if let advice = noConnectionAdvice { return ([advice], []) }
         let mistakes = pageMistakes
@@ -54,12 +54,12 @@ package struct Adviser: Sendable {
         // ``transportSecurityAdvice``.
         let isRedirected = reports.contains { !$0.internalRedirects.isEmpty }
         if !isRedirected, reports.contains(where: \.hasProblem) {
-            fixes = await (asksForCredentials ? withCredentialsBesides : self).triedFixes()
-            advice += told(fixes)
+            fixes = await (asksForCredentials ? alsoRequiringCredentials : self).testedFixes()
+            advice += merged(fixes)
         }
         // Elsewhere the server is asked for something else, or for nothing.
         if asksForCredentials,
-            !fixes.contains(where: { $0.grant != nil || $0.place != .asItIs }),
+            !fixes.contains(where: { $0.grant != nil || $0.place != .asIs }),
             let consent = await consentToCredentials()
         {
             advice.insert(consent, at: mistakes.count)
@@ -70,7 +70,7 @@ package struct Adviser: Sendable {
     }
 
     /// One CORS block for what went wrong and for the credentials that are asked for besides.
-    private var withCredentialsBesides: Adviser {
+    private var alsoRequiringCredentials: Adviser {
         var grant = RequiredCORSHeaders(origin: pageOrigin, includesCredentials: true, methods: [])
         if let besides, besides.origin == pageOrigin {
             grant = besides
@@ -81,8 +81,8 @@ package struct Adviser: Sendable {
 
     /// What the server would have to say to the call with credentials, if it does not yet.
     private func consentToCredentials() async -> Advice? {
-        guard let situation = Situation(report) else { return nil }
-        let rehearsal = Rehearsal(
+        guard let situation = RequestSnapshot(report) else { return nil }
+        let rehearsal = Simulation(
             situation: situation,
             situations: [report.browser: situation],
             suffixes: suffixes
@@ -95,7 +95,7 @@ package struct Adviser: Sendable {
         return search.grant(for: plan).map(consentAdvice)
     }
 
-    private func told(_ fixes: [TriedFix]) -> [Advice] {
+    private func merged(_ fixes: [TestedFix]) -> [Advice] {
         fixes.reduce(into: []) { all, fix in
             for var entry in fix.advice {
                 if !fix.browsers.isEmpty { entry.browsers = fix.browsers }
@@ -110,13 +110,13 @@ package struct Adviser: Sendable {
 
     /// What helps in all browsers; where nothing does, what helps in each. Empty where nothing is
     /// wrong, or nothing helps anywhere.
-    package func triedFixes() async -> [TriedFix] {
-        let situations = reports.compactMap { Situation($0) }
+    package func testedFixes() async -> [TestedFix] {
+        let situations = reports.compactMap { RequestSnapshot($0) }
         // A browser that sent nothing does not know what it would have been answered.
         guard situations.count == reports.count,
             let main = situations.first(where: { !$0.hops.isEmpty }) ?? situations.first
         else { return [] }
-        var own: [String: Situation] = [:]
+        var own: [String: RequestSnapshot] = [:]
         for (report, var situation) in zip(reports, situations) {
             if situation.hops.isEmpty {
                 situation.hops = main.hops
@@ -124,23 +124,23 @@ package struct Adviser: Sendable {
             }
             own[report.browser] = situation
         }
-        let rehearsal = Rehearsal(situation: main, situations: own, suffixes: suffixes)
+        let rehearsal = Simulation(situation: main, situations: own, suffixes: suffixes)
         let policies = reports.map(\.policy)
         var search = PlanSearch(rehearsal, in: policies, besides: besides)
         let plans = await search.plans()
         if let best = plans.first {
-            let words = PlanWords(self, main, best, search.baseline)
+            let words = PlanDescription(self, main, best, search.baseline)
             let isDear = best.plan.place.move != .none && best.cost > 6
             let partial = isDear ? await partial(rehearsal, policies) : nil
             let advice = words.advice(besides: plans.dropFirst().first, partial: partial)
             return [fix(best, advice, main, in: [])]
         }
         guard policies.count > 1 else { return [] }
-        var fixes: [TriedFix] = []
+        var fixes: [TestedFix] = []
         for policy in policies {
             var search = PlanSearch(rehearsal, in: [policy], besides: besides)
             guard let best = await search.plans().first else { continue }
-            let words = PlanWords(self, main, best, search.baseline)
+            let words = PlanDescription(self, main, best, search.baseline)
             let advice = words.advice(besides: nil, partial: nil)
             fixes.append(fix(best, advice, main, in: [policy.name]))
         }
@@ -150,15 +150,15 @@ package struct Adviser: Sendable {
     private func fix(
         _ found: PlanSearch.Found,
         _ advice: [Advice],
-        _ situation: Situation,
+        _ situation: RequestSnapshot,
         in browsers: [String]
-    ) -> TriedFix {
+    ) -> TestedFix {
         let place = found.plan.place
         let moved = place.apply(to: situation)
-        return TriedFix(
+        return TestedFix(
             advice: advice,
-            page: place == .asItIs ? nil : moved.page?.url,
-            target: found.plan.call.url ?? (place == .asItIs ? nil : moved.target),
+            page: place == .asIs ? nil : moved.page?.url,
+            target: found.plan.call.url ?? (place == .asIs ? nil : moved.target),
             passesThroughAProxy: place.isProxied,
             lines: found.plan.lines.filter { found.changes[$0.key]?.isEmpty == false }.values.map {
                 $0.bytes(isSecureConnection: moved.target?.scheme == "https")
@@ -184,7 +184,7 @@ package struct Adviser: Sendable {
 
     /// The browsers in which the cookies' lines alone can be mended, where that is not all of them.
     private func partial(
-        _ rehearsal: Rehearsal,
+        _ rehearsal: Simulation,
         _ policies: [BrowserPolicy]
     ) async -> (browsers: [String], found: PlanSearch.Found)? {
         guard policies.count > 1 else { return nil }
@@ -192,7 +192,7 @@ package struct Adviser: Sendable {
         var first: PlanSearch.Found?
         for policy in policies {
             var search = PlanSearch(rehearsal, in: [policy], besides: besides)
-            guard let found = await search.plans().first(where: { $0.plan.place == .asItIs }),
+            guard let found = await search.plans().first(where: { $0.plan.place == .asIs }),
                 !found.plan.lines.isEmpty, first == nil || first?.plan == found.plan
             else { continue }
             first = found
@@ -238,7 +238,7 @@ extension Advice {
 }
 
 /// A way out, in words and as it was tried.
-package struct TriedFix: Sendable {
+package struct TestedFix: Sendable {
     package var advice: [Advice]
     /// Where the page is then, and what it calls; `nil` where that stays.
     package var page: WebURL?
@@ -262,14 +262,14 @@ extension Adviser {
     package func holds(
         grant: RequiredCORSHeaders?,
         cookies: [String: SetCookieLine],
-        after fix: TriedFix?
+        after fix: TestedFix?
     ) async -> Bool {
-        guard let main = Situation(report) else { return true }
-        var own: [String: Situation] = [:]
-        for report in reports { own[report.browser] = Situation(report) }
-        let rehearsal = Rehearsal(situation: main, situations: own, suffixes: suffixes)
+        guard let main = RequestSnapshot(report) else { return true }
+        var own: [String: RequestSnapshot] = [:]
+        for report in reports { own[report.browser] = RequestSnapshot(report) }
+        let rehearsal = Simulation(situation: main, situations: own, suffixes: suffixes)
         var plan = Plan()
-        plan.place = fix?.place ?? .asItIs
+        plan.place = fix?.place ?? .asIs
         plan.grant = grant
         for (subject, verdict) in report.lines() where !verdict.isDeletion {
             plan.lines[subject] = cookies[SetCookieLine(verdict.line).name.utf8Decoded]

@@ -71,7 +71,7 @@ package struct DocumentCookieAdviser: Sendable {
             policy: policy,
             suffixes: suffixes,
             jar: CookieJar(suffixes: suffixes),
-            transport: RehearsedNetwork([.init(url: url, response: answer)], grant: nil),
+            transport: SimulatedNetwork([.init(url: url, response: answer)], grant: nil),
             now: { cookie.creation }
         )
         _ = await browser.fetch(FetchRequest(url: url.href, cache: .noStore), from: Page(url: url))

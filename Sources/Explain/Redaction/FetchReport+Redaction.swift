@@ -5,7 +5,7 @@ package import BrowserInfra
 internal import WebOrigin
 
 extension FetchReport: Redactable {
-    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+    package func collectSecrets(_ redaction: inout Redaction) { redaction.learn(from: self) }
 
     /// The report without what `redaction` hides, and without what it would have learned from it.
     package func redacted(by redaction: Redaction) -> FetchReport {
@@ -34,7 +34,7 @@ extension FetchReport: Redactable {
         report.violationReports = violationReports.map(redaction.violationReport)
         report.document = document.map(redaction.page)
         report.asked = asked.map(redaction.asked)
-        report.leftBehind = leftBehind.map(redaction.verdict)
+        report.unsentCookies = unsentCookies.map(redaction.verdict)
         switch outcome {
         case .fulfilled(let response): report.outcome = .fulfilled(redaction.response(response))
         case .rejected(let failure): report.outcome = .rejected(redaction.failure(failure))
@@ -44,7 +44,7 @@ extension FetchReport: Redactable {
 }
 
 extension DocumentCookieReport: Redactable {
-    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+    package func collectSecrets(_ redaction: inout Redaction) { redaction.learn(from: self) }
 
     package func redacted(by redaction: Redaction) -> DocumentCookieReport {
         guard redaction.hidesAnything else { return self }
@@ -59,7 +59,7 @@ extension DocumentCookieReport: Redactable {
 }
 
 extension FetchRequest: Redactable {
-    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+    package func collectSecrets(_ redaction: inout Redaction) { redaction.learn(from: self) }
 
     package func redacted(by redaction: Redaction) -> FetchRequest {
         guard redaction.hidesAnything else { return self }
@@ -81,7 +81,7 @@ extension Page {
 }
 
 extension Cookie: Redactable {
-    package func teach(_ redaction: inout Redaction) { redaction.learn(self) }
+    package func collectSecrets(_ redaction: inout Redaction) { redaction.learn(self) }
 
     package func redacted(by redaction: Redaction) -> Cookie {
         guard !redaction.hidesAnything else { return redaction.cookie(self) }
@@ -91,7 +91,7 @@ extension Cookie: Redactable {
 }
 
 extension Redaction {
-    fileprivate func asked(_ asked: AskedRequest) -> AskedRequest {
+    fileprivate func asked(_ asked: OriginalRequest) -> OriginalRequest {
         switch asked {
         case .fetch(let request): return .fetch(request.redacted(by: self))
         case .load(var request):
@@ -217,11 +217,11 @@ extension Redaction {
         case "authorization", "proxy-authorization":
             let scheme = header.value.bytes.prefix { $0 != 0x20 }
             let hasScheme = scheme.count < header.value.count
-            let token = standIn(for: header.name.asciiLowercased)
+            let token = placeholderBytes(for: header.name.asciiLowercased)
             header.value = ByteString((hasScheme ? Array(scheme) + [0x20] : []) + token.bytes)
         case "cookie": header.value = cookieHeader(header.value)
         case "set-cookie": header.value = setCookie(header.value)
-        case let name where isSecret(name): header.value = standIn(for: name)
+        case let name where isSecret(name): header.value = placeholderBytes(for: name)
         default: header.value = bytes(header.value)
         }
         return header
@@ -243,7 +243,7 @@ extension Redaction {
 
     /// An empty one has nothing to hide.
     private func cookieValue(_ value: ByteString, of name: ByteString) -> ByteString {
-        value.isEmpty ? value : standIn(for: name.utf8Decoded)
+        value.isEmpty ? value : placeholderBytes(for: name.utf8Decoded)
     }
 
     package func verdict(_ verdict: CookieVerdict) -> CookieVerdict {

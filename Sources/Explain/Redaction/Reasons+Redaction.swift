@@ -24,12 +24,12 @@ extension Redaction {
         case .invalidMethod(let method): .invalidMethod(text(method))
         case .invalidHeaderName(let name): .invalidHeaderName(text(name))
         case .invalidHeaderValue(let name, let value):
-            .invalidHeaderValue(name: name, hidesAnything ? standIn(for: name) : value)
+            .invalidHeaderValue(name: name, hidesAnything ? placeholderBytes(for: name) : value)
         case .mixedContent(let url, let destination): .mixedContent(url: self.url(url), destination)
         case .localNetwork(let refusal): .localNetwork(self.refusal(refusal))
         case .disallowedByMode(let url, let origin, let kind):
             .disallowedByMode(url: self.url(url), origin: origin, by: kind)
-        case .notAskedFor(let kind, let url): .notAskedFor(kind, url: self.url(url))
+        case .notRequested(let kind, let url): .notRequested(kind, url: self.url(url))
         case .noCORSRedirectModeNotFollow(let url): .noCORSRedirectModeNotFollow(url: self.url(url))
         case .unsupportedScheme(let url): .unsupportedScheme(self.url(url))
         case .cors(let failure): .cors(self.failure(failure))
@@ -39,8 +39,8 @@ extension Redaction {
         case .corpNotSameOrigin(let url): .corpNotSameOrigin(url: self.url(url))
         case .corpNotSameSite(let url): .corpNotSameSite(url: self.url(url))
         case .transport(let error): .transport(self.error(error))
-        case .refusedByBindings(.notInEnumeration(let member, let value, let type)):
-            .refusedByBindings(.notInEnumeration(member: member, value: text(value), type: type))
+        case .bindingError(.notInEnumeration(let member, let value, let type)):
+            .bindingError(.notInEnumeration(member: member, value: text(value), type: type))
         case .notAWebSocketURL(let url): .notAWebSocketURL(self.url(url))
         case .webSocketFragment(let url): .webSocketFragment(self.url(url))
         case .invalidSubprotocol(let name): .invalidSubprotocol(text(name))
@@ -63,7 +63,7 @@ extension Redaction {
         case .eventStream(.charset(let charset)): .eventStream(.charset(text(charset)))
         case .eventStream(.status), .keepaliveQuota, .streamInKeepalive, .forbiddenMethod,
             .methodNotAllowedInNoCORS, .bodyWithGetOrHead, .navigateMode,
-            .refusedByBindings(.notAByteString), .onlyIfCachedOutsideSameOrigin, .badPort,
+            .bindingError(.notAByteString), .onlyIfCachedOutsideSameOrigin, .badPort,
             .tooManyRedirects, .onlyIfCachedMiss, .storage:
             failure
         }
@@ -78,7 +78,7 @@ extension Redaction {
     private func failure(_ failure: WebSocketHandshakeFailure) -> WebSocketHandshakeFailure {
         switch failure {
         case .notWebSocket(let upgrade): .notWebSocket(upgrade: text(upgrade))
-        case .unaskedSubprotocol(let name): .unaskedSubprotocol(text(name))
+        case .unrequestedSubprotocol(let name): .unrequestedSubprotocol(text(name))
         case .unofferedSubprotocol(let name): .unofferedSubprotocol(text(name))
         case .unsupportedExtension(let name): .unsupportedExtension(text(name))
         case .unexpectedStatus, .authentication, .missing, .repeated, .notUpgrade, .wrongAccept,
@@ -132,9 +132,9 @@ extension Redaction {
     package func refusal(_ refusal: CookieRefusal) -> CookieRefusal {
         guard hidesAnything else { return refusal }
         return switch refusal {
-        case .emptyName: .emptyName(value: standIn(for: ""))
-        case .ambiguousSerialization: .ambiguousSerialization(value: standIn(for: ""))
-        case .hiddenPrefix(let prefix, _): .hiddenPrefix(prefix, value: standIn(for: ""))
+        case .emptyName: .emptyName(value: placeholderBytes(for: ""))
+        case .ambiguousSerialization: .ambiguousSerialization(value: placeholderBytes(for: ""))
+        case .hiddenPrefix(let prefix, _): .hiddenPrefix(prefix, value: placeholderBytes(for: ""))
         case .domainMismatch(let attribute, let host):
             .domainMismatch(attribute: text(attribute), host: host)
         case .publicSuffixDomain(let attribute, let host):

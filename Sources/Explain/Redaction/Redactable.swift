@@ -7,7 +7,7 @@ internal import WebOrigin
 /// What leaves the process is one, so that nothing is shown that has not been asked.
 package protocol Redactable {
     /// Lets `redaction` learn every secret in it.
-    func teach(_ redaction: inout Redaction)
+    func collectSecrets(_ redaction: inout Redaction)
 
     /// Without what `redaction` hides; URLs are without userinfo in any case.
     func redacted(by redaction: Redaction) -> Self
@@ -15,7 +15,7 @@ package protocol Redactable {
 
 extension Redaction {
     package mutating func learn(fromAll value: some Redactable) {
-        if hidesAnything { value.teach(&self) }
+        if hidesAnything { value.collectSecrets(&self) }
     }
 
     /// A sentence, in which a URL may stand.
@@ -26,14 +26,14 @@ extension Redaction {
 
 /// A sentence.
 extension String: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     package func redacted(by redaction: Redaction) -> String { redaction.sentence(self) }
 }
 
 extension Array: Redactable where Element: Redactable {
-    package func teach(_ redaction: inout Redaction) {
-        for element in self { element.teach(&redaction) }
+    package func collectSecrets(_ redaction: inout Redaction) {
+        for element in self { element.collectSecrets(&redaction) }
     }
 
     /// What one of them tells is hidden in all.
@@ -46,10 +46,10 @@ extension Array: Redactable where Element: Redactable {
 
 /// Facts that were put together already: their texts are searched.
 extension JSONValue: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     package func redacted(by redaction: Redaction) -> JSONValue {
-        redaction.hasLearned ? mappingTexts(redaction.text) : self
+        redaction.hasSecrets ? mappingTexts(redaction.text) : self
     }
 
     /// Every text in it that is no name of a member.

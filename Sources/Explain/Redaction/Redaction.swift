@@ -21,7 +21,7 @@ package struct Redaction: Sendable {
     package var style = Style.mark
     /// In lower case; `nil` hides nothing at all.
     private let names: Set<String>?
-    private var sparesShortValues = false
+    private var ignoresShortValues = false
     private var matcher = SecretMatcher()
 
     /// Hides cookie values, Authorization, and what has one of these names: headers, variables,
@@ -31,7 +31,7 @@ package struct Redaction: Sendable {
     /// elsewhere, as the `1` of `session=1` in `127.0.0.1`.
     package init(hiding names: [String] = [], areGuessed: Bool = false) {
         self.init(names: Set(names.map { $0.lowercased() }))
-        sparesShortValues = areGuessed
+        ignoresShortValues = areGuessed
     }
 
     private init(names: Set<String>?) {
@@ -84,7 +84,7 @@ package struct Redaction: Sendable {
     /// nowhere else: a report without any `1` says nothing.
     package mutating func learn(_ secret: ByteString, name: String, _ weight: Confidence) {
         guard hidesAnything, !secret.isEmpty, secret != ByteString(utf8: Self.mark),
-            secret.count >= 4 || weight == .high && !sparesShortValues
+            secret.count >= 4 || weight == .high && !ignoresShortValues
         else { return }
         matcher.insert(secret, name: name)
     }
@@ -97,24 +97,24 @@ package struct Redaction: Sendable {
     // MARK: What is shown
 
     /// What stands in the place of a value that is known to be secret.
-    package func standIn(for name: String) -> ByteString {
+    package func placeholderBytes(for name: String) -> ByteString {
         ByteString(utf8: replacement(name))
     }
 
     package func bytes(_ bytes: ByteString) -> ByteString {
-        guard hasLearned else { return bytes }
+        guard hasSecrets else { return bytes }
         return ByteString(matcher.replacing(in: bytes.bytes, by: replacement))
     }
 
     package func text(_ text: String) -> String {
-        guard hasLearned else { return text }
+        guard hasSecrets else { return text }
         var text = text
         let replaced = text.withUTF8 { matcher.replacing(in: Array($0), by: replacement) }
         return String(decoding: replaced, as: UTF8.self)
     }
 
     /// Whether there is anything that a text has to be searched for.
-    package var hasLearned: Bool { hidesAnything && !matcher.isEmpty }
+    package var hasSecrets: Bool { hidesAnything && !matcher.isEmpty }
 
     /// What was given as a URL, and may be none.
     package func urlText(_ text: String) -> String {
@@ -124,7 +124,7 @@ package struct Redaction: Sendable {
     /// Without userinfo, whatever is hidden, and without what has a secret's name in the query.
     package func url(_ url: WebURL) -> WebURL {
         let url = style == .mark ? url.withoutUserinfo : url
-        guard hasLearned else { return url }
+        guard hasSecrets else { return url }
         let href = url.href
         let shown = text(href)
         if shown == href { return url }

@@ -185,7 +185,7 @@ struct CookiePair {
 
 /// Its URL's, and those of the pages around it.
 extension Page: Redactable {
-    package func teach(_ redaction: inout Redaction) {
+    package func collectSecrets(_ redaction: inout Redaction) {
         for page in ancestors + [self] { redaction.learn(page.url) }
     }
 

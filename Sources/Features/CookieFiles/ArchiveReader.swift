@@ -70,8 +70,8 @@ struct ArchiveReader {
         let host = url.host?.serialized ?? ""
         let before = file.entries.count
         try file.add(at: place, title: CookieLabel(name: Self.name(ofLine: line), domain: host)) {
-            () throws(CookieEntryRefusal) in
-            let cookie = try SavedCookie(
+            () throws(CookieEntryError) in
+            let cookie = try ImportedCookie(
                 setCookie: ByteString(isomorphicEncoding: line) ?? ByteString(utf8: line),
                 from: url,
                 at: moment
@@ -104,12 +104,12 @@ struct ArchiveReader {
                 guard !text.isEmpty else { continue }
                 let bytes =
                     ByteString(isomorphicEncoding: String(text)) ?? ByteString(utf8: String(text))
-                let cookie = SavedCookie(pair: bytes.bytes, of: url)
+                let cookie = ImportedCookie(pair: bytes.bytes, of: url)
                 let name = cookie.name.utf8Decoded
                 let identity: [JSONValue] = [.string(name), .string(host), "/"]
                 guard !wasSet(name, for: host), seen.insert(identity).inserted else { continue }
-                try file.addNoting(at: place) { (remarks) throws(CookieEntryRefusal) in
-                    remarks = [.unsaid(SavedCookie.unsaidByPair)]
+                try file.addNoting(at: place) { (remarks) throws(CookieEntryError) in
+                    remarks = [.unsaid(ImportedCookie.missingFromPair)]
                     return cookie
                 }
             }
@@ -134,7 +134,7 @@ struct ArchiveReader {
         ]
         guard seen.insert(identity).inserted else { return }
         try file.addNoting(at: CookieFileLocation(element.place)) {
-            (remarks) throws(CookieEntryRefusal) in
+            (remarks) throws(CookieEntryError) in
             let members = try CookieMembers(element)
             let unsaid = Self.unsaid(members)
             if !unsaid.isEmpty { remarks = [.unsaid(unsaid)] }
@@ -180,7 +180,7 @@ struct ArchiveReader {
     private static func cookie(
         _ members: CookieMembers,
         host: String
-    ) throws(CookieEntryRefusal) -> SavedCookie {
+    ) throws(CookieEntryError) -> ImportedCookie {
         let domain = try members.text("domain").flatMap { $0.isEmpty ? nil : $0 } ?? host
         var cookie = try members.cookie(domain: domain)
         cookie.expiry = try expiry(members)
@@ -188,7 +188,7 @@ struct ArchiveReader {
     }
 
     /// A second before 1970 is how DevTools write a session cookie's.
-    private static func expiry(_ members: CookieMembers) throws(CookieEntryRefusal) -> Moment? {
+    private static func expiry(_ members: CookieMembers) throws(CookieEntryError) -> Moment? {
         if try members.text("expires") == "" { return nil }
         return try members.date("expires").flatMap { $0.secondsSinceEpoch < 0 ? nil : $0 }
     }

@@ -10,13 +10,13 @@ extension Cookie {
             members(time: \.writable.iso8601Microseconds) + [
                 JSONValue.Member("partitioned", .bool(hasPartitionedAttribute)),
                 JSONValue.Member("setBy", .optional(setBy) { .string($0) }),
-                JSONValue.Member("bytes", bytesThatAreNoText),
+                JSONValue.Member("bytes", invalidUTF),
             ]
         )
     }
 
     /// Of what is not valid UTF-8, and so stands above with U+FFFD; null where all is.
-    private var bytesThatAreNoText: JSONValue {
+    private var invalidUTF: JSONValue {
         let parts = [("name", name), ("value", value), ("path", path)]
             .filter { $0.1.utf8Validated == nil }
             .map { JSONValue.Member($0.0, .string($0.1.base64Encoded)) }

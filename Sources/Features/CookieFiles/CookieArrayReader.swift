@@ -26,7 +26,7 @@ enum CookieArrayReader {
     ) throws(CookieFileError) {
         for element in elements {
             try file.addNoting(at: CookieFileLocation(element.place)) {
-                (remarks) throws(CookieEntryRefusal) in
+                (remarks) throws(CookieEntryError) in
                 var cookie = ToolCookie(try CookieMembers(element))
                 let saved = try cookie.cookie(host: host)
                 remarks = cookie.remarks
@@ -55,9 +55,9 @@ enum CookieArrayReader {
         var file = CookieFile(format: .array)
         for element in elements {
             try file.addNoting(at: CookieFileLocation(element.place)) {
-                (remarks) throws(CookieEntryRefusal) in
+                (remarks) throws(CookieEntryError) in
                 var cookie = ToolCookie(try CookieMembers(element))
-                let saved = try cookie.ofCookieStore(host: url?.host?.serialized ?? "")
+                let saved = try cookie.cookieStoreCookie(host: url?.host?.serialized ?? "")
                 remarks = cookie.remarks
                 return saved
             }
@@ -76,7 +76,7 @@ enum CookieArrayReader {
             guard let url else { throw .unknownHost(.httpieSession) }
             for entry in entries {
                 try file.addNoting(at: CookieFileLocation(entry.value.place)) {
-                    (remarks) throws(CookieEntryRefusal) in
+                    (remarks) throws(CookieEntryError) in
                     var cookie = ToolCookie(
                         try CookieMembers(entry.value, adding: ("name", .string(entry.key)))
                     )

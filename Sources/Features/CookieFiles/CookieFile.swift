@@ -8,14 +8,14 @@ package import WebOrigin
 package struct CookieFile: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package var place: CookieFileLocation
-        package var cookie: SavedCookie
+        package var cookie: ImportedCookie
     }
 
     package struct RefusedEntry: Hashable, Sendable {
         package var place: CookieFileLocation
         /// As far as it could be read.
         package var title: CookieLabel?
-        package var refusal: CookieEntryRefusal
+        package var refusal: CookieEntryError
     }
 
     package var format: CookieFileFormat
@@ -46,10 +46,10 @@ package struct CookieFile: Hashable, Sendable {
     mutating func add(
         at place: CookieFileLocation,
         title: @autoclosure () -> CookieLabel? = nil,
-        _ read: () throws(CookieEntryRefusal) -> SavedCookie?
+        _ read: () throws(CookieEntryError) -> ImportedCookie?
     ) throws(CookieFileError) {
         guard entries.count + refused.count < Self.cookieLimit else { throw .tooManyCookies }
-        do throws(CookieEntryRefusal) {
+        do throws(CookieEntryError) {
             if let cookie = try read() { entries.append(Entry(place: place, cookie: cookie)) }
         } catch {
             refused.append(RefusedEntry(place: place, title: title(), refusal: error))
@@ -67,8 +67,8 @@ extension CookieFile {
     ) {
         self.init(format: .header)
         for (number, pair) in pairs.enumerated() {
-            var cookie = SavedCookie(pair: pair.name, pair.value, of: url)
-            var unsaid = SavedCookie.unsaidByPair
+            var cookie = ImportedCookie(pair: pair.name, pair.value, of: url)
+            var unsaid = ImportedCookie.missingFromPair
             if let domain = pair.domain, !domain.isEmpty {
                 cookie.isHostOnly = !domain.hasPrefix(".")
                 cookie.domain = String(domain.drop { $0 == "." })
@@ -107,7 +107,7 @@ package enum CookieFileLocation: Hashable, Sendable, Comparable {
 }
 
 /// What an entry of a file lacks to be a cookie.
-package enum CookieEntryRefusal: Error, Hashable, Sendable {
+package enum CookieEntryError: Error, Hashable, Sendable {
     // cookies.txt
     case fieldCount(Int)
     case lineTooLong(bytes: Int)
@@ -153,7 +153,7 @@ package enum CookieFileError: Error, Hashable, Sendable {
     /// Something else that a program writes, and that is not read.
     case otherProgram(OtherProgram)
     /// Cookies without a host, and no URL that says whose they are.
-    case unknownHost(Ownerless)
+    case unknownHost(HostlessInput)
     /// Neither `Cookie:` nor `Set-Cookie:`.
     case wrongHeader
     case tooManyCookies
@@ -172,7 +172,7 @@ package enum CookieFileError: Error, Hashable, Sendable {
     case encryptedValues(KeyHolder)
 
     /// What does not say whose cookies they are.
-    package enum Ownerless: Hashable, Sendable {
+    package enum HostlessInput: Hashable, Sendable {
         case cookieHeader, setCookieLines, namesAndValues, httpieSession, cookieStore
     }
 

@@ -77,8 +77,8 @@ extension CookieFile {
             if CookieArrayReader.isCookieStore(root) {
                 return try CookieArrayReader.cookieStore(root, url: source.url)
             }
-            let isTools = root.value.elements?.contains(where: ToolCookie.isTools) == true
-            return try isTools ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
+            let isFromTool = root.value.elements?.contains(where: ToolCookie.isFromTool) == true
+            return try isFromTool ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
         }
         let keys = Set(entries.map(\.key))
         if keys.contains("log") { return try ArchiveReader.read(root) }
@@ -102,7 +102,7 @@ extension CookieFile {
         if isPairs { return try CookieHeaderReader.read(pairs: entries, url: source.url) }
         // A single cookie, as `cookies list --json | jq '.[0]'` gives it.
         if keys.contains("name") {
-            return try ToolCookie.isTools(root.value)
+            return try ToolCookie.isFromTool(root.value)
                 ? CookieArrayReader.read(root) : CookieJSONReader.read(root)
         }
         if keys.isSuperset(of: ["constants", "events"]) { throw .otherProgram(.netLog) }
@@ -135,7 +135,7 @@ extension CookieFileError.OtherProgram {
             self = .binaryCookies
         } else if bytes.count > 2, bytes[0] == 0x80, (2...5).contains(bytes[1]) {
             self = .pickle
-        } else if Self.isPythons(bytes) {
+        } else if Self.isPythonOutput(bytes) {
             self = .pythonText
         } else if Self.isW3Ms(bytes.prefix { $0 != 0x0A }) {
             self = .w3m
@@ -145,7 +145,7 @@ extension CookieFileError.OtherProgram {
     }
 
     /// `[{'name': …`, `{'sid': …`, `<RequestsCookieJar[…`.
-    private static func isPythons(_ bytes: [UInt8]) -> Bool {
+    private static func isPythonOutput(_ bytes: [UInt8]) -> Bool {
         let start = bytes.prefix(256).filter { !$0.isASCIIWhitespace }
         return ["[{'", "{'", "<RequestsCookieJar[", "<CookieJar["].contains { sign in
             start.starts(with: Array(sign.utf8))

@@ -6,17 +6,17 @@ internal import Explanations
 // What is to be said about other programs' cookie files. Like the other sentences, without a
 // `default`.
 
-extension SavedCookieRefusal {
+extension ImportedCookieRefusal {
     package var sentence: String {
         switch self {
-        case .domainIsNoHost(let text):
+        case .invalidDomain(let text):
             "\(quoted(text)) is neither a host name nor an address."
         case .pathWithoutSlash(let path):
             "A path begins with a slash; this one is \(quoted(path.utf8Decoded))."
-        case .partitionIsNoSite(let text):
+        case .invalidPartition(let text):
             "\(quoted(text)) is not a site: write a scheme and a registrable domain, "
                 + "https://shop.example."
-        case .unsayable(let part):
+        case .notRepresentable(let part):
             "No Set-Cookie line can say this \(part.rawValue): it has "
                 + (part == .path ? "a character" : "a semicolon, an equals sign or a space")
                 + " where none can be."
@@ -28,16 +28,16 @@ extension SavedCookieRefusal {
     /// As reports have them.
     package var codes: [String] {
         switch self {
-        case .domainIsNoHost: ["DomainIsNoHost"]
+        case .invalidDomain: ["DomainIsNoHost"]
         case .pathWithoutSlash: ["PathWithoutSlash"]
-        case .partitionIsNoSite: ["PartitionIsNoSite"]
-        case .unsayable: ["UnsayableCookie"]
+        case .invalidPartition: ["PartitionIsNoSite"]
+        case .notRepresentable: ["UnsayableCookie"]
         case .rules(let refusals): refusals.map(\.code)
         }
     }
 }
 
-extension CookieEntryRefusal {
+extension CookieEntryError {
     package var sentence: String {
         switch self {
         case .fieldCount(let found):
@@ -233,7 +233,7 @@ extension KeyHolder {
     }
 }
 
-extension CookieFileError.Ownerless {
+extension CookieFileError.HostlessInput {
     fileprivate var phrase: String {
         switch self {
         case .cookieHeader: "a Cookie header"

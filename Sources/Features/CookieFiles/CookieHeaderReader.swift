@@ -32,8 +32,8 @@ enum CookieHeaderReader {
             switch line.kind {
             case .request: try addPairs(of: line, url: url, to: &file)
             case .response:
-                try file.add(at: line.place) { () throws(CookieEntryRefusal) in
-                    try SavedCookie(
+                try file.add(at: line.place) { () throws(CookieEntryError) in
+                    try ImportedCookie(
                         setCookie: ByteString(Array(line.value)),
                         from: url,
                         at: source.now
@@ -53,10 +53,10 @@ enum CookieHeaderReader {
         var file = CookieFile(format: .header)
         for entry in entries {
             try file.addNoting(at: CookieFileLocation(entry.keyPlace)) {
-                (remarks) throws(CookieEntryRefusal) in
-                remarks = [.unsaid(SavedCookie.unsaidByPair)]
+                (remarks) throws(CookieEntryError) in
+                remarks = [.unsaid(ImportedCookie.missingFromPair)]
                 let value = entry.value.value.string ?? ""
-                return SavedCookie(
+                return ImportedCookie(
                     pair: ByteString(utf8: entry.key),
                     ByteString(utf8: value),
                     of: url
@@ -164,17 +164,17 @@ enum CookieHeaderReader {
                 line: number,
                 column: column + text.startIndex - line.value.startIndex
             )
-            try file.addNoting(at: place) { (remarks) throws(CookieEntryRefusal) in
-                remarks = [.unsaid(SavedCookie.unsaidByPair)]
-                return SavedCookie(pair: Array(text), of: url)
+            try file.addNoting(at: place) { (remarks) throws(CookieEntryError) in
+                remarks = [.unsaid(ImportedCookie.missingFromPair)]
+                return ImportedCookie(pair: Array(text), of: url)
             }
         }
     }
 }
 
-extension SavedCookie {
+extension ImportedCookie {
     /// Of a `Cookie` header.
-    static let unsaidByPair: [CookieRemark.Attribute] = [
+    static let missingFromPair: [CookieRemark.Attribute] = [
         .domain, .path, .expiry, .secure, .httpOnly, .sameSite,
     ]
 
@@ -212,7 +212,7 @@ extension SavedCookie {
         setCookie line: ByteString,
         from url: WebURL,
         at moment: Moment
-    ) throws(CookieEntryRefusal) {
+    ) throws(CookieEntryError) {
         let header: SetCookieHeader
         do {
             header = try SetCookieHeader(parsing: line, policy: .standard)

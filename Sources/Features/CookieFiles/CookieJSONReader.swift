@@ -15,7 +15,7 @@ enum CookieJSONReader {
         }
         for element in elements {
             try file.addNoting(at: CookieFileLocation(element.place)) {
-                (remarks) throws(CookieEntryRefusal) in
+                (remarks) throws(CookieEntryError) in
                 let members = try CookieMembers(element)
                 remarks = members.keys.filter { !known.contains($0) }.map { .unknownKey($0) }
                 return try cookie(members)
@@ -34,7 +34,7 @@ enum CookieJSONReader {
 
     private static func cookie(
         _ members: CookieMembers
-    ) throws(CookieEntryRefusal) -> SavedCookie {
+    ) throws(CookieEntryError) -> ImportedCookie {
         var cookie = try members.cookie(domain: members.required("domain"))
         if let isHostOnly = try members.flag("hostOnly") { cookie.isHostOnly = isHostOnly }
         if let bytes = try members.object("bytes") {
@@ -62,7 +62,7 @@ enum CookieJSONReader {
 
 extension CookieMembers {
     /// Of the member `bytes`: what is no text.
-    fileprivate func base64(_ key: String) throws(CookieEntryRefusal) -> ByteString? {
+    fileprivate func base64(_ key: String) throws(CookieEntryError) -> ByteString? {
         guard let text = try text(key) else { return nil }
         guard let bytes = ByteString(forgivingBase64: Array(text.utf8)) else {
             throw .notBase64(key: "bytes.\(key)")

@@ -8,7 +8,7 @@ struct CookieMembers {
     /// As they came.
     let keys: [String]
 
-    init(_ node: Node) throws(CookieEntryRefusal) {
+    init(_ node: Node) throws(CookieEntryError) {
         guard case .mapping(let entries) = node.content else {
             throw .notAnObject(found: node.kind)
         }
@@ -18,7 +18,7 @@ struct CookieMembers {
     }
 
     /// A cookie whose name stands outside of it.
-    init(_ node: Node, adding member: (String, JSONValue)) throws(CookieEntryRefusal) {
+    init(_ node: Node, adding member: (String, JSONValue)) throws(CookieEntryError) {
         guard case .mapping(let entries) = node.content else {
             throw .notAnObject(found: node.kind)
         }
@@ -54,7 +54,7 @@ struct CookieMembers {
     /// Text, or a number as text: programs differ in how they write names that are numbers.
     func anyText(_ key: String) -> String? { value(key)?.plainText }
 
-    func text(_ key: String) throws(CookieEntryRefusal) -> String? {
+    func text(_ key: String) throws(CookieEntryError) -> String? {
         guard let value = value(key) else { return nil }
         guard case .string(let text) = value else { throw wrong(value, key, "text") }
         return text
@@ -64,30 +64,30 @@ struct CookieMembers {
     func required(
         _ key: String,
         or usual: String? = nil
-    ) throws(CookieEntryRefusal) -> String {
+    ) throws(CookieEntryError) -> String {
         guard let text = try text(key) else { throw .missingKey(usual ?? key) }
         return text
     }
 
-    func flag(_ key: String) throws(CookieEntryRefusal) -> Bool? {
+    func flag(_ key: String) throws(CookieEntryError) -> Bool? {
         guard let value = value(key) else { return nil }
         guard case .bool(let flag) = value else { throw wrong(value, key, "true or false") }
         return flag
     }
 
-    func number(_ key: String) throws(CookieEntryRefusal) -> Double? {
+    func number(_ key: String) throws(CookieEntryError) -> Double? {
         guard let value = value(key) else { return nil }
         guard let number = value.number else { throw wrong(value, key, "a number") }
         return number
     }
 
-    func object(_ key: String) throws(CookieEntryRefusal) -> CookieMembers? {
+    func object(_ key: String) throws(CookieEntryError) -> CookieMembers? {
         guard let value = value(key) else { return nil }
         guard case .object = value else { throw wrong(value, key, "an object") }
         return CookieMembers(value)
     }
 
-    func date(_ key: String) throws(CookieEntryRefusal) -> Moment? {
+    func date(_ key: String) throws(CookieEntryError) -> Moment? {
         guard let text = try text(key) else { return nil }
         guard let moment = Moment(iso8601: text) else { throw .notADate(key: key, text) }
         return moment
@@ -98,7 +98,7 @@ struct CookieMembers {
         _ key: String,
         _ choices: [(String, Choice)],
         ignoringCase: Bool = false
-    ) throws(CookieEntryRefusal) -> Choice? {
+    ) throws(CookieEntryError) -> Choice? {
         guard let text = try text(key) else { return nil }
         let choice = choices.first { word, _ in
             ignoringCase ? word.equalsIgnoringASCIICase(text) : word == text
@@ -110,9 +110,9 @@ struct CookieMembers {
     }
 
     /// What every format calls by the same names; the rest is as in a session cookie of the host.
-    func cookie(domain: String) throws(CookieEntryRefusal) -> SavedCookie {
+    func cookie(domain: String) throws(CookieEntryError) -> ImportedCookie {
         let isHostOnly = !domain.hasPrefix(".")
-        var cookie = SavedCookie(
+        var cookie = ImportedCookie(
             name: ByteString(utf8: try required("name")),
             value: ByteString(utf8: try required("value")),
             domain: String(domain.dropFirst(isHostOnly ? 0 : 1)),
@@ -126,7 +126,7 @@ struct CookieMembers {
         return cookie
     }
 
-    private func wrong(_ value: JSONValue, _ key: String, _ expected: String) -> CookieEntryRefusal
+    private func wrong(_ value: JSONValue, _ key: String, _ expected: String) -> CookieEntryError
     {
         .wrongKind(key: key, expected: expected, found: value.kind)
     }

@@ -29,10 +29,10 @@ extension CookieRemark {
         case .minusOne:
             return
                 "\(names) \(isOne ? "ends" : "end") at -1, which is taken for a session cookie's."
-        case .spacesForTabs:
+        case .spacesInsteadOfTabs:
             return
                 "The line of \(names) has spaces instead of tabs, and was read anyway."
-        case .shownSize:
+        case .sizeMismatch:
             return "\(names) \(isOne ? "has" : "have") another size than the table says: the value "
                 + "may be cut, or decoded (DevTools' \"Show URL-decoded\")."
         }

@@ -22,9 +22,9 @@ package struct CookieRemark: Hashable, Sendable {
         /// An end of -1, with which some programs mean a session cookie.
         case minusOne
         /// Spaces between the fields of cookies.txt.
-        case spacesForTabs
+        case spacesInsteadOfTabs
         /// A table's row whose value was cut, or has lost characters.
-        case shownSize
+        case sizeMismatch
     }
 
     package enum Attribute: String, Hashable, Sendable, CaseIterable {
@@ -54,11 +54,11 @@ extension CookieFile {
     /// Takes what `read` finds, and what is to be said of it.
     mutating func addNoting(
         at place: CookieFileLocation,
-        _ read: (inout [CookieRemark.Kind]) throws(CookieEntryRefusal) -> SavedCookie?
+        _ read: (inout [CookieRemark.Kind]) throws(CookieEntryError) -> ImportedCookie?
     ) throws(CookieFileError) {
         let before = entries.count
         var kinds: [CookieRemark.Kind] = []
-        try add(at: place) { () throws(CookieEntryRefusal) in try read(&kinds) }
+        try add(at: place) { () throws(CookieEntryError) in try read(&kinds) }
         guard entries.count > before else { return }
         let name = entries[before].cookie.name.utf8Decoded
         for kind in kinds { note(kind, of: name) }

@@ -16,7 +16,7 @@ enum CookieTableReader {
                 continue
             }
             try file.addNoting(at: .text(line: number, column: 1)) {
-                (remarks) throws(CookieEntryRefusal) in
+                (remarks) throws(CookieEntryError) in
                 try cookie(in: line, columns ?? Column.untitled(line), &remarks)
             }
         }
@@ -90,7 +90,7 @@ enum CookieTableReader {
         in line: String,
         _ columns: [Column],
         _ remarks: inout [CookieRemark.Kind]
-    ) throws(CookieEntryRefusal) -> SavedCookie {
+    ) throws(CookieEntryError) -> ImportedCookie {
         let texts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         guard texts.count >= 4, texts.count <= columns.count + 1 else {
             throw .columnCount(texts.count)
@@ -98,7 +98,7 @@ enum CookieTableReader {
         let fields = Dictionary(zip(columns, texts)) { first, _ in first }
         let domain = fields[.domain] ?? ""
         let isHostOnly = !domain.hasPrefix(".")
-        var cookie = SavedCookie(
+        var cookie = ImportedCookie(
             name: ByteString(utf8: fields[.name] ?? ""),
             value: ByteString(utf8: fields[.value] ?? ""),
             domain: String(domain.dropFirst(isHostOnly ? 0 : 1)),
@@ -123,7 +123,7 @@ enum CookieTableReader {
         }
         let size = cookie.name.count + cookie.value.count
         if let text = fields[.size], let shown = Int(text), shown != size {
-            remarks.append(.shownSize)
+            remarks.append(.sizeMismatch)
         }
         let unsaid = CookieRemark.Attribute.allCases.filter { attribute in
             attribute != .domain && fields[column(of: attribute)] == nil
@@ -145,13 +145,13 @@ enum CookieTableReader {
         }
     }
 
-    private static func expiry(_ text: String) throws(CookieEntryRefusal) -> Moment? {
+    private static func expiry(_ text: String) throws(CookieEntryError) -> Moment? {
         if ["", "session"].contains(text.lowercased()) { return nil }
         if let moment = Moment(iso8601: text) ?? Moment(cookieDate: text) { return moment }
         throw .notADate(key: "Expires", text)
     }
 
-    private static func flag(_ text: String?, _ title: String) throws(CookieEntryRefusal) -> Bool {
+    private static func flag(_ text: String?, _ title: String) throws(CookieEntryError) -> Bool {
         switch text?.lowercased() {
         case nil, "", "false", "-", "no": return false
         case "✓", "✔", "true", "yes": return true
@@ -163,7 +163,7 @@ enum CookieTableReader {
         _ text: String?,
         _ choices: [(String, Choice)],
         _ title: String
-    ) throws(CookieEntryRefusal) -> Choice? {
+    ) throws(CookieEntryError) -> Choice? {
         guard let text, !text.isEmpty, text != "—" else { return nil }
         guard let choice = choices.first(where: { $0.0.lowercased() == text.lowercased() }) else {
             throw .unknownChoice(key: title, text, choices: choices.map(\.0))

@@ -64,7 +64,7 @@ struct CookieLosses {
         add(.unspecifiedSameSite, cookie)
     }
 
-    mutating func leaveOut(_ cookie: Cookie, because obstacle: ExportLoss.Obstacle) {
+    mutating func replaceText(_ cookie: Cookie, because obstacle: ExportLoss.Obstacle) {
         add(.leftOut(obstacle), cookie)
     }
 

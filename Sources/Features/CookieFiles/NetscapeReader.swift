@@ -19,7 +19,7 @@ enum NetscapeReader {
             number += 1
             if line.isEmpty { continue }
             try file.addNoting(at: .text(line: number, column: 1)) {
-                (remarks) throws(CookieEntryRefusal) in
+                (remarks) throws(CookieEntryError) in
                 try cookie(in: line.last == 0x0D ? line.dropLast() : line, &remarks)
             }
         }
@@ -47,7 +47,7 @@ enum NetscapeReader {
     private static func cookie(
         in line: ArraySlice<UInt8>,
         _ remarks: inout [CookieRemark.Kind]
-    ) throws(CookieEntryRefusal) -> SavedCookie? {
+    ) throws(CookieEntryError) -> ImportedCookie? {
         var line = line
         let isHTTPOnly = line.starts(with: Array(NetscapeFormat.httpOnlyPrefix.utf8))
         if isHTTPOnly { line = line.dropFirst(NetscapeFormat.httpOnlyPrefix.utf8.count) }
@@ -61,7 +61,7 @@ enum NetscapeReader {
         let found = fields.count
         if found == 1, let spaced = spacedFields(of: line) {
             fields = spaced
-            remarks.append(.spacesForTabs)
+            remarks.append(.spacesInsteadOfTabs)
         }
         // curl: the path may be missing, and so may be an empty value with the tab before it.
         if fields.count > 2, truth(fields[2]) != nil {
@@ -103,9 +103,9 @@ enum NetscapeReader {
         of fields: [ArraySlice<UInt8>],
         isHTTPOnly: Bool,
         _ remarks: inout [CookieRemark.Kind]
-    ) throws(CookieEntryRefusal) -> SavedCookie {
+    ) throws(CookieEntryError) -> ImportedCookie {
         func field(_ field: NetscapeField) -> ByteString { ByteString(fields[field.rawValue]) }
-        func flag(_ field: NetscapeField) throws(CookieEntryRefusal) -> Bool {
+        func flag(_ field: NetscapeField) throws(CookieEntryError) -> Bool {
             let text = fields[field.rawValue]
             guard let truth = truth(text) else {
                 throw .neitherTrueNorFalse(
@@ -118,7 +118,7 @@ enum NetscapeReader {
         guard let domain = field(.domain).utf8Validated else {
             throw .notUTF8(field: NetscapeField.domain.title)
         }
-        return SavedCookie(
+        return ImportedCookie(
             name: field(.name),
             value: field(.value),
             domain: host(domain),
@@ -152,7 +152,7 @@ enum NetscapeReader {
     private static func expiry(
         _ text: ByteString,
         _ remarks: inout [CookieRemark.Kind]
-    ) throws(CookieEntryRefusal) -> Moment? {
+    ) throws(CookieEntryError) -> Moment? {
         if text == "-1" {
             remarks.append(.minusOne)
             return nil

@@ -10,7 +10,7 @@ enum NetscapeWriter {
         var lines: [[UInt8]] = []
         for cookie in cookies {
             if let reason = obstacle(to: cookie) {
-                losses.leaveOut(cookie, because: reason)
+                losses.replaceText(cookie, because: reason)
                 continue
             }
             if cookie.sameSite != .unspecified { losses.lose(.sameSite, of: cookie) }

@@ -33,7 +33,7 @@ enum StorageStateWriter {
         for cookie in cookies {
             let parts = [cookie.name, cookie.value, cookie.path]
             guard parts.allSatisfy({ $0.utf8Validated != nil }) else {
-                losses.leaveOut(cookie, because: .notUTF8)
+                losses.replaceText(cookie, because: .notUTF8)
                 continue
             }
             if cookie.sameSite == .unspecified { losses.loseAbsenceOfSameSite(of: cookie) }

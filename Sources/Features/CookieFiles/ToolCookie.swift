@@ -34,7 +34,7 @@ struct ToolCookie {
     ]
 
     /// Members that no file of crumb's own has, or has with another kind of value.
-    static func isTools(_ value: JSONValue) -> Bool {
+    static func isFromTool(_ value: JSONValue) -> Bool {
         let signs = [
             "expiry", "expirationDate", "session", "storeId", "sourceScheme", "sameParty", "key",
             "_crHasCrossSiteAncestor", "url",
@@ -45,11 +45,11 @@ struct ToolCookie {
         return !Cookie.SameSite.choices.contains { $0.0 == sameSite }
     }
 
-    mutating func cookie(host: String? = nil) throws(CookieEntryRefusal) -> SavedCookie {
+    mutating func cookie(host: String? = nil) throws(CookieEntryError) -> ImportedCookie {
         for key in members.keys where !Self.known.contains(key) {
             remarks.append(.unknownKey(key))
         }
-        try refuseOtherJars()
+        try rejectNonDefaultJars()
         var cookie = try pairAndScope(host: host)
         cookie.expiry = try expiry()
         cookie.isHTTPOnly = try members.flag("httpOnly") ?? false
@@ -57,7 +57,7 @@ struct ToolCookie {
         let isFromSecureURL = try isFromSecureURL()
         cookie.isSecure = secure ?? isFromSecureURL
         cookie.sameSite = try sameSite(isSecure: cookie.isSecure)
-        if cookie.sameSite == .lax, isPlaywrights {
+        if cookie.sameSite == .lax, isFromPlaywright {
             remarks.append(.laxOrUnspecified(by: "Playwright"))
         }
         cookie.priority =
@@ -66,12 +66,12 @@ struct ToolCookie {
         cookie.hasPartitionedAttribute = cookie.partitionKey != nil && cookie.isSecure
         cookie.creation = try members.date("creation")
         cookie.lastAccess = try members.date("lastAccessed")
-        noteUnsaid()
+        noteMissingAttributes()
         return cookie
     }
 
     /// Of the Cookie Store API: the domain is a Domain attribute, and the end in milliseconds.
-    mutating func ofCookieStore(host: String) throws(CookieEntryRefusal) -> SavedCookie {
+    mutating func cookieStoreCookie(host: String) throws(CookieEntryError) -> ImportedCookie {
         var cookie = try pairAndScope(host: host)
         cookie.isHostOnly = !members.has("domain")
         cookie.isSecure = try members.flag("secure") ?? false
@@ -89,13 +89,13 @@ struct ToolCookie {
 
     // MARK: Where it is sent
 
-    private func pairAndScope(host: String?) throws(CookieEntryRefusal) -> SavedCookie {
+    private func pairAndScope(host: String?) throws(CookieEntryError) -> ImportedCookie {
         let url = try sourceURL()
         let domain = try members.text("domain") ?? (url?.host?.serialized ?? host)
         guard let domain else { throw .missingKey("domain") }
-        try Self.refuseAddress(domain)
+        try Self.rejectAddress(domain)
         let isHostOnly = try members.flag("hostOnly") ?? !domain.hasPrefix(".")
-        return SavedCookie(
+        return ImportedCookie(
             name: ByteString(utf8: try members.required(nameKey, or: "name")),
             value: try value(),
             domain: String(domain.dropFirst(domain.hasPrefix(".") ? 1 : 0)),
@@ -110,7 +110,7 @@ struct ToolCookie {
     private var nameKey: String { members.has("key") && !members.has("name") ? "key" : "name" }
 
     /// WebDriver BiDi wraps it: `{"type": "string", "value": …}`.
-    private func value() throws(CookieEntryRefusal) -> ByteString {
+    private func value() throws(CookieEntryError) -> ByteString {
         guard members.isObject("value"), let wrapped = try members.object("value") else {
             return ByteString(utf8: try members.required("value"))
         }
@@ -123,7 +123,7 @@ struct ToolCookie {
     }
 
     /// A domain is not a URL and has no port, and a browser is given neither.
-    private static func refuseAddress(_ domain: String) throws(CookieEntryRefusal) {
+    private static func rejectAddress(_ domain: String) throws(CookieEntryError) {
         if domain.contains("://") {
             let host = (try? WebURL(parsing: domain))?.host?.serialized ?? ""
             throw .domainIsAddress(domain, host: host)
@@ -135,7 +135,7 @@ struct ToolCookie {
     }
 
     /// What Playwright and Puppeteer take in the place of a domain.
-    private func sourceURL() throws(CookieEntryRefusal) -> WebURL? {
+    private func sourceURL() throws(CookieEntryError) -> WebURL? {
         guard let text = try members.text("url"), !text.isEmpty else { return nil }
         guard let url = try? WebURL(parsing: text), url.isHTTP else {
             throw .notAURL(key: "url", text)
@@ -143,13 +143,13 @@ struct ToolCookie {
         return url
     }
 
-    private func isFromSecureURL() throws(CookieEntryRefusal) -> Bool {
+    private func isFromSecureURL() throws(CookieEntryError) -> Bool {
         let url = try sourceURL()
         return !members.has("domain") && url?.scheme == "https"
     }
 
     /// A browser of several jars may have it in another one than the usual.
-    private func refuseOtherJars() throws(CookieEntryRefusal) {
+    private func rejectNonDefaultJars() throws(CookieEntryError) {
         if let domain = try members.text("firstPartyDomain"), !domain.isEmpty {
             throw .otherJar(attribute: "firstPartyDomain", domain)
         }
@@ -167,7 +167,7 @@ struct ToolCookie {
 
     // MARK: When it ends
 
-    private mutating func expiry() throws(CookieEntryRefusal) -> Moment? {
+    private mutating func expiry() throws(CookieEntryError) -> Moment? {
         if try members.flag("session") == true { return nil }
         for key in ["expirationDate", "expiry", "expires"] where members.has(key) {
             if let text = members.string(key) { return try moment(text, key: key) }
@@ -188,7 +188,7 @@ struct ToolCookie {
         return moment
     }
 
-    private mutating func moment(_ text: String, key: String) throws(CookieEntryRefusal) -> Moment?
+    private mutating func moment(_ text: String, key: String) throws(CookieEntryError) -> Moment?
     {
         if ["", "session", "infinity"].contains(text.lowercased()) { return nil }
         if let number = Double(text) { return moment(number) }
@@ -206,7 +206,7 @@ struct ToolCookie {
 
     /// `no_restriction` is also how Firefox's extensions, and None how WebDriver, write that nothing
     /// was said; without Secure no browser keeps a SameSite=None.
-    private mutating func sameSite(isSecure: Bool) throws(CookieEntryRefusal) -> Cookie.SameSite {
+    private mutating func sameSite(isSecure: Bool) throws(CookieEntryError) -> Cookie.SameSite {
         let said = try members.choice("sameSite", Self.sameSiteChoices, ignoringCase: true)
         guard said == Cookie.SameSite.none, !isSecure else { return said ?? .unspecified }
         remarks.append(.noneWithoutSecure)
@@ -214,12 +214,12 @@ struct ToolCookie {
     }
 
     /// By the members that the DevTools protocol writes besides, and Playwright does not.
-    private var isPlaywrights: Bool {
+    private var isFromPlaywright: Bool {
         members.has("expires") && members.string("expires") == nil && !members.has("size")
             && !members.has("session") && !members.has("sourceScheme")
     }
 
-    private func partitionKey() throws(CookieEntryRefusal) -> Cookie.PartitionKey? {
+    private func partitionKey() throws(CookieEntryError) -> Cookie.PartitionKey? {
         let hasAncestor = try members.flag("_crHasCrossSiteAncestor")
         guard members.isObject("partitionKey"), let key = try members.object("partitionKey") else {
             guard let site = try members.text("partitionKey"), !site.isEmpty else { return nil }
@@ -239,7 +239,7 @@ struct ToolCookie {
     }
 
     /// The DevTools protocol and tough-cookie leave out what a cookie does not have.
-    private mutating func noteUnsaid() {
+    private mutating func noteMissingAttributes() {
         guard !members.has("size"), !members.has("key") else { return }
         var unsaid: [CookieRemark.Attribute] = []
         if !members.has("path"), !members.has("url") { unsaid.append(.path) }

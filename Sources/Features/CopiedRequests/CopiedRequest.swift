@@ -46,7 +46,7 @@ package struct CopiedRequest: Hashable, Sendable {
                     at: nil
                 )
             }
-            let found = CopyForm(of: bytes)
+            let found = CopyFormat(of: bytes)
             try self.init(Self.call(bytes, as: found, or: form), isScript: found == .script)
         } catch {
             let mask = SecretMask(.request)
@@ -60,22 +60,22 @@ package struct CopiedRequest: Hashable, Sendable {
     }
 
     /// Whether a text looks like one, and not like a file of another kind.
-    package static func isOne(_ bytes: [UInt8]) -> Bool { CopyForm(of: bytes) != nil }
+    package static func isCopiedRequest(_ bytes: [UInt8]) -> Bool { CopyFormat(of: bytes) != nil }
 
     private static func call(
         _ bytes: [UInt8],
-        as found: CopyForm?,
+        as found: CopyFormat?,
         or form: Form?
     ) throws(FileProblem) -> CopiedCall {
         var cursor = TextCursor(bytes)
-        cursor.skip(to: CopyForm.withoutPreamble(bytes).startIndex)
+        cursor.skip(to: CopyFormat.withoutPreamble(bytes).startIndex)
         switch found {
         case .curl(let shell): return try CurlCommand.read(cursor, shell)
         case .powerShell: return try PowerShellCommand.read(cursor)
         case .script: return try ScriptCall.read(cursor)
         case nil: break
         }
-        if let unread = CopyForm.unread(in: bytes) {
+        if let unread = CopyFormat.unread(in: bytes) {
             throw FileProblem(unread.sentence, at: cursor.place)
         }
         switch form {
@@ -201,7 +201,7 @@ package struct CopiedRequest: Hashable, Sendable {
         }
         if let cache { request.cache = cache }
         if !forbidden.isEmpty { notes.append(.forbiddenLeftOut(forbidden.uniqued())) }
-        if !added.isEmpty { notes.append(.leftToTheBrowser(added.uniqued(), cache: cache)) }
+        if !added.isEmpty { notes.append(.leftToBrowser(added.uniqued(), cache: cache)) }
     }
 
     /// The cache mode that sends the same headers: DevTools' *Disable cache*, and a reload.

@@ -21,7 +21,7 @@ package enum CopyNote: Hashable, Sendable {
     /// By what `Sec-Fetch-Dest` said.
     case wasElement(destination: String)
     case forbiddenLeftOut([String])
-    case leftToTheBrowser([String], cache: CacheMode?)
+    case leftToBrowser([String], cache: CacheMode?)
     /// The names of those that it carried.
     case cookies([String])
     /// What is written there and is not part of the request.
@@ -95,7 +95,7 @@ extension CopyNote {
             }
             return "Left out, because it is not part of the request: "
                 + "\(shown.joined(separator: ", "))."
-        case .leftToTheBrowser(let names, let cache):
+        case .leftToBrowser(let names, let cache):
             let mode = cache.map { " cache is \"\($0.rawValue)\", which sends the same." } ?? ""
             return "Left out, because browsers add them on their own: "
                 + "\(names.joined(separator: ", ")).\(mode)"
@@ -118,7 +118,7 @@ extension CopyNote {
     }
 }
 
-extension CopyForm.Unread {
+extension CopyFormat.Unread {
     var sentence: String {
         switch self {
         case .httpie:

@@ -12,7 +12,7 @@ internal import BrowserJSON
 struct CurlCommand {
     static func read(
         _ cursor: TextCursor,
-        _ shell: CopyForm.Shell
+        _ shell: CopyFormat.Shell
     ) throws(FileProblem) -> CopiedCall {
         let found =
             switch shell {

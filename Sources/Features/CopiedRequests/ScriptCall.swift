@@ -149,7 +149,7 @@ struct ScriptCall {
         while true {
             try reader.skipSpace()
             if reader.cursor.take(")") { return arguments }
-            if arguments.count > 1, startsFunction {
+            if arguments.count > 1, isCallbackNext {
                 try skipToClosing()
                 return arguments
             }
@@ -164,7 +164,7 @@ struct ScriptCall {
     }
 
     /// What jQuery calls with the answer.
-    private var startsFunction: Bool {
+    private var isCallbackNext: Bool {
         var ahead = reader
         let word = ahead.word()
         return word == "function" || word == "async" || ahead.cursor.next == UInt8(ascii: "(")

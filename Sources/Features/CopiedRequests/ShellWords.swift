@@ -99,7 +99,7 @@ struct ShellWords {
             } else if cursor.take("\\") {
                 if let escaped = cursor.take() { bytes.append(escaped) }
             } else {
-                try refuseSyntax(byte)
+                try rejectSyntax(byte)
                 cursor.take()
                 bytes.append(byte)
             }
@@ -108,7 +108,7 @@ struct ShellWords {
     }
 
     /// What stands outside of quotes and is no text to bash.
-    private func refuseSyntax(_ byte: UInt8) throws(FileProblem) {
+    private func rejectSyntax(_ byte: UInt8) throws(FileProblem) {
         guard "|&<>()`$^".utf8.contains(byte) else { return }
         let character = String(Unicode.Scalar(byte))
         let message =
@@ -157,7 +157,7 @@ struct ShellWords {
                 bytes += printed
                 continue
             }
-            if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") { try refuseSyntax(byte) }
+            if byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") { try rejectSyntax(byte) }
             cursor.take()
             switch byte {
             case UInt8(ascii: "\""): return bytes

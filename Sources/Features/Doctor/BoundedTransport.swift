@@ -23,7 +23,7 @@ package final class BoundedTransport: Transport {
     package var sent: Int { count.withLock { $0 } }
 
     /// Whether an answer was an event stream.
-    var hasMetEventStream: Bool { stream.withLock { $0 } }
+    var hasSeenEventStream: Bool { stream.withLock { $0 } }
 
     package func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         base.knownAddressSpace(of: url, blocks)
@@ -53,7 +53,7 @@ package final class BoundedTransport: Transport {
 
     package func openWebSocket(
         _ handshake: HTTPRequest
-    ) async throws(TransportError) -> WebSocketAnswer {
+    ) async throws(TransportError) -> WebSocketHandshakeResponse {
         try countOne()
         return try await base.openWebSocket(handshake)
     }

@@ -91,11 +91,11 @@ extension DoctorPlan {
             }
             for browser in browsers { await agree(in: browser) }
             return await plan.results(in: browsers) {
-                plan.endpoint == .fetch && bounded.hasMetEventStream
+                plan.endpoint == .fetch && bounded.hasSeenEventStream
             }
         }
         var results = await diagnosed()
-        if plan.endpoint == .fetch, bounded.hasMetEventStream {
+        if plan.endpoint == .fetch, bounded.hasSeenEventStream {
             plan.endpoint = .eventSource
             results = await diagnosed()
         }
@@ -126,10 +126,10 @@ extension DoctorPlan {
         return diagnosis
     }
 
-    /// Ends early where `isAskedWrongly` says so.
+    /// Ends early where `shouldStop` says so.
     private func results(
         in browsers: [Browser],
-        isAskedWrongly: () -> Bool
+        shouldStop: () -> Bool
     ) async -> [Diagnosis.Result] {
         var results: [Diagnosis.Result] = []
         for probe in probes {
@@ -137,7 +137,7 @@ extension DoctorPlan {
             for browser in probe.isForOneBrowser ? browsers.prefix(1) : browsers[...] {
                 guard let report = await browser.report(on: probe) else { continue }
                 result.reports.append(report)
-                if isAskedWrongly() { return results }
+                if shouldStop() { return results }
                 if report.hasTimedOut || (results.isEmpty && report.hasNoAnswer) {
                     return results + [result]
                 }
@@ -184,7 +184,7 @@ extension Browser {
 extension FetchReport {
     /// Whether the network failed, and no rule.
     var hasNoAnswer: Bool {
-        guard !isWithheld, answer == nil, case .rejected(let failure) = outcome else {
+        guard !isDryRun, answer == nil, case .rejected(let failure) = outcome else {
             return false
         }
         return failure.isNetworkFailure
@@ -192,7 +192,7 @@ extension FetchReport {
 
     /// Whether the server took longer than there was time.
     fileprivate var hasTimedOut: Bool {
-        guard !isWithheld else { return false }
+        guard !isDryRun else { return false }
         return switch outcome {
         case .rejected(.transport(.timeout)): true
         case .fulfilled(let response):
@@ -204,7 +204,7 @@ extension FetchReport {
     /// Whether the page got what it asked for, or would have, had the request been sent.
     package var isGranted: Bool {
         if case .fulfilled = outcome { return true }
-        return isWithheld
+        return isDryRun
     }
 
     /// The last answer of the server that was not about a preflight.

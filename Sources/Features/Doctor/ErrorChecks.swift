@@ -8,11 +8,11 @@ internal import Fixes
 
 extension Diagnosis {
     /// And the changes that were tried against them.
-    func failures() async -> (findings: [Finding], tried: [TriedFix]) {
+    func failures() async -> (findings: [Finding], tried: [TestedFix]) {
         var findings: [Finding] = []
-        var tried: [TriedFix] = []
+        var tried: [TestedFix] = []
         for result in results where !isRefusedHandshake(result) {
-            let asked = result.reports.filter { isAsked(result.probe.purpose, $0) }
+            let asked = result.reports.filter { isRequested(result.probe.purpose, $0) }
             guard !asked.isEmpty else { continue }
             let asking = asked.map(\.browser)
             // One fix that holds in every browser, also in those that have no trouble yet.
@@ -21,10 +21,10 @@ extension Diagnosis {
                 suffixes: suffixes,
                 besides: grant
             )
-            let consultation = await adviser.consultation()
-            tried += consultation.fixes
+            let adviceAndFixes = await adviser.adviceAndFixes()
+            tried += adviceAndFixes.fixes
             var own: [Finding] = []
-            for advice in consultation.advice {
+            for advice in adviceAndFixes.advice {
                 // It asks without them on purpose; the next probe asks with them.
                 if result.probe.purpose == .read,
                     advice.code == AdviceCode.credentialsNotIncluded.rawValue
@@ -34,7 +34,7 @@ extension Diagnosis {
                 // The consent that a move asks for is the end of what is said of the move.
                 if advice.code == AdviceCode.corsForCredentials.rawValue,
                     let last = own.indices.last,
-                    consultation.fixes.contains(where: { $0.grant?.origin != grant.origin })
+                    adviceAndFixes.fixes.contains(where: { $0.grant?.origin != grant.origin })
                 {
                     own[last].advice.text += " \(advice.text)"
                     continue
@@ -51,7 +51,7 @@ extension Diagnosis {
     }
 
     /// Whether it ought to work.
-    private func isAsked(_ purpose: Probe.Purpose, _ report: FetchReport) -> Bool {
+    private func isRequested(_ purpose: Probe.Purpose, _ report: FetchReport) -> Bool {
         switch purpose {
         case .read:
             // Cookies that nobody asked for are the next probe's matter.

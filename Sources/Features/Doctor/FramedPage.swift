@@ -30,12 +30,12 @@ extension DoctorPlan {
                     policy: policy,
                     suffixes: suffixes,
                     jar: CookieJar(suffixes: suffixes),
-                    transport: RememberedAnswer(answer),
+                    transport: FixedResponseTransport(answer),
                     now: now
                 )
                 await agree(in: browser)
                 // In a tab of its own it gets the cookies.
-                _ = await browser.fetch(request, from: unruledPage)
+                _ = await browser.fetch(request, from: pageWithoutPolicies)
                 result.reports.append(await browser.fetch(request, from: framed))
             }
             results.append(result)
@@ -48,7 +48,7 @@ extension DoctorPlan {
             var top = stranger(host: "crumb-doctor.invalid")
         else { return nil }
         top.addressSpace = page.addressSpace
-        var framed = unruledPage
+        var framed = pageWithoutPolicies
         framed.ancestors = [top]
         return framed
     }

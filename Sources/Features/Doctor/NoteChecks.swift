@@ -10,7 +10,7 @@ internal import Fixes
 
 extension Diagnosis {
     var notes: [Finding] {
-        loggedOut + unsentMethods + askingPages + hiddenHeaders + uncachedPreflights + narrowPaths
+        loggedOut + unsentMethods + localNetworkPrompts + hiddenHeaders + uncachedPreflights + narrowPaths
             + scriptReadable
     }
 
@@ -40,7 +40,7 @@ extension Diagnosis {
             guard case .change = result.probe.purpose, plan.methodsWereNamed else {
                 return false
             }
-            return result.reports.contains(where: \.isWithheld)
+            return result.reports.contains(where: \.isDryRun)
         }.map(\.probe.method)
         guard !unsent.isEmpty else { return [] }
         let verb = unsent.count == 1 ? "was" : "were"
@@ -58,7 +58,7 @@ extension Diagnosis {
     }
 
     /// Of a page that is on the internet itself; that another one has to ask stands in the table.
-    private var askingPages: [Finding] {
+    private var localNetworkPrompts: [Finding] {
         guard let result = result(.publicPage), result.probe.page.url == plan.page.url
         else { return [] }
         let asking = result.reports.filter { report in
@@ -161,7 +161,7 @@ extension Diagnosis {
 
     /// By its name it is a key to an account.
     private var scriptReadable: [Finding] {
-        cookies.filter { !$0.isHTTPOnly && $0.soundsLikeAKey }.map { cookie in
+        cookies.filter { !$0.isHTTPOnly && $0.suggestsLogin }.map { cookie in
             finding(
                 .note,
                 on: cookie,
@@ -197,7 +197,7 @@ extension Diagnosis {
 
 extension Cookie {
     /// A token against request forgery is meant to be read.
-    fileprivate var soundsLikeAKey: Bool {
+    fileprivate var suggestsLogin: Bool {
         let name = name.utf8Decoded.asciiLowercased
         guard !name.contains("csrf"), !name.contains("xsrf") else { return false }
         return ["sess", "token", "auth", "jwt", "sid", "login"].contains { name.contains($0) }

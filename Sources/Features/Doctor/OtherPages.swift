@@ -18,7 +18,7 @@ extension DoctorPlan {
     }
 
     /// The page without what its own policies forbid.
-    var unruledPage: Page {
+    var pageWithoutPolicies: Page {
         var page = page
         page.policies.contentSecurityPolicies = []
         page.policies.embedderPolicy = .unsafeNone
@@ -46,7 +46,7 @@ extension DoctorPlan {
             for (policy, answer) in zip(policies, answers) {
                 let network: any Transport =
                     answering && answer != nil
-                    ? RememberedAnswer(answer ?? HTTPResponse(status: 200)) : WithheldNetwork()
+                    ? FixedResponseTransport(answer ?? HTTPResponse(status: 200)) : DryRunTransport()
                 let browser = Browser(
                     policy: policy,
                     suffixes: suffixes,
@@ -95,7 +95,7 @@ extension DoctorPlan {
 
     /// The page itself, where it is on the internet; else one that is.
     private var publicPage: Page? {
-        var page = unruledPage
+        var page = pageWithoutPolicies
         if page.addressSpace == .public { return page }
         guard let url = try? WebURL(parsing: "https://crumb-doctor.invalid") else { return nil }
         page = Page(url: url)
@@ -114,7 +114,7 @@ extension DoctorPlan {
 }
 
 /// A network that has one answer, which came before.
-struct RememberedAnswer: Transport {
+struct FixedResponseTransport: Transport {
     let answer: HTTPResponse
 
     init(_ answer: HTTPResponse) { self.answer = answer }

@@ -38,7 +38,7 @@ package struct Probe: Hashable, Sendable {
 
     package var purpose: Purpose
     package var page: Page
-    package var request: AskedRequest
+    package var request: OriginalRequest
     /// Whether one browser's answer is every browser's, so that one asks for all.
     package var isForOneBrowser = false
 
@@ -67,16 +67,16 @@ extension DoctorPlan {
 
     private var reads: [Probe] {
         [
-            Probe(purpose: .read, page: unruledPage, request: reading(.omit)),
-            Probe(purpose: .readWithCredentials, page: unruledPage, request: reading(.include)),
-            Probe(purpose: .readAgain, page: unruledPage, request: reading(.include)),
+            Probe(purpose: .read, page: pageWithoutPolicies, request: reading(.omit)),
+            Probe(purpose: .readWithCredentials, page: pageWithoutPolicies, request: reading(.include)),
+            Probe(purpose: .readAgain, page: pageWithoutPolicies, request: reading(.include)),
         ]
     }
 
     /// A handshake has credentials always.
     private var webSocketProbes: [Probe] {
         var probes = [Probe.Purpose.readWithCredentials, .readAgain].map { purpose in
-            Probe(purpose: purpose, page: unruledPage, request: reading(.include))
+            Probe(purpose: purpose, page: pageWithoutPolicies, request: reading(.include))
         }
         let own = Page(url: url.handshakeURL)
         if own.origin != page.origin {
@@ -94,7 +94,7 @@ extension DoctorPlan {
 
     private var changes: [Probe] {
         methods.map { method in
-            Probe(purpose: .change(method: method), page: unruledPage, request: changing(method))
+            Probe(purpose: .change(method: method), page: pageWithoutPolicies, request: changing(method))
         }
     }
 
@@ -103,7 +103,7 @@ extension DoctorPlan {
         if let stranger = stranger(host: "crumb-doctor.invalid") {
             probes.append(Probe(purpose: .stranger, page: stranger, request: reading(.include)))
         }
-        var sandboxed = unruledPage
+        var sandboxed = pageWithoutPolicies
         sandboxed.origin = .opaque(OpaqueOrigin())
         probes.append(Probe(purpose: .sandboxed, page: sandboxed, request: reading(.include)))
         return probes
@@ -127,13 +127,13 @@ extension DoctorPlan {
         )
         return Probe(
             purpose: .missingPath,
-            page: unruledPage,
+            page: pageWithoutPolicies,
             request: .fetch(request),
             isForOneBrowser: true
         )
     }
 
-    private func reading(_ credentials: CredentialsMode) -> AskedRequest {
+    private func reading(_ credentials: CredentialsMode) -> OriginalRequest {
         switch endpoint {
         case .webSocket(let protocols):
             return .webSocket(WebSocketRequest(url: url.href, protocols: protocols))
@@ -154,7 +154,7 @@ extension DoctorPlan {
         }
     }
 
-    private func changing(_ method: String) -> AskedRequest {
+    private func changing(_ method: String) -> OriginalRequest {
         let request = FetchRequest(
             url: url.href,
             method: method,

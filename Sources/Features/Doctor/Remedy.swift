@@ -56,7 +56,7 @@ package struct Remedy: Sendable {
 
 extension Diagnosis {
     /// Puts together what the findings ask for.
-    func remedy(for findings: [Finding], tried: [TriedFix]) async -> Remedy {
+    func remedy(for findings: [Finding], tried: [TestedFix]) async -> Remedy {
         var remedy = Remedy()
         let topics = Set(findings.map(\.advice.topic))
         if topics.contains(.consent) || topics.contains(.consentBeforeLogin) {
@@ -74,9 +74,9 @@ extension Diagnosis {
         return needed.isTried ? needed : remedy
     }
 
-    private func consent(to findings: [Finding], tried: [TriedFix]) -> RequiredCORSHeaders {
+    private func consent(to findings: [Finding], tried: [TestedFix]) -> RequiredCORSHeaders {
         var consent = grant
-        let own = results(where: \.isThePages).flatMap(\.reports).flatMap(\.exchanges)
+        let own = results(where: \.isFromPage).flatMap(\.reports).flatMap(\.exchanges)
         for answer in own.compactMap(\.response) { consent.keep(answer.headers) }
         // A server that allows whoever asks has named nobody.
         if findings.contains(where: { $0.severity == .vulnerability }) {
@@ -90,7 +90,7 @@ extension Diagnosis {
 
     private func lines(
         for findings: [Finding],
-        tried: [TriedFix],
+        tried: [TestedFix],
         withNotes: Bool
     ) -> [Remedy.SetCookie] {
         cookieLines.compactMap { cookie in
@@ -104,8 +104,8 @@ extension Diagnosis {
                 }
             }
             var call = cookie.call(sending: line)
-            call.isBeyondProxies =
-                line.isSecureLikeTheConnection || line.name != original.name
+            call.requiresServerChange =
+                line.isSecureMatchingConnection || line.name != original.name
                 || ["Domain", "Path", "Partitioned"].contains { original[$0] != line[$0] }
             call.changedAttributes = Set(
                 ["Domain", "Path"].filter { original[$0] != line[$0] }
@@ -122,7 +122,7 @@ extension Diagnosis {
         }
     }
 
-    private func holds(_ remedy: Remedy, _ read: Result, _ tried: [TriedFix]) async -> Bool {
+    private func holds(_ remedy: Remedy, _ read: Result, _ tried: [TestedFix]) async -> Bool {
         let lines = remedy.cookies.map { ($0.name, $0.line) }
         return await Adviser(reports: read.reports, suffixes: suffixes).holds(
             grant: remedy.grant,

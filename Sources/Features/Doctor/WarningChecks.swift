@@ -13,7 +13,7 @@ extension Diagnosis {
     func warnings(besides failures: [Finding]) -> [Finding] {
         // Where SameSite is in the way already, that is said, with another fix.
         let isSameSiteInTheWay = failures.contains { $0.advice.isAboutSameSite }
-        return missingVary + bareErrors + (isSameSiteInTheWay ? [] : unsaidSameSite)
+        return missingVary + errorsWithoutCORSHeaders + (isSameSiteInTheWay ? [] : unsaidSameSite)
             + insecureCookies + twins
     }
 
@@ -42,7 +42,7 @@ extension Diagnosis {
     }
 
     /// The page cannot tell 404 from a server that is down, and its console says "CORS".
-    private var bareErrors: [Finding] {
+    private var errorsWithoutCORSHeaders: [Finding] {
         guard result(.read)?.reports.first?.isGranted == true,
             let report = result(.missingPath)?.reports.first,
             case .rejected(.cors) = report.outcome, let status = report.answer?.status,
@@ -151,7 +151,7 @@ extension Diagnosis {
     /// The second time, two cookies of one name went along.
     private var twins: [Finding] {
         let sent = result(.readAgain)?.reports.first?.exchanges.last?.cookies.filter(\.isSent) ?? []
-        return Twins.sentences(onSent: sent.map(\.cookie)).map { sentence in
+        return SameNamedCookies.sentences(onSent: sent.map(\.cookie)).map { sentence in
             Finding(
                 .warning,
                 code: .twinCookies,
@@ -171,7 +171,7 @@ extension Probe.Purpose {
     }
 
     /// Whether the page itself asks, and no stranger.
-    var isThePages: Bool {
+    var isFromPage: Bool {
         switch self {
         case .read, .readWithCredentials, .readAgain, .change, .missingPath: true
         case .stranger, .lookalike, .sandboxed, .ownPage, .publicPage, .pagePolicies, .framed,

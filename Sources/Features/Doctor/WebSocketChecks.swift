@@ -8,7 +8,7 @@ internal import WebOrigin
 
 extension Diagnosis {
     /// Sites that can open the page's WebSocket.
-    var openSockets: [Finding] {
+    var unrestrictedWebSockets: [Finding] {
         let fixes = Framework.webSocketFixes(allowing: plan.page.origin.serialized)
         let strangers = reports(of: .stranger, where: \.isGranted)
         if !strangers.isEmpty {
@@ -39,7 +39,7 @@ extension Diagnosis {
     /// Whether the answer to the page's handshake was an answer of HTTP's: what it means shows by what
     /// others get.
     func isRefusedHandshake(_ result: Result) -> Bool {
-        result.probe.purpose.isThePages && result.reports.contains { $0.refusedStatus != nil }
+        result.probe.purpose.isFromPage && result.reports.contains { $0.refusedStatus != nil }
     }
 
     /// The page's handshake was refused: because of who asks, or whoever asks.

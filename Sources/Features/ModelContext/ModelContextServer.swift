@@ -46,18 +46,18 @@ package final class ModelContextServer: RPCHandler {
         ])
     }
 
-    package let answersCancelled = false
-    package let takesBatches = false
+    package let repliesToCanceled = false
+    package let acceptsBatches = false
 
     package func cancelledID(_ request: RPCRequest) -> JSONValue? {
         guard request.method == "notifications/cancelled" else { return nil }
         return request.params.value["requestId"]
     }
 
-    package func isAwaited(_ request: RPCRequest) -> Bool {
+    package func isBarrier(_ request: RPCRequest) -> Bool {
         switch request.method {
         case "initialize": true
-        case "tools/call": tool(named: request.params.value["name"])?.method.isAwaited ?? false
+        case "tools/call": tool(named: request.params.value["name"])?.method.isBarrier ?? false
         default: false
         }
     }
@@ -255,7 +255,7 @@ package final class ModelContextServer: RPCHandler {
         }
         do {
             let arguments = try RPCParams(call.request.arguments, of: tool.method)
-            let result = try await tool.method.perform(call.tellingProgress, arguments)
+            let result = try await tool.method.perform(call.withProgress, arguments)
             return Self.content(of: result)
         } catch {
             let error = error as? RPCError ?? translate(error)
@@ -395,7 +395,7 @@ extension RPCRequest {
 
 extension RPCCall {
     /// Progress goes to the token that the client has given, if it has given one.
-    fileprivate var tellingProgress: RPCCall {
+    fileprivate var withProgress: RPCCall {
         let token = request.params.value["_meta"][MetaKey.progressToken]
         let count = ProgressCount()
         return RPCCall(request) { [notify] method, params in

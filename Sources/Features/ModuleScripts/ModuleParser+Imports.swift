@@ -24,7 +24,7 @@ extension ModuleParser {
             )
         }
         try endStatement()
-        leaveOut(from: start, with: ";")
+        replaceText(from: start, with: ";")
     }
 
     private func importBindings(
@@ -118,11 +118,11 @@ extension ModuleParser {
                 record.exports.append(.star(request: request))
             }
             try endStatement()
-            return leaveOut(from: start.start, with: ";")
+            return replaceText(from: start.start, with: ";")
         }
         if isPunctuator("{") { return try exportList(from: start.start) }
         if isWord("default") { return try exportDefault(from: start) }
-        leaveOut(start.start, start.end)
+        replaceText(start.start, start.end)
         isExporting = true
         defer { isExporting = false }
         if isWord("var") || isWord("let") || isWord("const") { return try variables() }
@@ -183,7 +183,7 @@ extension ModuleParser {
             }
         }
         try endStatement()
-        leaveOut(from: start, with: ";")
+        replaceText(from: start, with: ";")
     }
 
     private func exportDefault(from start: ModuleToken) throws(ModuleSyntaxError) {
@@ -204,7 +204,7 @@ extension ModuleParser {
                 beforeName = following
                 following = try lexer.token(at: following.end)
             }
-            leaveOut(start.start, end)
+            replaceText(start.start, end)
             let isAsync = try takeWord("async")
             if following.kind == .identifier {
                 localExports.append(("default", name(of: following), start.start))
@@ -228,13 +228,13 @@ extension ModuleParser {
         if isWord("class") {
             following = try next()
             if following.kind == .identifier, !text(following).elementsEqual("extends".utf8) {
-                leaveOut(start.start, end)
+                replaceText(start.start, end)
                 localExports.append(("default", name(of: following), start.start))
                 return try classDeclaration()
             }
         }
         let isClass = isWord("class")
-        leaveOut(start.start, end, with: "const \(record.defaultBinding) = ({ default: ")
+        replaceText(start.start, end, with: "const \(record.defaultBinding) = ({ default: ")
         addDefault(at: start.start)
         _ = try isClass ? anonymousClass() : assignment()
         edits.append(
@@ -257,13 +257,13 @@ extension ModuleParser {
     // MARK: What is left out
 
     /// Up to the end of what has been read.
-    private func leaveOut(from start: Int, with text: String) {
-        leaveOut(start, previousEnd, with: text)
+    private func replaceText(from start: Int, with text: String) {
+        replaceText(start, previousEnd, with: text)
         omittedSemicolon = -1
     }
 
     /// Keeps the lines.
-    private func leaveOut(_ start: Int, _ end: Int, with text: String = "") {
+    private func replaceText(_ start: Int, _ end: Int, with text: String = "") {
         let newlines = (start..<end).filter { lexer.isNewline($0) }.map { at in
             switch lexer.source[at] {
             case 0x0A: "\n"

@@ -19,9 +19,9 @@ package protocol PageListener: Sendable {
     func navigated(to url: String) async
     /// A service worker, which is active now, has a listener for `fetch`: requests that are not a script's do not go
     /// through it here.
-    func passesBy(fetchListenerOf url: String) async
+    func ignoredFetchListener(fetchListenerOf url: String) async
 }
 
 extension PageListener {
-    package func passesBy(fetchListenerOf url: String) async {}
+    package func ignoredFetchListener(fetchListenerOf url: String) async {}
 }

@@ -3,23 +3,23 @@ internal import Synchronization
 
 /// A WebSocket of a page's: what the page wants of it, in order, until it is open and then.
 final class PageSocket: Sendable {
-    enum Wish: Sendable {
+    enum QueuedCall: Sendable {
         case send(WebSocketMessage, count: Int)
         case close(code: Int?, reason: String)
     }
 
-    private let wishes: AsyncStream<Wish>
-    private let continuation: AsyncStream<Wish>.Continuation
+    private let queuedCalls: AsyncStream<QueuedCall>
+    private let continuation: AsyncStream<QueuedCall>.Continuation
     private let wantsNoOpening = Atomic(false)
 
     init() {
-        (wishes, continuation) = AsyncStream.makeStream()
+        (queuedCalls, continuation) = AsyncStream.makeStream()
     }
 
     /// Whether the page has closed it before it was open.
-    var isGivenUp: Bool { wantsNoOpening.load(ordering: .acquiring) }
+    var closedBeforeOpen: Bool { wantsNoOpening.load(ordering: .acquiring) }
 
-    func wish(_ wish: Wish) {
+    func wish(_ wish: QueuedCall) {
         if case .close = wish { wantsNoOpening.store(true, ordering: .releasing) }
         continuation.yield(wish)
     }
@@ -33,7 +33,7 @@ final class PageSocket: Sendable {
         sent: @Sendable (Int) async -> Void
     ) async -> Int {
         var count = 0
-        for await wish in wishes {
+        for await wish in queuedCalls {
             switch wish {
             case .send(let message, let size):
                 do {

@@ -53,29 +53,29 @@ extension ScriptedPage {
             cookie.maxAge = json["maxAge"].number.map { Int64($0.clamped(to: -1e15...1e15)) }
             cookie.sameSite = CookieInit.SameSite(rawValue: message.string("sameSite")) ?? .strict
             cookie.partitioned = json["partitioned"].isTrue
-            await tellChanges([try await browser.setCookie(cookie, in: createdPage)])
+            await fireCookieChanges([try await browser.setCookie(cookie, in: createdPage)])
         default:
             var deletion = CookieDeletion(name: message.string("name"))
             deletion.domain = json["domain"].string
             deletion.path = message.string("path")
             deletion.partitioned = json["partitioned"].isTrue
-            await tellChanges([try await browser.deleteCookie(deletion, in: createdPage)])
+            await fireCookieChanges([try await browser.deleteCookie(deletion, in: createdPage)])
         }
         await listener.changedCookies()
         return []
     }
 
     /// Has the change events of what was set fired, in all documents.
-    func tellChanges(_ verdicts: [SetCookieVerdict]) async {
-        if !verdicts.isEmpty { await tab?.tellCookieChanges(verdicts) }
+    func fireCookieChanges(_ verdicts: [SetCookieVerdict]) async {
+        if !verdicts.isEmpty { await tab?.notifyCookieChanges(verdicts) }
     }
 
     /// Fires the change events of what was set, where the page listens.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
-    func hear(_ verdicts: [SetCookieVerdict]) async {
-        if !cookieSubscriptions.isEmpty { await hearAsSubscriber(verdicts) }
-        guard hearsCookieChanges else { return }
+    func fireChangeEvents(_ verdicts: [SetCookieVerdict]) async {
+        if !cookieSubscriptions.isEmpty { await notifySubscriber(verdicts) }
+        guard listensForCookieChanges else { return }
         for verdict in verdicts {
             guard let event = await browser.changeEvent(after: verdict, in: createdPage) else {
                 continue
@@ -83,14 +83,14 @@ extension ScriptedPage {
             let members = browser.policy.cookieStore.itemMembers
             switch event {
             case .changed(let item):
-                tell(changed: [item.json(members: members)], deleted: [])
+                fireChangeEvent(changed: [item.json(members: members)], deleted: [])
             case .deleted(let item):
-                tell(changed: [], deleted: [item.json(members: members, hasValue: false)])
+                fireChangeEvent(changed: [], deleted: [item.json(members: members, hasValue: false)])
             }
         }
     }
 
-    private func tell(changed: [JSONValue], deleted: [JSONValue]) {
+    private func fireChangeEvent(changed: [JSONValue], deleted: [JSONValue]) {
         send(
             .object([
                 "t": "cookiechange", "changed": .array(changed), "deleted": .array(deleted),
@@ -99,9 +99,9 @@ extension ScriptedPage {
     }
 
     /// What every answer on a request's way has done to what the page sees.
-    func tellSideEffects(of report: FetchReport) async {
-        await tellChanges(report.exchanges.flatMap(\.setCookies))
-        tellViolations(report)
+    func applySideEffects(of report: FetchReport) async {
+        await fireCookieChanges(report.exchanges.flatMap(\.setCookies))
+        reportViolations(report)
         let hasClearedStorage = report.exchanges.contains { exchange in
             exchange.clearSiteData?.clearsStorage == true
                 && exchange.url.origin.isSameOrigin(as: page.origin)

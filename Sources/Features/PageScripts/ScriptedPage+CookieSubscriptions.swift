@@ -26,7 +26,7 @@ extension ScriptedPage {
     /// One event has all that has changed.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
-    func hearAsSubscriber(_ verdicts: [SetCookieVerdict]) async {
+    func notifySubscriber(_ verdicts: [SetCookieVerdict]) async {
         let members = browser.policy.cookieStore.itemMembers
         var (changed, deleted) = ([JSONValue](), [JSONValue]())
         for verdict in verdicts {
@@ -56,7 +56,7 @@ extension ScriptedPage {
         for subscription in cookieSubscriptions {
             var place = createdPage
             place.url = subscription.url
-            let event = await browser.changeEvent(after: verdict, in: place, pathCounts: true)
+            let event = await browser.changeEvent(after: verdict, in: place, requiresPathMatch: true)
             guard let event else { continue }
             switch event {
             case .changed(let item), .deleted(let item):

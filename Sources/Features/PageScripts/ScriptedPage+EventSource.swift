@@ -12,12 +12,12 @@ extension ScriptedPage {
         startStream(id) { page in
             let listener = EventSourceListener(
                 connected: { report in
-                    await page.tellSideEffects(of: report)
+                    await page.applySideEffects(of: report)
                     await page.listener.requested(report)
                     return await page.isListening(id)
                 },
                 heard: { event in
-                    await page.tell(event, of: id)
+                    await page.deliver(event, of: id)
                     return await page.isListening(id)
                 }
             )
@@ -28,7 +28,7 @@ extension ScriptedPage {
     /// The page hears nothing more of it.
     func closeSource(_ message: PageMessage) { endStream(message.id) }
 
-    private func tell(_ event: EventSourceReport.Event, of id: Int) {
+    private func deliver(_ event: EventSourceReport.Event, of id: Int) {
         guard isListening(id) else { return }
         switch event {
         case .open: send(.object(["t": "sourceopen", "id": .integer(id)]))

@@ -13,7 +13,7 @@ extension ScriptedPage {
     func fetch(_ message: PageMessage, _ fetch: PageFetch) async {
         let request = message.fetchRequest
         var stream = await browser.fetchStream(request, from: page)
-        await tellSideEffects(of: stream.report)
+        await applySideEffects(of: stream.report)
         if let abortion = fetch.abortion {
             stream.body?.cancel()
             if let body = stream.body { await browser.finish(body, with: nil) }
@@ -30,11 +30,11 @@ extension ScriptedPage {
             )
             await listener.requested(stream.report)
         case .fulfilled(let response):
-            await tell(response, of: stream, to: message.id, fetch)
+            await deliver(response, of: stream, to: message.id, fetch)
         }
     }
 
-    private func tell(
+    private func deliver(
         _ response: PageResponse,
         of stream: FetchStream,
         to id: Int,
@@ -54,7 +54,7 @@ extension ScriptedPage {
         var isHeadSent = false
         let isSeen = response.body != nil
         // A small body is mostly there by now, and goes along; else the page need not wait for it.
-        if !isSeen || !body.hasNews {
+        if !isSeen || !body.isReadable {
             isHeadSent = true
             program.send(head.text(isAll: false))
         }
@@ -131,7 +131,7 @@ extension ScriptedPage {
     /// A synchronous `XMLHttpRequest`: the page waits.
     func fetchSynchronously(_ message: PageMessage) async {
         let report = await browser.fetch(message.fetchRequest, from: page)
-        await tellSideEffects(of: report)
+        await applySideEffects(of: report)
         switch report.outcome {
         case .rejected(let failure):
             answer(.object(["error": error(failure, of: report)]))
@@ -160,7 +160,7 @@ extension ScriptedPage {
         let request = BeaconRequest(url: message.string("url"), data: data)
         let report = await browser.sendBeacons([request], from: page).first
         guard let report else { return answer(.object(["returned": .bool(false)])) }
-        await tellSideEffects(of: report.report)
+        await applySideEffects(of: report.report)
         if let returned = report.returned {
             answer(.object(["returned": .bool(returned)]))
         } else if case .rejected(let failure) = report.report.outcome {
@@ -189,7 +189,7 @@ extension ScriptedPage {
             return answer(.object(["error": error]))
         }
         // Before the page goes on, which may be at its end by then.
-        await tellChanges(report.setCookies)
+        await fireCookieChanges(report.setCookies)
         answer(.object([:]), bytes: Array((report.value ?? "").utf8))
         if isSetting { await listener.changedCookies() }
     }

@@ -22,7 +22,7 @@ extension ScriptedPage {
             request.referrer = .url(referrer)
         }
         let report = await browser.load(request, from: page)
-        await tellSideEffects(of: report)
+        await applySideEffects(of: report)
         let response = report.elementResponse
         var isReadable = false
         var seenURL = url

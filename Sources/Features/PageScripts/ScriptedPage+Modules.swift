@@ -43,7 +43,7 @@ extension ScriptedPage {
             request.referrer = .url(referrer)
         }
         let report = await browser.load(request, from: page)
-        await tellSideEffects(of: report)
+        await applySideEffects(of: report)
         switch report.outcome {
         case .rejected(let failure):
             var isDenied = false

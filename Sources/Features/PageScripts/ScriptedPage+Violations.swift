@@ -6,7 +6,7 @@ extension ScriptedPage {
     /// What a request violated of the page's policies.
     ///
     /// https://www.w3.org/TR/CSP3/#report-violation
-    func tellViolations(_ report: FetchReport) {
+    func reportViolations(_ report: FetchReport) {
         let events = report.violations.map { url, violation in
             browser.facts(of: violation, at: .url(url), in: page).event
         }

@@ -49,18 +49,18 @@ extension ScriptedPage {
     private func run(_ socket: PageSocket, _ id: Int, _ input: WebSocketRequest) async {
         defer { sockets[id] = nil }
         var opening = await open(input)
-        await tellSideEffects(of: opening.report)
+        await applySideEffects(of: opening.report)
         guard let connection = opening.connection else {
             let isSilent = browser.neverCloses(opening.report)
-            tellEnd(of: id, failed: true, isSilent ? nil : (1006, "", false))
+            reportEnd(of: id, failed: true, isSilent ? nil : (1006, "", false))
             return await listener.requested(opening.report)
         }
         var result = opening.conversation
-        if socket.isGivenUp {
+        if socket.closedBeforeOpen {
             // Closed before it was open: the page hears of no opening.
             await connection.close(code: nil, reason: "")
             result.close(1006, "", wasClean: false)
-            tellEnd(of: id, failed: true, (1006, "", false))
+            reportEnd(of: id, failed: true, (1006, "", false))
         } else {
             send(
                 .object([
@@ -68,8 +68,8 @@ extension ScriptedPage {
                     "protocol": .string(opening.subprotocol),
                 ])
             )
-            async let serving = socket.serve(connection) { await self.tellSent($0, over: id) }
-            await hear(connection, id, &result)
+            async let serving = socket.serve(connection) { await self.reportSent($0, over: id) }
+            await receiveMessages(connection, id, &result)
             socket.end()
             result.sentCount = await serving
         }
@@ -77,11 +77,11 @@ extension ScriptedPage {
         await listener.requested(opening.report)
     }
 
-    private func tellSent(_ count: Int, over id: Int) {
+    private func reportSent(_ count: Int, over id: Int) {
         send(.object(["t": "socketsent", "id": .integer(id), "count": .integer(count)]))
     }
 
-    private func hear(
+    private func receiveMessages(
         _ connection: any WebSocketConnection,
         _ id: Int,
         _ result: inout WebSocketReport
@@ -107,13 +107,13 @@ extension ScriptedPage {
                 hasFailed = true
             case .closed(let code, let reason, let wasClean):
                 result.close(code, reason, wasClean: wasClean)
-                return tellEnd(of: id, failed: hasFailed, (code, reason, wasClean))
+                return reportEnd(of: id, failed: hasFailed, (code, reason, wasClean))
             }
         }
     }
 
     /// `close`: what the close event says; `nil` where there is none.
-    private func tellEnd(
+    private func reportEnd(
         of id: Int,
         failed: Bool,
         _ close: (code: Int, reason: String, wasClean: Bool)?

@@ -9,7 +9,7 @@ internal import WebOrigin
 actor ScriptedPage {
     /// By which the page's process knows it.
     let number: Int
-    let program: PageProgram
+    let program: PageProcess
     let browser: Browser
     var page: Page
     /// The URL that it began with; https://html.spec.whatwg.org/#concept-environment-creation-url.
@@ -24,7 +24,7 @@ actor ScriptedPage {
     /// What is read from this machine in place of the network.
     let files: any LocalFiles
     /// Whether the page listens to `cookieStore`.
-    var hearsCookieChanges = false
+    var listensForCookieChanges = false
     /// Of a service worker: the cookies whose changes it wants to hear of.
     var cookieSubscriptions: [CookieSubscription] = []
     /// Events of these that have not been sent yet.
@@ -40,7 +40,7 @@ actor ScriptedPage {
         _ page: Page,
         number: Int,
         in browser: Browser,
-        program: PageProgram,
+        program: PageProcess,
         files: any LocalFiles,
         listener: any PageListener,
         executor: (any TaskExecutor)?,
@@ -74,7 +74,7 @@ actor ScriptedPage {
         case "storage": await readStorage(message)
         case "store": await changeStorage(message)
         case "cookiestore": await cookieStore(message)
-        case "cookiechanges": hearsCookieChanges = message.json["on"].isTrue
+        case "cookiechanges": listensForCookieChanges = message.json["on"].isTrue
         case "cookiesubscriptions": subscribe(message)
         case "socket": await openSocket(message)
         case "socketsend": sendOverSocket(message)
@@ -101,7 +101,7 @@ actor ScriptedPage {
                 )
             )
         case "fetchlistener":
-            await listener.passesBy(fetchListenerOf: message.string("url"))
+            await listener.ignoredFetchListener(fetchListenerOf: message.string("url"))
         case "value": await listener.returned(message.text)
         default: break
         }

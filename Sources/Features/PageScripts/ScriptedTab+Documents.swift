@@ -49,10 +49,10 @@ extension ScriptedTab {
 
     /// A document that the process makes by itself; it waits for what is said of it.
     func makeDocument(_ message: PageMessage) async {
-        let asker = message.number("d") ?? 1
+        let requester = message.number("d") ?? 1
         let place = message.number("nav") ?? 0
         let number = message.number("document") ?? 0
-        guard let source = pages[asker] else { return program.answer(.object([:])) }
+        guard let source = pages[requester] else { return program.answer(.object([:])) }
         let creator = await source.page
         let target = await target(of: place, message, from: creator)
         let text = message.string("url")

@@ -80,8 +80,8 @@ extension ScriptedTab {
     }
 
     private func fetchDocument(_ message: PageMessage, for place: Int) async {
-        let asker = message.number("d") ?? 1
-        guard let source = pages[asker] else { return }
+        let requester = message.number("d") ?? 1
+        guard let source = pages[requester] else { return }
         let initiator = await source.page
         let target = await target(of: place, message, from: initiator)
         let number = message.number("document") ?? 0
@@ -96,11 +96,11 @@ extension ScriptedTab {
             report = await browser.navigate(request, from: initiator, in: target)
         }
         guard !Task.isCancelled else { return }
-        await source.tellSideEffects(of: report)
+        await source.applySideEffects(of: report)
         await listener.requested(report)
         if place == 1 { refusal = report.isRejected ? report : nil }
         guard let page = report.document, case .fulfilled(let response) = report.outcome else {
-            return refuse(report, number, in: place, target, to: asker)
+            return refuse(report, number, in: place, target, to: requester)
         }
         show(
             page,
@@ -109,11 +109,11 @@ extension ScriptedTab {
             target,
             state: DocumentState(request, from: initiator, report)
         )
-        tell(
+        sendDocument(
             page,
             number,
             in: place,
-            to: asker,
+            to: requester,
             DocumentHead(response),
             status: response.status,
             body: response.body?.bytes ?? []
@@ -136,19 +136,19 @@ extension ScriptedTab {
         places[place] = ScriptedPlace(
             target: target,
             document: number,
-            states: states.suffix(Self.mostStates)
+            states: states.suffix(Self.maxStates)
         )
         if place == 1, state == nil { tab.show(page) }
     }
 
     /// As many as a browser's history has.
-    private static let mostStates = 50
+    private static let maxStates = 50
 
-    private func tell(
+    private func sendDocument(
         _ page: Page,
         _ number: Int,
         in place: Int,
-        to asker: Int,
+        to requester: Int,
         _ head: DocumentHead,
         status: Int,
         body: [UInt8]
@@ -160,7 +160,7 @@ extension ScriptedTab {
                 "charset": head.charset.map { .string($0) }, "status": .integer(status),
                 "refresh": head.refresh.map { .string($0) },
             ]),
-            to: asker,
+            to: requester,
             bytes: body
         )
     }
@@ -171,7 +171,7 @@ extension ScriptedTab {
         _ number: Int,
         in place: Int,
         _ target: NavigationTarget,
-        to asker: Int
+        to requester: Int
     ) {
         let why: String
         switch report.outcome {
@@ -185,28 +185,28 @@ extension ScriptedTab {
             error = browser.errorDocument(of: report, in: target)
             // A frame that is left as it was.
             if error == nil, why != "noContent", why != "download" {
-                return tellNothing(of: number, in: place, why: "noContent", nil, to: asker)
+                return sendNavigationFailure(of: number, in: place, why: "noContent", nil, to: requester)
             }
         }
         if let error, why == "failed" || why == "blocked" {
             show(error, number, in: place, target, state: nil)
         }
-        tellNothing(of: number, in: place, why: why, error, to: asker)
+        sendNavigationFailure(of: number, in: place, why: why, error, to: requester)
     }
 
-    private func tellNothing(
+    private func sendNavigationFailure(
         of number: Int,
         in place: Int,
         why: String,
         _ error: Page?,
-        to asker: Int
+        to requester: Int
     ) {
         program.send(
             .object(leavingOutNil: [
                 "t": "notdocument", "nav": .integer(place), "document": .integer(number),
                 "why": .string(why), "page": error.map(information),
             ]),
-            to: asker
+            to: requester
         )
     }
 
@@ -219,12 +219,12 @@ extension ScriptedTab {
         case "reload":
             if let state = states.last {
                 let isOwn = browser.policy.navigation.scriptReload == .fromThePage
-                return isOwn ? state.reloadByScript : state.repetition
+                return isOwn ? state.reloadByScript : state.repeatedNavigation
             }
         case "history":
             let bare = url.prefix { $0 != "#" }
             let state = states.last { $0.url.href.prefix { $0 != "#" } == bare }
-            if var again = state?.repetition {
+            if var again = state?.repeatedNavigation {
                 again.isReload = false
                 return again
             }

@@ -35,9 +35,9 @@ extension ScriptedTab {
             request.credentials = CredentialsMode(rawValue: message.string("credentials"))
         }
         let report = await browser.load(request, from: creator)
-        await source.tellSideEffects(of: report)
+        await source.applySideEffects(of: report)
         // Who has gone meanwhile has no worker.
-        if pages[owner] != nil { tell(report, of: message, number: number, creator, to: source) }
+        if pages[owner] != nil { sendWorkerScript(report, of: message, number: number, creator, to: source) }
         await listener.requested(report)
     }
 
@@ -49,7 +49,7 @@ extension ScriptedTab {
         }
     }
 
-    private func tell(
+    private func sendWorkerScript(
         _ report: FetchReport,
         of message: PageMessage,
         number: Int,
@@ -103,7 +103,7 @@ extension ScriptedPage {
         var request = LoadRequest(url: message.string("url"), as: .importScripts)
         request.isParserInserted = false
         let report = await browser.load(request, from: page)
-        await tellSideEffects(of: report)
+        await applySideEffects(of: report)
         if case .fulfilled(let seen) = report.outcome, seen.bodyError == nil,
             let response = report.elementResponse
         {

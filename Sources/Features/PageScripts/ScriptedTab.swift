@@ -12,7 +12,7 @@ package actor ScriptedTab {
     package enum End: Hashable, Sendable {
         /// Nothing is under way, and no timer is to come.
         case quiet
-        case process(PageProgram.End)
+        case process(PageProcess.End)
     }
 
     package struct Script: Sendable {
@@ -32,7 +32,7 @@ package actor ScriptedTab {
         }
     }
 
-    let program: PageProgram
+    let program: PageProcess
     let browser: Browser
     let files: any LocalFiles
     let listener: any PageListener
@@ -65,7 +65,7 @@ package actor ScriptedTab {
     package init(
         _ tab: Tab,
         in browser: Browser,
-        program: PageProgram,
+        program: PageProcess,
         files: any LocalFiles,
         listener: any PageListener,
         executor: (any TaskExecutor)?,
@@ -207,7 +207,7 @@ package actor ScriptedTab {
                 if let message = PageMessage(message) { await handle(message) }
             }
         }
-        hasEnded(.process(program.endOfItsOwn()))
+        hasEnded(.process(program.exitReason()))
     }
 
     private func hasEnded(_ end: End) {
@@ -230,7 +230,7 @@ package actor ScriptedTab {
     /// Ends the process; nobody waits for it any more, whatever is under way.
     package func stop() {
         program.stop()
-        hasEnded(.process(program.endOfItsOwn()))
+        hasEnded(.process(program.exitReason()))
     }
 
     private func handle(_ message: PageMessage) async {
@@ -274,8 +274,8 @@ package actor ScriptedTab {
     }
 
     /// Cookies have been set, or were tried to be: every document may hear of it.
-    func tellCookieChanges(_ verdicts: [SetCookieVerdict]) async {
-        for page in pages.values { await page.hear(verdicts) }
+    func notifyCookieChanges(_ verdicts: [SetCookieVerdict]) async {
+        for page in pages.values { await page.fireChangeEvents(verdicts) }
     }
 
     func information(of page: Page) -> JSONValue {

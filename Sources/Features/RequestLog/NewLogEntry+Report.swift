@@ -20,7 +20,7 @@ extension NewLogEntry {
         suffixes: PublicSuffixList,
         at now: Moment
     ) async {
-        guard !report.isWithheld else { return nil }
+        guard !report.isDryRun else { return nil }
         let shown = report.withoutBodies.redacted(by: redaction)
         let advice = await Adviser(report: shown, suffixes: suffixes).advice()
         self.init(LogEntry(shown, at: now), report: shown.json(advice: advice).lineText)

@@ -39,8 +39,8 @@ package struct BrowserService: RPCHandler {
         result: "null, where it was not sent as a notification."
     ) { _, _ in .null }
 
-    package let answersCancelled = true
-    package let takesBatches = true
+    package let repliesToCanceled = true
+    package let acceptsBatches = true
 
     package func cancelledID(_ request: RPCRequest) -> JSONValue? {
         guard ["$/cancel", "$/cancelRequest"].contains(request.method) else { return nil }
@@ -48,8 +48,8 @@ package struct BrowserService: RPCHandler {
         return params.elements?.first ?? params["id"]
     }
 
-    package func isAwaited(_ request: RPCRequest) -> Bool {
-        methods.first { $0.name == request.method }?.isAwaited ?? false
+    package func isBarrier(_ request: RPCRequest) -> Bool {
+        methods.first { $0.name == request.method }?.isBarrier ?? false
     }
 
     package func answer(_ call: RPCCall) async throws(RPCError) -> JSONValue {

@@ -6,16 +6,16 @@ package protocol RPCHandler: Sendable {
     func answer(_ call: RPCCall) async throws(RPCError) -> JSONValue
 
     /// Whether requests that come later begin when this one has ended.
-    func isAwaited(_ request: RPCRequest) -> Bool
+    func isBarrier(_ request: RPCRequest) -> Bool
 
     /// The id of the request that this one cancels; `nil` where it is about something else.
     func cancelledID(_ request: RPCRequest) -> JSONValue?
 
     /// Whether a cancelled request is answered, with an error.
-    var answersCancelled: Bool { get }
+    var repliesToCanceled: Bool { get }
 
     /// Whether several requests may come in one line.
-    var takesBatches: Bool { get }
+    var acceptsBatches: Bool { get }
 }
 
 /// A request, and what can be told while it is answered.

@@ -6,12 +6,12 @@ internal import Explanations
 /// https://www.jsonrpc.org/specification
 package actor RPCService {
     /// In bytes, of one line.
-    package static let largestLine = 16 << 20
+    package static let maximumLineLength = 16 << 20
     /// The most requests that are under way; the next one is read when one has ended.
-    package static let mostRequests = 1000
+    package static let maximumPending = 1000
     /// The most of these that are answered at a time, as many as a browser has connections. The others
     /// wait for their turn, and can be cancelled.
-    package static let mostAnswered = 256
+    package static let maximumRunning = 256
 
     private let handler: any RPCHandler
     private let executor: (any TaskExecutor)?
@@ -21,7 +21,7 @@ package actor RPCService {
     /// What later requests wait for.
     private var awaited: Task<Void, Never>?
     private var waiters: [CheckedContinuation<Void, Never>] = []
-    private var freeTurns = mostAnswered
+    private var freeTurns = maximumRunning
     private var turnWaiters: [CheckedContinuation<Void, Never>] = []
 
     private struct Running {
@@ -49,7 +49,7 @@ package actor RPCService {
     package func receive(_ line: LineSplitter.Line) async {
         switch line {
         case .tooLong:
-            let size = "\(Self.largestLine >> 20) MiB"
+            let size = "\(Self.maximumLineLength >> 20) MiB"
             await refuse(
                 RPCError(
                     .parseError,
@@ -64,7 +64,7 @@ package actor RPCService {
                 await refuse(error)
             }
         }
-        while running.count >= Self.mostRequests {
+        while running.count >= Self.maximumPending {
             await withCheckedContinuation { waiters.append($0) }
         }
     }
@@ -91,7 +91,7 @@ package actor RPCService {
             }
         case .single(.failure(let invalid)): await refuse(invalid.error, id: invalid.id)
         case .batch(let requests):
-            guard handler.takesBatches else {
+            guard handler.acceptsBatches else {
                 return await refuse(
                     RPCError(
                         .invalidRequest,
@@ -128,7 +128,7 @@ package actor RPCService {
             await self?.answer(request, number)
         }
         running[number] = Running(id: request.id, task: task, reply: reply)
-        if handler.isAwaited(request) { awaited = task }
+        if handler.isBarrier(request) { awaited = task }
     }
 
     private func answer(_ request: RPCRequest, _ number: Int) async {
@@ -189,7 +189,7 @@ package actor RPCService {
         guard let (number, request) = running.first(where: { $0.value.id == id }) else { return }
         request.task.cancel()
         let error = RPCMessage.error(Self.cancelled, id: id)
-        await reply(handler.answersCancelled ? error : nil, to: number)
+        await reply(handler.repliesToCanceled ? error : nil, to: number)
     }
 }
 

@@ -39,7 +39,7 @@ package struct ServiceMethod: Sendable {
     /// What its result is, in a sentence.
     package var result: String
     /// Whether requests that come later begin when it has ended.
-    package var isAwaited: Bool
+    package var isBarrier: Bool
     /// Whether nothing changes by it, neither here nor on a server.
     package var isReading: Bool
     package var perform: @Sendable (RPCCall, RPCParams) async throws -> JSONValue
@@ -49,7 +49,7 @@ package struct ServiceMethod: Sendable {
         _ summary: String,
         parameters: [Parameter] = [],
         result: String,
-        isAwaited: Bool = false,
+        isBarrier: Bool = false,
         isReading: Bool = false,
         perform: @escaping @Sendable (RPCCall, RPCParams) async throws -> JSONValue
     ) {
@@ -57,7 +57,7 @@ package struct ServiceMethod: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.result = result
-        self.isAwaited = isAwaited
+        self.isBarrier = isBarrier
         self.isReading = isReading
         self.perform = perform
     }

@@ -39,7 +39,7 @@ extension Initiator {
             ),
             isThirdParty: !siteForCookies.isSameSite(as: site, comparing: policy.siteComparison)
         )
-        context.isOfTopLevelSite =
+        context.isTopLevelSite =
             policy.siteComparison == .schemeful
             ? site.isSameSite(as: topLevelSite) : site.isSchemelesslySameSite(as: topLevelSite)
         return context

@@ -49,7 +49,7 @@ public struct Preflight: Hashable, Sendable, Codable {
             let grant = try judgePreflightResponse(
                 status: status,
                 headers: headers.list,
-                to: PreflightQuestion(
+                to: PreflightRequest(
                     method: method,
                     headerNames: headerNames,
                     includesCredentials: includesCredentials

@@ -19,7 +19,7 @@ package struct BrowserDifferences {
         isComparison = policies.count > 1
         self.isWhole = isWhole
         let all = BrowserQuestion.all(of: policies)
-        let disputed = isComparison ? all.filter(\.isDisputed) : all
+        let disputed = isComparison ? all.filter(\.hasDifferences) : all
         questions = isWhole ? disputed : BrowserQuestion.first(of: policies)
         rest = disputed.count - questions.count
     }

@@ -45,7 +45,7 @@ private struct JUnitSuite {
                 )
             )
         }
-        if run.result == .notBegun { add("the file", .skipped("not started: another file failed")) }
+        if run.result == .notStarted { add("the file", .skipped("not started: another file failed")) }
         // What is no step is one of its own, for a file that never came to its steps.
         if !run.failures.isEmpty { add("before and around the steps", .failed(run.failures)) }
         for step in run.steps { add(step.title, JUnitCase.Outcome(of: step, in: run), step) }

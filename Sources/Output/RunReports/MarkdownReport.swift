@@ -35,7 +35,7 @@ extension SuiteReport {
         switch run.result {
         case .passed: "✓ \(counted(run.steps.count(where: \.hasRun), "step"))"
         case .failed: "✗ \(run.place)"
-        case .notBegun: "not begun"
+        case .notStarted: "not begun"
         }
     }
 

@@ -22,10 +22,10 @@ package struct ShardCheck {
             }
         }
         reports = kept.map(\.report)
-        tellOfParts()
+        noteMissingParts()
     }
 
-    private mutating func tellOfParts() {
+    private mutating func noteMissingParts() {
         let shards = reports.compactMap(\.shard)
         guard let count = shards.map(\.count).max() else { return }
         let counts = Set(shards.map(\.count)).sorted()

@@ -19,7 +19,7 @@ extension SuiteReport {
                 "runs": .integer(runs.count),
                 "passed": .integer(count(.passed)),
                 "failed": .integer(count(.failed)),
-                "notBegun": .integer(count(.notBegun)),
+                "notBegun": .integer(count(.notStarted)),
             ]),
             "runs": .array(runs.map(\.json)),
         ])

@@ -12,15 +12,15 @@ extension SuiteReport {
     /// What became of a suite.
     package init(
         _ results: [ScenarioResult],
-        notBegun: [SuiteRun.Item],
+        notStarted: [SuiteRun.Item],
         started: Moment,
         duration: Duration,
         shard: SuiteShard? = nil
     ) async {
         var begun: [RunReport] = []
         for result in results { begun.append(await RunReport(result)) }
-        let others = notBegun.map {
-            RunReport(file: $0.scenario.source.path, browser: $0.browser, result: .notBegun)
+        let others = notStarted.map {
+            RunReport(file: $0.scenario.source.path, browser: $0.browser, result: .notStarted)
         }
         self.init(
             started: started,
@@ -33,7 +33,7 @@ extension SuiteReport {
 
 /// What a run hid stays hidden, and what it told is told.
 extension SuiteReport: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     package func redacted(by redaction: Redaction) -> SuiteReport { self }
 }
@@ -64,24 +64,24 @@ extension StepReport {
 
     fileprivate static func reports(
         on steps: [StepResult],
-        _ unfailed: Result,
+        _ resultUnlessFailed: Result,
         in source: SourceFile
     ) async -> [StepReport] {
         var reports: [StepReport] = []
-        for step in steps { reports.append(await StepReport(step, unfailed, in: source)) }
+        for step in steps { reports.append(await StepReport(step, resultUnlessFailed, in: source)) }
         return reports
     }
 
-    private init(_ step: StepResult, _ unfailed: Result, in source: SourceFile) async {
+    private init(_ step: StepResult, _ resultUnlessFailed: Result, in source: SourceFile) async {
         title = step.title
         line = step.place.line
         column = step.place.column
-        result = step.isSkipped ? .skipped : step.allFailures.isEmpty ? unfailed : .failed
+        result = step.isSkipped ? .skipped : step.allFailures.isEmpty ? resultUnlessFailed : .failed
         time = step.time
         duration = step.duration.microseconds
         failures = step.failures.map { FailureReport($0, in: source) }
         notes = step.notes
-        steps = await Self.reports(on: step.steps, unfailed, in: source)
+        steps = await Self.reports(on: step.steps, resultUnlessFailed, in: source)
         let now = step.time ?? .epoch
         if let report = step.report?.keepingBodies(upTo: Self.largestBody) {
             let advice = await Adviser(report: report).advice()
@@ -100,14 +100,14 @@ extension StepReport {
             let value = reading.report.value.map { "document.cookie is \"\($0.terminalSafe)\"\n" }
             explanation = (value ?? "") + told.layout.plainText
         }
-        if let page = step.page { await tell(page, now: now) }
+        if let page = step.page { await addPage(page, now: now) }
         if let jar = step.jar { self.jar = .array(jar.map(\.json)) }
     }
 }
 
 extension StepReport {
     /// Each of its requests as any other, and what the page said.
-    private mutating func tell(_ page: PageObservation, now: Moment) async {
+    private mutating func addPage(_ page: PageObservation, now: Moment) async {
         var requests: [JSONValue] = []
         var told: [String] = []
         for report in page.events.reports {
@@ -165,15 +165,15 @@ extension FailureReport {
 
     /// Whether it is one failure, in two browsers that were told different tokens.
     func isSame(as other: FailureReport) -> Bool {
-        withoutValuesOfOneRun == other.withoutValuesOfOneRun
+        withoutRunSpecificValues == other.withoutRunSpecificValues
     }
 
-    private var withoutValuesOfOneRun: FailureReport {
+    private var withoutRunSpecificValues: FailureReport {
         var failure = self
-        failure.message = message.withoutValuesOfOneRun
-        failure.expected = expected.map(\.withoutValuesOfOneRun)
-        failure.actual = actual.map(\.withoutValuesOfOneRun)
-        failure.why = why.map(\.withoutValuesOfOneRun)
+        failure.message = message.withoutRunSpecificValues
+        failure.expected = expected.map(\.withoutRunSpecificValues)
+        failure.actual = actual.map(\.withoutRunSpecificValues)
+        failure.why = why.map(\.withoutRunSpecificValues)
         return failure
     }
 

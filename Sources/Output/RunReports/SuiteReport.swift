@@ -39,7 +39,7 @@ package struct SuiteReport: Hashable, Sendable {
         SuiteSummary(
             passed: count(.passed),
             failed: count(.failed),
-            notBegun: count(.notBegun)
+            notStarted: count(.notStarted)
         )
     }
 
@@ -63,7 +63,7 @@ package struct RunReport: Hashable, Sendable {
     package enum Result: String, Hashable, Sendable {
         case passed, failed
         /// `--fail-fast` left it out.
-        case notBegun = "not-begun"
+        case notStarted = "not-begun"
     }
 
     package var file: String

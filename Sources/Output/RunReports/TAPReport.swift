@@ -33,7 +33,7 @@ private struct TAPText {
                 tap.append(step, in: run, number: number)
             }
         }
-        let directive = run.result == .notBegun ? "SKIP not started: another file failed" : nil
+        let directive = run.result == .notStarted ? "SKIP not started: another file failed" : nil
         point(run.result != .failed, number, title, directive)
         diagnostics(run.duration, run.failures)
     }

@@ -12,18 +12,18 @@ package struct ColumnTable: Hashable, Sendable {
     private var rows: [Row] = []
     /// With the space behind them.
     private let labels: ClosedRange<Int>
-    private let leastColumn: Int
+    private let minimumColumnWidth: Int
 
     private static let gap = 2
     private static let hanging = 2
     /// Still readable, if the terminal is narrower than any.
-    private static let narrowestLabel = 14
+    private static let minimumLabelWidth = 14
 
     /// `labels`: how wide they are with the space behind them, where the terminal has room;
     /// `columns`: how wide each of those is at least.
     package init(labels: ClosedRange<Int>, columns: Int = 0) {
         self.labels = labels
-        leastColumn = columns
+        minimumColumnWidth = columns
     }
 
     package mutating func row(_ label: StyledText, _ cells: [StyledText], indentation: Int = 0) {
@@ -74,13 +74,13 @@ package struct ColumnTable: Hashable, Sendable {
         let longestLabel = rows.map { $0.indentation + $0.label.displayWidth }.max() ?? 0
         let longestCell = rows.flatMap(\.cells).map(\.displayWidth).max() ?? 0
         let label = max(longestLabel + Self.gap, labels.lowerBound)
-        let column = longestCell < leastColumn ? leastColumn : longestCell + Self.gap
+        let column = longestCell < minimumColumnWidth ? minimumColumnWidth : longestCell + Self.gap
         // Nothing stands behind the last one.
         let others = (rows.map(\.cells.count).max() ?? 1) - 1
         if label + others * column + longestCell <= width { return (label, column) }
         let narrow = longestCell + Self.gap
         let rest = width - others * narrow - longestCell
-        return (min(label, max(rest, Self.narrowestLabel)), narrow)
+        return (min(label, max(rest, Self.minimumLabelWidth)), narrow)
     }
 }
 

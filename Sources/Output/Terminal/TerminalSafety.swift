@@ -16,12 +16,12 @@ extension String {
     private func escapingTerminalControls(
         keeping isKept: (Unicode.Scalar) -> Bool
     ) -> String {
-        guard unicodeScalars.contains(where: { $0.drivesTerminal && !isKept($0) }) else {
+        guard unicodeScalars.contains(where: { $0.isTerminalControl && !isKept($0) }) else {
             return self
         }
         var result = ""
         for scalar in unicodeScalars {
-            if scalar.drivesTerminal, !isKept(scalar) {
+            if scalar.isTerminalControl, !isKept(scalar) {
                 result += "\\u{\(String(scalar.value, radix: 16))}"
             } else {
                 result.unicodeScalars.append(scalar)

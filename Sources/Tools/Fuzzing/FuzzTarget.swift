@@ -72,7 +72,7 @@ func expect(
 
 /// Throws if a text could drive the terminal that it is shown on.
 func expectHarmless(_ text: String, _ what: String) throws(BrokenClaim) {
-    let culprit = text.unicodeScalars.first { $0.drivesTerminal && $0 != "\n" }
+    let culprit = text.unicodeScalars.first { $0.isTerminalControl && $0 != "\n" }
     try expect(
         culprit == nil,
         "\(what) has nothing that drives a terminal",

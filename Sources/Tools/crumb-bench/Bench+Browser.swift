@@ -14,7 +14,7 @@ extension Bench {
     @discardableResult
     func browserPage(_ what: String, path: String) throws -> (elapsed: Double, memory: Double)? {
         guard let browser = ["chromium", "chromium-headless-shell"].first(where: isInstalled) else {
-            say("  (without Chromium: apt-get install chromium)\n")
+            printLine("  (without Chromium: apt-get install chromium)\n")
             return nil
         }
         var elapsed: [Double] = []

@@ -3,8 +3,8 @@ extension Bench {
 
     /// The jar alone, each engine in a process of its own.
     func engine(_ targets: inout Targets) throws {
-        say("Jar engine: microseconds of processor time; store, load and save for one cookie,")
-        say("retrieve for one request (20 cookies of its site in the jar)")
+        printLine("Jar engine: microseconds of processor time; store, load and save for one cookie,")
+        printLine("retrieve for one request (20 cookies of its site in the jar)")
         let engines = try Peers(bench: self).engines()
         var own: [Int: [String: Double]] = [:]
         for size in isQuick ? [1_000, 10_000] : [1_000, 10_000, 100_000] {
@@ -54,7 +54,7 @@ extension Bench {
 
     private func instructions() throws {
         guard has("valgrind", package: "valgrind") else { return }
-        say("crumb's engine: instructions for one store and one retrieve (callgrind)")
+        printLine("crumb's engine: instructions for one store and one retrieve (callgrind)")
         var table = Table("", "store", "retrieve")
         for size in isQuick ? [1_000] : [1_000, 10_000] {
             func count(_ phase: EngineWork.Phase, passes: Int = 1) throws -> Double {

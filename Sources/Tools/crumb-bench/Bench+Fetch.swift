@@ -2,7 +2,7 @@ extension Bench {
     /// One request from another origin with a jar, as a process.
     func oneFetch(_ targets: inout Targets) throws {
         let url = "\(server.origin)/set-cookie"
-        say("One fetch: milliseconds of processor time, by cookies in the profile")
+        printLine("One fetch: milliseconds of processor time, by cookies in the profile")
         for size in isQuick ? [0, 10_000] : [0, 1_000, 10_000, 100_000] {
             let profile = "with\(size)"
             let jar = "\(directory)/curl\(size).txt"

@@ -4,7 +4,7 @@ extension Bench {
     /// Whole pages, beside those that open them, too.
     func pages(_ targets: inout Targets) throws {
         guard access("\(binaries)/crumb-js", X_OK) == 0 else {
-            say("  (without crumb-js: swift build --product crumb-js)\n")
+            printLine("  (without crumb-js: swift build --product crumb-js)\n")
             return
         }
         try modules()
@@ -12,7 +12,7 @@ extension Bench {
     }
 
     private func modules() throws {
-        say("\(Pages.moduleCount) modules")
+        printLine("\(Pages.moduleCount) modules")
         let folder = "\(directory)/modules"
         mkdir(folder, 0o700)
         for number in 0..<Pages.moduleCount {
@@ -51,7 +51,7 @@ extension Bench {
     }
 
     private func app(_ targets: inout Targets) throws {
-        say("A page with a style, a picture and a script that fetches 20 times")
+        printLine("A page with a style, a picture and a script that fetches 20 times")
         var entrants = [
             Comparison.Entrant(name: "crumb open", process: open("\(server.origin)/app"))
         ]

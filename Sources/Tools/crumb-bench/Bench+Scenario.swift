@@ -3,7 +3,7 @@ extension Bench {
 
     /// Many requests in one process, one after the other.
     func scenario(_ targets: inout Targets) throws {
-        say("\(Self.count) requests in one process: milliseconds of processor time")
+        printLine("\(Self.count) requests in one process: milliseconds of processor time")
         let url = "\(server.origin)/set-cookie"
         let results = try Comparison.results(
             [
@@ -55,7 +55,7 @@ extension Bench {
     /// PUT from another origin; without the cache each is two requests.
     private func preflights() throws {
         let (cached, uncached) = ("\(server.origin)/put", "\(server.origin)/uncached")
-        say("\(Self.count) PUT from another origin, with the preflight cached and not")
+        printLine("\(Self.count) PUT from another origin, with the preflight cached and not")
         let pair = [
             "url = \(uncached)", "output = /dev/null", "request = OPTIONS", "next",
             "url = \(uncached)", "request = PUT",
@@ -85,7 +85,7 @@ extension Bench {
     /// Whether memory grows.
     func longRun(_ targets: inout Targets) throws {
         let many = isQuick ? 10_000 : 100_000
-        say("\(many) requests in one process, once")
+        printLine("\(many) requests in one process, once")
         let url = "\(server.origin)/set-cookie"
         let few = try scenario("few", [Self.step(url)]).run()
         let all = try scenario("many", [Self.step(url, count: many)]).run()

@@ -6,7 +6,7 @@ extension Bench {
     /// A page's own code: the first script, and many requests of one.
     func script(_ targets: inout Targets) throws {
         guard access("\(binaries)/crumb-js", X_OK) == 0 else {
-            say("  (without crumb-js: swift build --product crumb-js)\n")
+            printLine("  (without crumb-js: swift build --product crumb-js)\n")
             return
         }
         try firstScript(&targets)
@@ -14,7 +14,7 @@ extension Bench {
     }
 
     private func firstScript(_ targets: inout Targets) throws {
-        say("A script of one fetch(), beside the command that sends the same")
+        printLine("A script of one fetch(), beside the command that sends the same")
         let url = "\(server.origin)/set-cookie"
         var entrants = [
             Comparison.Entrant(
@@ -50,7 +50,7 @@ extension Bench {
     }
 
     private func manyFetches(_ targets: inout Targets) throws {
-        say("\(Self.count) fetch() one after the other, in one process")
+        printLine("\(Self.count) fetch() one after the other, in one process")
         let url = "\(server.origin)/set-cookie"
         let loop = """
             (async () => {
@@ -114,7 +114,7 @@ extension Bench {
     var lightpanda: String? {
         let program = variable("LIGHTPANDA")
         if program == nil {
-            say("  (without Lightpanda: set LIGHTPANDA to the program in PyPI's lightpanda-py)")
+            printLine("  (without Lightpanda: set LIGHTPANDA to the program in PyPI's lightpanda-py)")
         }
         return program
     }

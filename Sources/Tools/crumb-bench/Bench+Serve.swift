@@ -3,7 +3,7 @@ extension Bench {
 
     /// One browser that stays: what a call costs beside a step, and beside a process of its own.
     func serve(_ targets: inout Targets) throws {
-        say("\(Self.count) fetch calls of crumb serve: milliseconds of processor time")
+        printLine("\(Self.count) fetch calls of crumb serve: milliseconds of processor time")
         let url = "\(server.origin)/set-cookie"
         let steps = (0..<Self.count).map { _ in Self.step(url) }
         let report = "\(directory)/served.json"

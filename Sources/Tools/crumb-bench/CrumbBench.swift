@@ -8,7 +8,7 @@ struct CrumbBench {
         do {
             try run(Array(CommandLine.arguments.dropFirst()))
         } catch {
-            say("crumb-bench: \(error)")
+            printLine("crumb-bench: \(error)")
             exit(1)
         }
     }
@@ -55,12 +55,12 @@ struct CrumbBench {
         let work = EngineWork(workload: workload, home: words[1])
         let phase = EngineWork.Phase(rawValue: words[2]) ?? .all
         for (name, figure) in try work.figures(upTo: phase, passes: Int(words[3]) ?? 1) {
-            say("\(name) \(figure)")
+            printLine("\(name) \(figure)")
         }
     }
 }
 
-func say(_ text: String) {
+func printLine(_ text: String) {
     print(text)
     fflush(nil)
 }

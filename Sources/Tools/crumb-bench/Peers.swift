@@ -83,7 +83,7 @@ struct Peers {
                 "cc -O2 -o '\(binary)' '\(Self.sources)/\(source).c' $(pkg-config --cflags --libs \(module))",
             ]).run()
         } catch {
-            say("  (without \(source): apt-get install \(package))")
+            printLine("  (without \(source): apt-get install \(package))")
             return nil
         }
         return binary
@@ -101,7 +101,7 @@ struct Peers {
                 ]
             ).run()
         } catch {
-            say("  (without Go: apt-get install golang-go golang-golang-x-net-dev)")
+            printLine("  (without Go: apt-get install golang-go golang-golang-x-net-dev)")
             return []
         }
         return [

@@ -24,9 +24,9 @@ struct Table {
                 let padding = String(repeating: " ", count: widths[column] - text.count)
                 return column == 0 ? text + padding : padding + text
             }
-            say("  " + cells.joined(separator: "  "))
+            printLine("  " + cells.joined(separator: "  "))
         }
-        say("")
+        printLine("")
     }
 }
 

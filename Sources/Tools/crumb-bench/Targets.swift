@@ -11,7 +11,7 @@ struct Targets {
 
     func print() {
         guard !lines.isEmpty else { return }
-        say("Targets")
-        for line in lines { say(line) }
+        printLine("Targets")
+        for line in lines { printLine(line) }
     }
 }

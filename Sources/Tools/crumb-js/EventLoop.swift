@@ -38,7 +38,7 @@ final class EventLoop {
     /// Whether the browser has no more scripts to run, and wants to know when the page is quiet.
     var isFinished = false
     private var isPending = false
-    private var hasToldQuiet = false
+    private var hasReportedQuiet = false
 
     init(channel: PageChannel) {
         self.channel = channel
@@ -138,10 +138,10 @@ final class EventLoop {
             }
             let rest = timers.nextDue().map { Swift.max(0, ($0 - now()).rounded(.up)) }
             let isQuiet = isFinished && !isPending && !timers.hold
-            if isQuiet, !hasToldQuiet {
+            if isQuiet, !hasReportedQuiet {
                 channel.send(PageChannel.Message(text: Array(#"{"t":"quiet"}"#.utf8)))
             }
-            hasToldQuiet = isQuiet
+            hasReportedQuiet = isQuiet
             // Messages and timers take turns.
             if rest.map({ channel.isReadable(within: Int32(Swift.min($0, 60_000))) }) ?? true {
                 guard let message = channel.receive() else { return }
@@ -157,7 +157,7 @@ final class EventLoop {
     }
 
     private func handle(_ message: PageChannel.Message) {
-        hasToldQuiet = false
+        hasReportedQuiet = false
         guard let realm = realms[Self.document(of: message.text) ?? mainDocument] else {
             return handleStray(message)
         }

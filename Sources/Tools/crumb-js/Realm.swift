@@ -213,7 +213,7 @@ final class Realm {
             )
         }
         if let exception {
-            tell(exception, of: name)
+            reportException(exception, of: name)
         } else if crumb_js_drains_microtasks(), let result {
             return JSValueToBoolean(context, result)
         }
@@ -248,7 +248,7 @@ final class Realm {
 
     /// The layer catches what a page throws; what comes here is of a page that has replaced what the
     /// layer is made of.
-    private func tell(_ exception: JSValueRef, of name: String) {
+    private func reportException(_ exception: JSValueRef, of name: String) {
         EventLoop.current.channel.send(
             PageChannel.Message(
                 text: Array(#"{"d":\#(document),"t":"error","kind":"error","source":""}"#.utf8),

@@ -39,18 +39,18 @@ struct AllCommand: ParsableCommand {
         let seed = seed ?? (short ? 1 : UInt64(time(nil)))
         let place = try Sandbox(isShort: short, seed: seed)
         defer { place.remove() }
-        say("crumb-torture of \(place.crumb), seed \(seed)")
-        say(Metric.title)
+        printLine("crumb-torture of \(place.crumb), seed \(seed)")
+        printLine(Metric.title)
         var failures: [String] = []
         for trial in StressTest.all where trials.isEmpty || trials.contains(trial.name) {
             try trial.run(place) { figure in
-                say(figure.row)
+                printLine(figure.row)
                 failures += figure.failures.map { "\(figure.what): \($0)" }
             }
         }
-        guard !failures.isEmpty else { return say("every promise kept") }
-        say("\(failures.count) broken; the first of them:")
-        for failure in failures.prefix(20) { say("  \(failure)") }
+        guard !failures.isEmpty else { return printLine("every promise kept") }
+        printLine("\(failures.count) broken; the first of them:")
+        for failure in failures.prefix(20) { printLine("  \(failure)") }
         throw ExitCode.failure
     }
 }
@@ -67,7 +67,7 @@ struct StressTest: Sendable {
 }
 
 /// Writes a line on standard output, at once: the trials take their time.
-func say(_ line: String) {
+func printLine(_ line: String) {
     var bytes = Array((line + "\n").utf8)[...]
     while !bytes.isEmpty {
         let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

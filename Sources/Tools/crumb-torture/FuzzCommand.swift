@@ -40,7 +40,7 @@ struct FuzzCommand: ParsableCommand {
         let mutation = Mutation(corpus: corpus.inputs, pieces: target.pieces)
         if show {
             for number in from..<(from + count) {
-                say(Corpus.line(mutation.input(number, seed: seed)))
+                printLine(Corpus.line(mutation.input(number, seed: seed)))
             }
             return
         }
@@ -50,7 +50,7 @@ struct FuzzCommand: ParsableCommand {
             Watch.current.store(number, ordering: .relaxed)
             let passed = stopwatch()
             if let broken = target.brokenClaim(for: input) {
-                say("broken \(number) \(broken.description.debugDescription) \(Corpus.line(input))")
+                printLine("broken \(number) \(broken.description.debugDescription) \(Corpus.line(input))")
             }
             if passed() > slowest.seconds { slowest = (number, passed()) }
         }
@@ -60,9 +60,9 @@ struct FuzzCommand: ParsableCommand {
             judge(mutation.input(number, seed: seed), number)
             if number % 256 == 0 { alarm(20) }
         }
-        say("tried \(corpus.inputs.count + count)")
-        say("slowest \(slowest.number) \(Int(slowest.seconds * 1_000_000))")
-        for growth in Growth.all(of: target) { say(growth) }
+        printLine("tried \(corpus.inputs.count + count)")
+        printLine("slowest \(slowest.number) \(Int(slowest.seconds * 1_000_000))")
+        for growth in Growth.all(of: target) { printLine(growth) }
     }
 }
 

@@ -86,7 +86,7 @@ struct ComparisonOutput {
 
     /// A browser that blocks is an answer; a network that fails is none.
     private func throwStatus(of reports: [FetchReport]) throws {
-        let statuses = reports.filter { !$0.isWithheld }.map {
+        let statuses = reports.filter { !$0.isDryRun }.map {
             $0.exitStatus(fail: output?.fail == true)
         }
         for status in [ExitStatus.networkFailed, .blocked, .expectationFailed]

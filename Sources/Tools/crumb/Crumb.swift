@@ -74,7 +74,7 @@ struct Crumb: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         // A file that may grow no more (ulimit -f) fails the write, and is reported like a full disk.
         signal(SIGXFSZ, SIG_IGN)
-        MainThread.run { await run(Array(CommandLine.arguments.dropFirst())) }
+        MainThreadExecutor.run { await run(Array(CommandLine.arguments.dropFirst())) }
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
@@ -91,16 +91,16 @@ struct Crumb: AsyncParsableCommand {
             let arguments = try ArgumentNormalizer.normalize(words)
             if arguments.contains("--version") {
                 let isVerbose = arguments.contains("-v") || arguments.contains("--verbose")
-                try say(
+                try printLine(
                     isVerbose ? try Version.details(globalOptions(of: arguments)) : Version.text
                 )
                 return .success
             }
             if arguments.isEmpty {
-                try say(Overview(of: configuration.groupedSubcommands).text)
+                try printLine(Overview(of: configuration.groupedSubcommands).text)
                 return .success
             }
-            if arguments.first == "help", try sayTopic(HelpTopic.words(arguments.dropFirst())) {
+            if arguments.first == "help", try printTopic(HelpTopic.words(arguments.dropFirst())) {
                 return .success
             }
             if var command = parseFast(arguments) {
@@ -116,25 +116,25 @@ struct Crumb: AsyncParsableCommand {
             }
             return .success
         } catch let failure as CommandFailure {
-            if let message = failure.message { complain(message) }
+            if let message = failure.message { printError(message) }
             return failure.status
         } catch let error as UsageError {
-            complain(error.description)
+            printError(error.description)
             return .usage
         } catch {
             do throws(CommandFailure) {
                 return try report(error, on: words)
             } catch {
-                if let message = error.message { complain(message) }
+                if let message = error.message { printError(message) }
                 return error.status
             }
         }
     }
 
     /// Prints the topic that `crumb help` is asked for, or all that there are; `false` for a command.
-    private static func sayTopic(_ words: [String]) throws(CommandFailure) -> Bool {
+    private static func printTopic(_ words: [String]) throws(CommandFailure) -> Bool {
         if words == [HelpTopic.listName] {
-            try say(HelpTopic.list)
+            try printLine(HelpTopic.list)
             return true
         }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
@@ -180,7 +180,7 @@ struct Crumb: AsyncParsableCommand {
         guard let name = arguments.first, !name.hasPrefix("-") else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
-        if let hint = Habits.hint(forCommand: name, with: Array(arguments.dropFirst())) {
+        if let hint = ForeignSyntaxHints.hint(forCommand: name, with: Array(arguments.dropFirst())) {
             throw UsageError(hint)
         }
         if name.contains("://") {
@@ -252,12 +252,12 @@ struct Crumb: AsyncParsableCommand {
             let topic =
                 HelpTopic.all.contains { $0.name == name }
                 ? "\n\n  See also: crumb help topic \(name)" : ""
-            try say(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help + topic)
+            try printLine(isOverview ? "\(help)\n\n\(HelpTopic.list)" : help + topic)
             return .success
         }
         let words = message(for: error).split(separator: "\n").joined(separator: " ")
         let message = MissingArgument(words, of: command(in: arguments))?.sentence ?? words
-        complain(message.isEmpty ? "there is nothing to do; see crumb help" : message)
+        printError(message.isEmpty ? "there is nothing to do; see crumb help" : message)
         return .usage
     }
 
@@ -280,11 +280,11 @@ struct Crumb: AsyncParsableCommand {
     }
 
     /// One line on stderr for what went wrong.
-    static func complain(_ message: String) {
-        Output.complain(message, about: Array(CommandLine.arguments.dropFirst()))
+    static func printError(_ message: String) {
+        Output.printError(message, about: Array(CommandLine.arguments.dropFirst()))
     }
 
-    private static func say(_ text: String) throws(CommandFailure) {
+    private static func printLine(_ text: String) throws(CommandFailure) {
         let output = Output(redaction: .nothing, terminal: Terminal(color: .never))
         try output.print(Array((text + "\n").utf8), verbatim: .ownText)
     }

@@ -15,15 +15,15 @@ struct CurlOutput {
         // A proxy's password is in no report.
         output.learn(CurlNetwork(options: network))
         for index in report.exchanges.indices {
-            tell(report) { note(on: $0.exchanges[index]) }
+            note(report) { note(on: $0.exchanges[index]) }
             let requests = CurlRequests(report: report, network: CurlNetwork(options: network))
             try output.print(text: requests) { requests in
                 let exchange = requests.report.exchanges[index]
                 return CurlCommandLine(exchange, network: requests.network.options).text + "\n"
             }
         }
-        if output.isRedacting { tell("Secrets are hidden; --no-redact prints what can be run.") }
-        tell(
+        if output.isRedacting { note("Secrets are hidden; --no-redact prints what can be run.") }
+        note(
             "curl checks none of this, neither SameSite nor CORS, and it stores no cookie in "
                 + "crumb's jar."
         )
@@ -41,9 +41,9 @@ struct CurlOutput {
         }
     }
 
-    private func tell(_ sentence: String) { tell(sentence) { $0 } }
+    private func note(_ sentence: String) { note(sentence) { $0 } }
 
-    private func tell<Value: Redactable>(_ value: Value, as sentence: (Value) -> String) {
+    private func note<Value: Redactable>(_ value: Value, as sentence: (Value) -> String) {
         guard !session.options.quiet else { return }
         session.options.output.note(value) { value in
             var layout = Layout()
@@ -58,9 +58,9 @@ private struct CurlRequests: Redactable {
     var report: FetchReport
     var network: CurlNetwork
 
-    func teach(_ redaction: inout Redaction) {
-        report.teach(&redaction)
-        network.teach(&redaction)
+    func collectSecrets(_ redaction: inout Redaction) {
+        report.collectSecrets(&redaction)
+        network.collectSecrets(&redaction)
     }
 
     func redacted(by redaction: Redaction) -> CurlRequests {
@@ -76,7 +76,7 @@ private struct CurlRequests: Redactable {
 private struct CurlNetwork: Redactable {
     var options: [CurlCommandLine.Option]
 
-    func teach(_ redaction: inout Redaction) {
+    func collectSecrets(_ redaction: inout Redaction) {
         for option in options { option.value.map { redaction.learn(userinfoOf: $0) } }
     }
 

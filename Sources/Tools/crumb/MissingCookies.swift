@@ -56,7 +56,7 @@ extension Session {
         let log = try Self.guarded { () throws(ProfileError) in try profile.log() }
         var troubles: [[String]: LoggedCookie] = [:]
         for entry in log where entry.browser == policy.name {
-            for cookie in entry.cookies where [.keptBack, .refused].contains(cookie.event) {
+            for cookie in entry.cookies where [.withheld, .refused].contains(cookie.event) {
                 let key = [cookie.loggedName, cookie.domain, cookie.path]
                 if troubles[key] == nil { troubles[key] = cookie }
             }

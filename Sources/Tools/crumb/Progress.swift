@@ -34,7 +34,7 @@ struct Progress: Transport {
 
     func openWebSocket(
         _ handshake: HTTPRequest
-    ) async throws(TransportError) -> WebSocketAnswer {
+    ) async throws(TransportError) -> WebSocketHandshakeResponse {
         try await showing(handshake) { () async throws(TransportError) in
             try await transport.openWebSocket(handshake)
         }

@@ -35,7 +35,7 @@ struct Session {
     /// For commands that send nothing: without the HTTP cache, which would answer in the place of
     /// `transport`.
     func offlineBrowser(
-        transport: any Transport = WithheldNetwork(),
+        transport: any Transport = DryRunTransport(),
         userAgent: String? = nil
     ) -> Browser {
         browser(transport: transport, hasHTTPCache: false, userAgent: userAgent)
@@ -155,7 +155,7 @@ struct Session {
         at now: Moment? = nil
     ) async throws {
         var entries: [NewLogEntry] = []
-        if !options.keepsNoLog, profile != nil {
+        if !options.isLogDisabled, profile != nil {
             for report in reports {
                 let entry = await NewLogEntry(
                     report,

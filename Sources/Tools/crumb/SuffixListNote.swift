@@ -21,7 +21,7 @@ enum SuffixListNote {
         on output: Output
     ) -> PublicSuffixList {
         var list = list
-        if list.edition.isOutdated(at: VirtualClock.machineNow()) { list.witness = SuffixWitness() }
+        if list.edition.isOutdated(at: VirtualClock.wallClock()) { list.witness = SuffixWitness() }
         let observed = list
         use.withLock { use in
             // One list for all browsers and files of a command.

@@ -28,7 +28,7 @@ enum Version {
 
     private static func suffixList(_ edition: PublicSuffixList.Edition) -> String {
         let warning =
-            edition.isOutdated(at: VirtualClock.machineNow())
+            edition.isOutdated(at: VirtualClock.wallClock())
             ? "\n  older than a year: newer suffixes are not known; save "
                 + "https://publicsuffix.org/list/public_suffix_list.dat in the home, or give one "
                 + "with --public-suffix-list FILE"

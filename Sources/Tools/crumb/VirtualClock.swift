@@ -19,7 +19,7 @@ struct VirtualClock: Sendable {
                 Moment(secondsSinceEpoch: seconds)
                 .advanced(byMicroseconds: usual.offsetMicroseconds).microsecondsSinceEpoch
         } else if let moment = Moment(iso8601: option) {
-            offsetMicroseconds = moment.microseconds(since: Self.machineNow())
+            offsetMicroseconds = moment.microseconds(since: Self.wallClock())
         } else {
             throw UsageError(
                 "--now \(option) is not a time: write +61s, -1d (units s, m, h, d, w) or "
@@ -29,10 +29,10 @@ struct VirtualClock: Sendable {
     }
 
     func now() -> Moment {
-        Self.machineNow().advanced(byMicroseconds: offsetMicroseconds)
+        Self.wallClock().advanced(byMicroseconds: offsetMicroseconds)
     }
 
-    static func machineNow() -> Moment {
+    static func wallClock() -> Moment {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Moment(

@@ -83,24 +83,24 @@ enum StepCommand {
     }
 
     private static func navigation(_ step: RecordedCase.Step, _ isActivated: Bool) -> [String] {
-        let manner: [String]
+        let trigger: [String]
         switch step.how {
-        case "link" where step.attribute("download") != nil: manner = ["download"]
-        case "link": manner = ["link"]
-        case "form-get": manner = ["form", "-G", "-d", "q=1"]
-        case "form-post": manner = ["form", "-d", "q=1"]
-        case "location": manner = ["script"]
-        case "replace": manner = ["replace"]
-        case "meta-refresh": manner = ["meta"]
-        case "open": manner = ["window-open"]
-        case "script-reload": manner = ["reload"]
+        case "link" where step.attribute("download") != nil: trigger = ["download"]
+        case "link": trigger = ["link"]
+        case "form-get": trigger = ["form", "-G", "-d", "q=1"]
+        case "form-post": trigger = ["form", "-d", "q=1"]
+        case "location": trigger = ["script"]
+        case "replace": trigger = ["replace"]
+        case "meta-refresh": trigger = ["meta"]
+        case "open": trigger = ["window-open"]
+        case "script-reload": trigger = ["reload"]
         case "reload": return ["--via", "browser-reload"]
         case "back": return ["--via", "back"]
         case "forward": return ["--via", "forward"]
         default: return ["--via", "typed"]
         }
         let rel = step.attribute("rel") ?? step.features.flatMap { $0.isEmpty ? nil : $0 }
-        return ["--via"] + manner + option("--rel", rel) + option("--target", step.place)
+        return ["--via"] + trigger + option("--rel", rel) + option("--target", step.place)
             + option("--referrer-policy", step.attribute("referrerpolicy"))
             + [isActivated ? "--user-activation" : "--no-user-activation"]
     }

@@ -10,7 +10,7 @@ import WebOrigin
 
 /// A transport in an environment that would mislead one that listened to it.
 func makeTransport(
-    on host: (any TransferHost)? = nil,
+    on host: (any EventLoopThread)? = nil,
     _ change: (inout CurlTransportSettings) -> Void = { _ in }
 ) throws -> CurlTransport {
     try HostileEnvironment.established.get()

@@ -258,7 +258,7 @@ extension CookiePolicy {
         ) {
             switch $0 {
             case .ignored: "{ignores|ignore} the attribute"
-            case .honoured: "{keeps|keep} the cookie apart for each top-level site"
+            case .honored: "{keeps|keep} the cookie apart for each top-level site"
             }
         },
         PolicyAxis(

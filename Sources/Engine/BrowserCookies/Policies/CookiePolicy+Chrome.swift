@@ -15,7 +15,7 @@ extension CookiePolicy {
         policy.loneDotDomain = .refused
         policy.prefixes = [.secure, .host, .http, .hostHTTP]
         policy.hostPrefixDomain = .absentOrEqualAddress
-        policy.partitionedAttribute = .honoured
+        policy.partitionedAttribute = .honored
         policy.laxAllowingUnsafe = 120
         policy.sameSiteCodes = .alwaysSchemeful
         policy.valueChange = .renewsCreation

@@ -19,7 +19,7 @@ extension CookiePolicy {
         policy.prefixes = [.secure, .host, .http, .hostHTTP]
         policy.hostPrefixPath = .anywhere
         policy.hostPrefixDomain = .absentOrWithoutEffect
-        policy.partitionedAttribute = .honoured
+        policy.partitionedAttribute = .honored
         policy.partitionAncestor = .ofReturnsToTheTop
         policy.opaquePagePartition = .own
         policy.unspecifiedSameSite = .asNone

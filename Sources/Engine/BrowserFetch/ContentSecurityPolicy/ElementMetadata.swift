@@ -12,7 +12,7 @@ package struct ElementMetadata: Hashable, Sendable {
     init(of load: LoadRequest) {
         nonce = load.nonce
         integrity = load.kind.hasIntegrity ? load.integrity : ""
-        isParserInserted = load.isParserInserted && !load.kind.isAskedForByScript
+        isParserInserted = load.isParserInserted && !load.kind.isRequestedByScript
     }
 }
 
@@ -56,7 +56,7 @@ extension SourceList {
 
 extension ResourceKind {
     /// Whether a script asks for it, and no element.
-    fileprivate var isAskedForByScript: Bool {
+    fileprivate var isRequestedByScript: Bool {
         switch self {
         case .dynamicImport, .importScripts, .worker, .moduleWorker, .sharedWorker,
             .moduleSharedWorker, .serviceWorker:

@@ -14,17 +14,17 @@ package enum CookieChangeEvent: Hashable, Sendable {
 extension Browser {
     /// What a page hears of a cookie that was set, whoever did it.
     ///
-    /// `pathCounts`: whether a cookie that is not sent to the page's own path is never heard of: it is not by a
+    /// `requiresPathMatch`: whether a cookie that is not sent to the page's own path is never heard of: it is not by a
     /// service worker, which names the URL.
     ///
     /// https://cookiestore.spec.whatwg.org/#process-cookie-changes
     package func changeEvent(
         after verdict: SetCookieVerdict,
         in page: Page,
-        pathCounts: Bool = false
+        requiresPathMatch: Bool = false
     ) -> CookieChangeEvent? {
         guard let cookie = verdict.cookie, !cookie.isHTTPOnly,
-            isHeard(cookie, in: page, pathCounts: pathCounts)
+            receivesChange(cookie, in: page, requiresPathMatch: requiresPathMatch)
         else { return nil }
         switch verdict.effect {
         case .created: return .changed(cookie.listItem)
@@ -37,10 +37,10 @@ extension Browser {
         }
     }
 
-    private func isHeard(_ cookie: Cookie, in page: Page, pathCounts: Bool) -> Bool {
+    private func receivesChange(_ cookie: Cookie, in page: Page, requiresPathMatch: Bool) -> Bool {
         let context = scriptCookieContext(of: page)
         switch policy.cookieStore.changesBeyondPath {
-        case .heard where !pathCounts:
+        case .heard where !requiresPathMatch:
             if cookie.hasPartitionedAttribute, !context.isThirdParty { return false }
             let anywhere = cookie.with { $0.path = "/" }
             return context.shows(anywhere, policy: policy.cookies, now: now())

@@ -181,8 +181,8 @@ extension Browser {
                 && cookie.path.utf8Decoded == path ?? "/"
                 && (wanted.map { $0 == cookie.domain }
                     ?? (cookie.domain == host || host.hasSuffix(".\(cookie.domain)")))
-                && cookie.partitionKey == (context.isKeptApart ? context.partitionKey : nil)
-                && (!context.isKeptApart || deletion.partitioned)
+                && cookie.partitionKey == (context.isIsolatedThirdParty ? context.partitionKey : nil)
+                && (!context.isIsolatedThirdParty || deletion.partitioned)
         }
         guard let match else { return SetCookieVerdict(line: "", effect: .ignored) }
         jar.remove(match.identity)
@@ -224,7 +224,7 @@ extension Browser {
             sameSite: sameSite,
             isPartitioned: isPartitioned && isReached
         )
-        var noCopy: CookieCopy?
+        var noCopy: ContentProcessCookies?
         let verdict = try loading { () throws(BrowserStorageError) in
             try storeCookie(.item(item), responseDate: nil, in: context, through: &noCopy)
         }

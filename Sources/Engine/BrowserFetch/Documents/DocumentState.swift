@@ -64,7 +64,7 @@ package struct DocumentState: Hashable, Sendable {
     }()
 
     /// The same again.
-    package var repetition: NavigationRequest {
+    package var repeatedNavigation: NavigationRequest {
         var request = NavigationRequest(
             url: url.href,
             kind: kind,
@@ -80,7 +80,7 @@ package struct DocumentState: Hashable, Sendable {
 
     /// The same page, asked for by a script in it.
     package var reloadByScript: NavigationRequest {
-        var request = repetition
+        var request = repeatedNavigation
         request.kind = .reload
         request.referrer = .client
         request.referrerPolicy = nil

@@ -42,7 +42,7 @@ extension NavigationPolicy {
             source: "HTML 7.4.6: left to the browser"
         ) {
             switch $0 {
-            case .askedAgain: "{asks|ask} again, as the first time"
+            case .requestedAgain: "{asks|ask} again, as the first time"
             case .kept: "{shows|show} it as it was"
             }
         },
@@ -54,7 +54,7 @@ extension NavigationPolicy {
             source: "HTML 7.4.5: the user may be asked"
         ) {
             switch $0 {
-            case .asksTheUser: "{asks|ask} whether to send it again"
+            case .promptsUser: "{asks|ask} whether to send it again"
             case .fails: "{shows|show} an error page"
             }
         },

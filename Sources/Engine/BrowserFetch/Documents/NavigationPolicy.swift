@@ -61,7 +61,7 @@ package struct NavigationPolicy: Hashable, Sendable {
     /// What going back to a page with `Cache-Control: no-store` does.
     package enum PagesNotStored: Hashable, Sendable {
         /// It asks again, as the first time (the standard).
-        case askedAgain
+        case requestedAgain
         /// It is shown as it was.
         case kept
     }
@@ -69,7 +69,7 @@ package struct NavigationPolicy: Hashable, Sendable {
     /// What going back to a page does that a POST has brought, where it is not shown as it was.
     package enum PostedPageInHistory: Hashable, Sendable {
         /// The user is asked whether to send it again, and has not agreed.
-        case asksTheUser
+        case promptsUser
         /// An error page is shown.
         case fails
     }

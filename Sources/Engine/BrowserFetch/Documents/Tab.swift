@@ -175,7 +175,7 @@ package struct Tab: Sendable {
     ) async -> FetchReport? {
         guard let place = root[path], let state = place.state else { return nil }
         let isOwn = byScript && browser.policy.navigation.scriptReload == .fromThePage
-        var request = isOwn ? state.reloadByScript : state.repetition
+        var request = isOwn ? state.reloadByScript : state.repeatedNavigation
         request.hasUserActivation = hasUserActivation
         let initiator = isOwn ? place.document : state.initiator
         let report = await browser.navigate(request, from: initiator, in: place.target)
@@ -213,7 +213,7 @@ package struct Tab: Sendable {
             return .restored
         }
         guard state.method != "POST" else { return .refused }
-        var request = state.repetition
+        var request = state.repeatedNavigation
         request.isReload = false
         let report = await browser.navigate(request, from: state.initiator, in: root.target)
         guard let document = report.document else { return .asked(report) }

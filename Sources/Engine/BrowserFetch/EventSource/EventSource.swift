@@ -64,14 +64,14 @@ package struct EventSourceReport: Hashable, Sendable {
     package var events: [Event] = []
     package var readyState = ReadyState.connecting
     package var end: End?
-    /// Messages, of which only the first ``mostKept`` events are kept.
+    /// Messages, of which only the first ``keptLimit`` events are kept.
     package var messageCount = 0
 
-    private static let mostKept = 10_000
+    private static let keptLimit = 10_000
 
     mutating func append(_ event: Event) {
         if case .message = event { messageCount += 1 }
-        if events.count < Self.mostKept { events.append(event) }
+        if events.count < Self.keptLimit { events.append(event) }
     }
 
     /// One report of all connections: what went over the wire, and what came of it in the end. What
@@ -159,16 +159,16 @@ extension Browser {
                 )
             }
             let (report, response) = await runStream(request, client: page, template: template)
-            let isOpen = session.hear(report, response, at: now())
+            let isOpen = session.connectionEnded(report, response, at: now())
             if let connection = session.report.connections.last,
                 !(await listener.connected(connection))
             {
                 session.close()
             }
-            await tell(&session, to: listener)
+            await deliver(&session, to: listener)
             if isOpen, let response {
                 await read(response, into: &session, for: listener)
-                await tell(&session, to: listener)
+                await deliver(&session, to: listener)
             }
             guard session.nextURL != nil, !Task.isCancelled else { break }
             await wait(session.reconnectionTime)
@@ -177,8 +177,8 @@ extension Browser {
         return session.report
     }
 
-    private func tell(_ session: inout EventSourceSession, to listener: EventSourceListener) async {
-        for event in session.takeNews() where !session.isClosed {
+    private func deliver(_ session: inout EventSourceSession, to listener: EventSourceListener) async {
+        for event in session.takeNewEvents() where !session.isClosed {
             if !(await listener.heard(event)) { session.close() }
         }
     }
@@ -195,7 +195,7 @@ extension Browser {
         var isWanted = !session.isClosed
         while isWanted, let bytes = await stream.next() {
             isWanted = session.read(bytes)
-            await tell(&session, to: listener)
+            await deliver(&session, to: listener)
             if session.isClosed { isWanted = false }
         }
         stream.cancel()

@@ -16,7 +16,7 @@ struct EventSourceSession {
     /// Where the next connection goes; `nil` where there will be none.
     private(set) var nextURL: WebURL?
     private var stream: EventStream
-    private var news: [EventSourceReport.Event] = []
+    private var newEvents: [EventSourceReport.Event] = []
     private var isTimeUp = false
     private(set) var isClosed = false
     private var messageCount = 0
@@ -33,7 +33,7 @@ struct EventSourceSession {
     }
 
     /// A connection has been made, or could not be. Returns whether its body is to be read.
-    mutating func hear(
+    mutating func connectionEnded(
         _ fetch: FetchReport,
         _ response: HTTPResponse?,
         at now: Moment
@@ -79,7 +79,7 @@ struct EventSourceSession {
 
     private mutating func append(_ event: EventSourceReport.Event) {
         report.append(event)
-        news.append(event)
+        newEvents.append(event)
     }
 
     /// The page does not want it any more.
@@ -90,9 +90,9 @@ struct EventSourceSession {
     }
 
     /// What has happened since the last time.
-    mutating func takeNews() -> [EventSourceReport.Event] {
-        defer { news = [] }
-        return news
+    mutating func takeNewEvents() -> [EventSourceReport.Event] {
+        defer { newEvents = [] }
+        return newEvents
     }
 
     private func refusal(of response: HTTPResponse, _ fetch: FetchReport) -> EventStreamFailure? {

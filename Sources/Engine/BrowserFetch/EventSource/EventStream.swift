@@ -27,7 +27,7 @@ struct EventStream {
     private var type = ""
     private var idBuffer: String
     /// Whether the block has a line that the browser will have none of.
-    private var isSpoilt = false
+    private var isDiscarded = false
 
     init(lastEventID: String, policy: EventSourcePolicy) {
         self.lastEventID = lastEventID
@@ -88,7 +88,7 @@ struct EventStream {
         case "data": data.append(String(value))
         case "id":
             if value.unicodeScalars.contains("\0") {
-                isSpoilt = policy.nullInID == .dropsTheEvent
+                isDiscarded = policy.nullInID == .dropsTheEvent
             } else {
                 idBuffer = String(value)
             }
@@ -102,10 +102,10 @@ struct EventStream {
 
     /// https://html.spec.whatwg.org/#dispatchMessage
     private mutating func dispatch() {
-        defer { (data, type, isSpoilt) = ([], "", false) }
+        defer { (data, type, isDiscarded) = ([], "", false) }
         // 1. Set the last event ID string; 2. without data there is no event.
         if !data.isEmpty || policy.idWithoutData == .counts { lastEventID = idBuffer }
-        guard !data.isEmpty, !isSpoilt else { return }
+        guard !data.isEmpty, !isDiscarded else { return }
         events.append(
             StreamEvent(
                 type: type.isEmpty ? "message" : type,

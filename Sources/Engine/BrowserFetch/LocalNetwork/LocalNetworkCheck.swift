@@ -109,7 +109,7 @@ extension Browser {
             }
         }
         let entry = permissions[.init(name: name, origin: client.top.origin.serialized)]
-        if entry?.passesPolicies != true, !mayAsk(for: name, client, in: target) {
+        if entry?.passesPolicies != true, !mayRequestPermission(for: name, client, in: target) {
             return .permissionsPolicy
         }
         return switch entry?.state {
@@ -119,7 +119,7 @@ extension Browser {
         }
     }
 
-    private func mayAsk(
+    private func mayRequestPermission(
         for name: PermissionName,
         _ client: Page,
         in target: NavigationTarget?

@@ -60,7 +60,7 @@ package struct LoggedCookie: Hashable, Sendable {
     package enum Event: String, Hashable, Sendable, CaseIterable {
         case sent
         /// It was in the jar and not sent.
-        case keptBack = "kept-back"
+        case withheld = "kept-back"
         case stored, replaced, deleted, refused
         /// A Set-Cookie line of a response to a request without credentials.
         case ignored

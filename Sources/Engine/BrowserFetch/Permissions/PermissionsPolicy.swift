@@ -106,7 +106,7 @@ extension Page {
         combinedName: Bool
     ) -> Bool? {
         let other =
-            combinedName && feature.isOfNetworks ? PermissionName.localNetworkAccess : nil
+            combinedName && feature.isNetworkFeature ? PermissionName.localNetworkAccess : nil
         let policy = PermissionsPolicy(header: policies.permissionsPolicy)
         switch policy.allowlist(of: feature.rawValue, or: other?.rawValue) {
         case nil: return nil
@@ -122,7 +122,7 @@ extension Page {
         // 1. A page without a container has every feature.
         guard let parent = ancestors.last else { return true }
         // What has the one for both has each, whatever is said of that.
-        if combinedName, feature.isOfNetworks,
+        if combinedName, feature.isNetworkFeature,
             inherits(.localNetworkAccess, from: parent, combinedName: true)
         {
             return true
@@ -188,7 +188,7 @@ extension Page {
 
 extension PermissionName {
     /// Whether `local-network-access` stands for it, too.
-    fileprivate var isOfNetworks: Bool { self == .localNetwork || self == .loopbackNetwork }
+    fileprivate var isNetworkFeature: Bool { self == .localNetwork || self == .loopbackNetwork }
 }
 
 extension String {

@@ -56,9 +56,9 @@ extension ResourcePolicy {
         policy[.preloadFont].mode = .cors
         policy[.preloadFont].credentials = .sameOrigin
         policy[.preloadFont].crossorigin = .ignored
-        policy[.preloadTrack].isAsked = false
-        policy[.ping].isAsked = false
-        policy[.manifest].isAsked = false
+        policy[.preloadTrack].isRequested = false
+        policy[.ping].isRequested = false
+        policy[.manifest].isRequested = false
         policy[.track].hasReferrer = false
         for kind in [ResourceKind.object, .objectImage, .embed, .embedImage] {
             policy[kind].wantsUpgrade = false

@@ -76,7 +76,7 @@ extension WebSocketPolicy {
     /// What the WebSockets standard says.
     package static let standard = WebSocketPolicy(
         subprotocolAnswer: .required,
-        handshakeCookies: .ofEveryAnswer,
+        handshakeCookies: .ofEveryResponse,
         insecureSocket: .fails,
         socketBlockedByCSP: .fails,
         upgradedSocketURL: .asWritten
@@ -116,8 +116,8 @@ extension NavigationPolicy {
         reloadCache: .noCache,
         scriptReload: .asTheFirst,
         downloadLink: .navigation,
-        pagesNotStored: .askedAgain,
-        postedPageInHistory: .asksTheUser,
+        pagesNotStored: .requestedAgain,
+        postedPageInHistory: .promptsUser,
         fetchUserAcrossSites: true,
         credentiallessFrames: false,
         framesLeftAlone: [],
@@ -194,7 +194,7 @@ extension StorageAccessPolicy {
         cookiesBeforeRetry: .stored,
         activatesOwnCookies: false,
         retryCache: .default,
-        undecidedAccess: .askedAfterActivation,
+        undecidedAccess: .promptedAfterActivation,
         obeysPermissionsPolicy: true,
         refusesWhereAllowed: false,
         topLevelQuery: .granted

@@ -4,13 +4,13 @@ internal import BrowserInfra
 /// How a browser asks for each kind of subresource.
 package struct ResourcePolicy: Hashable, Sendable {
     /// Those in which it leaves the standard.
-    private var departures: [ResourceKind: ResourceRules] = [:]
+    private var deviations: [ResourceKind: ResourceRules] = [:]
 
     package static let standard = ResourcePolicy()
 
     package subscript(_ kind: ResourceKind) -> ResourceRules {
-        get { departures[kind] ?? kind.standardRules }
-        set { departures[kind] = newValue }
+        get { deviations[kind] ?? kind.standardRules }
+        set { deviations[kind] = newValue }
     }
 }
 
@@ -29,8 +29,8 @@ extension ResourceKind {
         case .icon: ResourceRules(.image, .noCORS, .include, .obeyed, events: .none)
         case .mask, .shapeOutside: ResourceRules(.image, .cors, .sameOrigin, events: .none)
         case .svgUse: ResourceRules(.image, .sameOrigin, .sameOrigin)
-        case .audio: ResourceRules(.audio, .noCORS, .include, .obeyed).with { $0.asksForARange() }
-        case .video: ResourceRules(.video, .noCORS, .include, .obeyed).with { $0.asksForARange() }
+        case .audio: ResourceRules(.audio, .noCORS, .include, .obeyed).with { $0.requestsRange() }
+        case .video: ResourceRules(.video, .noCORS, .include, .obeyed).with { $0.requestsRange() }
         case .track: ResourceRules(.track, .sameOrigin, .sameOrigin, .obeyed)
         case .script: ResourceRules(.script, .noCORS, .include, .obeyed)
         case .module, .modulepreload: ResourceRules(.script, .cors, .sameOrigin, .obeyed)
@@ -78,7 +78,7 @@ extension ResourceKind {
 
 extension ResourceRules {
     /// https://html.spec.whatwg.org/#concept-media-load-resource
-    fileprivate mutating func asksForARange() {
+    fileprivate mutating func requestsRange() {
         headers = [Header(name: "Range", value: "bytes=0-")]
     }
 }

@@ -4,7 +4,7 @@ package import BrowserInfra
 /// How one kind of subresource is asked for: a row of the table in ``ResourcePolicy``.
 package struct ResourceRules: Hashable, Sendable {
     /// Whether the browser asks for it at all.
-    package var isAsked = true
+    package var isRequested = true
     package var destination: Destination
     /// Without the attribute `crossorigin`; `navigate` for what is a frame.
     package var mode: RequestMode
@@ -98,7 +98,7 @@ package struct ResourceRules: Hashable, Sendable {
 extension ResourceRules {
     /// A predicate for the browser's name, with its verb for one and for several.
     var words: String {
-        guard isAsked else { return "{does|do} not ask for it" }
+        guard isRequested else { return "{does|do} not ask for it" }
         var parts = [settingsWords]
         switch crossorigin {
         case .ignored: break

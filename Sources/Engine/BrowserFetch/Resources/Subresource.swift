@@ -61,7 +61,7 @@ extension Browser {
         from page: Page
     ) async -> FetchReport {
         let rules = policy.resources[load.kind]
-        if rules.mode == .navigate, rules.isAsked {
+        if rules.mode == .navigate, rules.isRequested {
             return await self.load(frame: load, rules.destination, from: page)
         }
         // 1.-4. Mode and credentials by the attribute.
@@ -91,8 +91,8 @@ extension Browser {
                 suffixes: suffixes
             )
         }
-        guard rules.isAsked else {
-            return template.report(.rejected(.notAskedFor(load.kind, url: url)), suffixes: suffixes)
+        guard rules.isRequested else {
+            return template.report(.rejected(.notRequested(load.kind, url: url)), suffixes: suffixes)
         }
         var headers = HeaderList(rules.headers)
         if load.kind == .ping { appendPing(load, to: url, from: page, &headers) }

@@ -120,9 +120,9 @@ extension Browser {
             if rules.clearedHosts == .ofHost, cookie.domain != host { return false }
             switch rules.clearedPartitions {
             case .used:
-                return cookie.partitionKey == (context.isKeptApart ? context.partitionKey : nil)
+                return cookie.partitionKey == (context.isIsolatedThirdParty ? context.partitionKey : nil)
             case .unpartitionedAndOwn:
-                guard let key = cookie.partitionKey else { return allows || !context.isKeptApart }
+                guard let key = cookie.partitionKey else { return allows || !context.isIsolatedThirdParty }
                 return key == context.partitionKey
             }
         }

@@ -41,7 +41,7 @@ enum ActivateStorageAccess: Hashable, Sendable {
 
 extension Browser {
     /// Whether the response wants the request again, with cookies that it could have had.
-    func asksForRetry(_ response: HTTPResponse, of request: Request) -> Bool {
+    func requestsRetry(_ response: HTTPResponse, of request: Request) -> Bool {
         guard policy.headers.storageAccessHeader != .never, request.storageAccess == .inactive,
             !request.isRetriedWithStorageAccess, request.credentials == .include,
             case .retry(let allowed)? = ActivateStorageAccess(of: response.headers)

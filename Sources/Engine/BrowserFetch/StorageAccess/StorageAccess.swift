@@ -37,7 +37,7 @@ extension Browser {
         }
         if carriesAccess(request, of: client) { return .active }
         // The site in the address bar may have its cookies for the asking.
-        if context.isOfTopLevelSite { return .inactive }
+        if context.isTopLevelSite { return .inactive }
         let state = top.map { permission(of: $0, for: request.currentURL.origin) }
         return state == .granted ? .inactive : CookieContext.StorageAccess.none
     }
@@ -114,13 +114,13 @@ extension Browser {
         if policy.cookies.thirdParty == .allow {
             return state == .denied && policy.storageAccess.refusesWhereAllowed ? .denied : nil
         }
-        if isOfTopLevelSite(page) { return nil }
+        if isTopLevelSite(page) { return nil }
         // 13.-16. As it was decided.
         switch state {
         case .granted: return nil
         case .denied: return .denied
         case .prompt:
-            let needsActivation = policy.storageAccess.undecidedAccess == .askedAfterActivation
+            let needsActivation = policy.storageAccess.undecidedAccess == .promptedAfterActivation
             return needsActivation && !hasUserActivation ? .withoutActivation : .undecided
         }
     }
@@ -136,7 +136,7 @@ extension Browser {
         return permission(of: page.top, for: page.origin) == .granted ? .granted : .prompt
     }
 
-    private func isOfTopLevelSite(_ page: Page) -> Bool {
+    private func isTopLevelSite(_ page: Page) -> Bool {
         let (site, top) = (
             Site(of: page.origin, suffixes: suffixes), Site(of: page.top.origin, suffixes: suffixes)
         )

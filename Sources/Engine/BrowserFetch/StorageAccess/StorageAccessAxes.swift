@@ -62,7 +62,7 @@ extension StorageAccessPolicy {
         ) {
             switch $0 {
             case .asked: "{asks|ask} the user"
-            case .askedAfterActivation: "{asks|ask} a user who has clicked in the frame"
+            case .promptedAfterActivation: "{asks|ask} a user who has clicked in the frame"
             }
         },
         PolicyAxis(

@@ -35,7 +35,7 @@ package struct StorageAccessPolicy: Hashable, Sendable {
         /// The user is asked, whoever asks; a browser without a window has refused.
         case asked
         /// The user is asked if they have done something in the frame; else it is refused.
-        case askedAfterActivation
+        case promptedAfterActivation
     }
 
     /// What `permissions.query()` says in the page itself.

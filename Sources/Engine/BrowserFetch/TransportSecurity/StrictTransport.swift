@@ -38,7 +38,7 @@ extension Browser {
     }
 
     /// https://www.rfc-editor.org/rfc/rfc6797#section-8.1
-    func learnTransportSecurity(_ response: HTTPResponse, _ params: inout FetchParams) {
+    func storeTransportSecurity(_ response: HTTPResponse, _ params: inout FetchParams) {
         // Only what came over a secure connection counts, and of several headers the first.
         guard params.request.currentURL.scheme == "https",
             let value = response.headers.values(of: "Strict-Transport-Security").first,

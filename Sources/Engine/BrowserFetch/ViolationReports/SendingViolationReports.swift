@@ -18,7 +18,7 @@ extension Browser {
     func finishReports(_ params: inout FetchParams) async {
         params.violationReports += repeatedReports(params)
         _ = start(&params)
-        let tasks = params.reportsUnderWay
+        let tasks = params.reportsInFlight
         guard !tasks.isEmpty else { return }
         await wait(for: Array(tasks.values), atMost: violationReporting.patience)
         for (index, task) in tasks {
@@ -26,7 +26,7 @@ extension Browser {
             task.cancel()
             params.violationReports[index] = await task.value
         }
-        params.reportsUnderWay = [:]
+        params.reportsInFlight = [:]
     }
 
     /// What comes of a beacon that is refused before it is a request.
@@ -53,10 +53,10 @@ extension Browser {
         guard violationReporting.isSending else { return [] }
         var started: [Task<ViolationReport, Never>] = []
         for (index, report) in params.violationReports.enumerated()
-        where params.reportsUnderWay[index] == nil {
+        where params.reportsInFlight[index] == nil {
             guard case .url = report.endpoint else { continue }
             let task = Task { await self.send(report) }
-            params.reportsUnderWay[index] = task
+            params.reportsInFlight[index] = task
             started.append(task)
         }
         return started
@@ -86,7 +86,7 @@ extension Browser {
         var params = FetchParams(request: request, client: report.page)
         do throws(FetchFailure) {
             setDefaultHeaders(&params.request)
-            params.request.firstMethod = request.method
+            params.request.originalMethod = request.method
             let response = try await mainFetch(&params)
             report.delivery = .sent(status: response.message.status)
         } catch .transport(.cancelled) {

@@ -23,7 +23,7 @@ extension WebSocketPolicy {
             source: "Fetch 4.7: the cookies of every response are stored"
         ) {
             switch $0 {
-            case .ofEveryAnswer: "{stores|store} those of every response"
+            case .ofEveryResponse: "{stores|store} those of every response"
             case .ofSuccess: "{stores|store} those of a handshake that succeeds, and of a 401"
             }
         },

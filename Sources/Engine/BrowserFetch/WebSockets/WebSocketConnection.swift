@@ -27,7 +27,7 @@ package protocol WebSocketConnection: Sendable {
 }
 
 /// The answer to a handshake.
-package struct WebSocketAnswer: Sendable {
+package struct WebSocketHandshakeResponse: Sendable {
     package var response: HTTPResponse
     /// What `Sec-WebSocket-Accept` has to be, for the key that the transport made.
     package var expectedAccept: ByteString

@@ -49,7 +49,7 @@ extension Browser {
                 result.sentCount += 1
             }
         }
-        let heard = Heard()
+        let heard = MessageCounter()
         let typing = isWanted ? typing(of: listener, on: connection, input, heard) : nil
         if !isWanted || input.messageLimit == 0 { await connection.close(code: nil, reason: "") }
         hearing: while true {
@@ -81,7 +81,7 @@ extension Browser {
         of listener: WebSocketListener,
         on connection: any WebSocketConnection,
         _ input: WebSocketRequest,
-        _ heard: Heard
+        _ heard: MessageCounter
     ) -> Task<Int, Never>? {
         guard let next = listener.typed else { return nil }
         return Task {
@@ -122,7 +122,7 @@ extension FetchReport {
 }
 
 /// How many messages have come, for who waits until there are no more.
-private final class Heard: Sendable {
+private final class MessageCounter: Sendable {
     private let number = Atomic(0)
 
     var count: Int { number.load(ordering: .relaxed) }

@@ -16,7 +16,7 @@ package enum WebSocketHandshakeFailure: Error, Hashable, Sendable {
     case wrongAccept
     /// Some were offered, and the server chose none.
     case noSubprotocol
-    case unaskedSubprotocol(String)
+    case unrequestedSubprotocol(String)
     case unofferedSubprotocol(String)
     case unsupportedExtension(String)
 
@@ -26,7 +26,7 @@ package enum WebSocketHandshakeFailure: Error, Hashable, Sendable {
         case .unexpectedStatus, .authentication: "WebSocketUnexpectedStatus"
         case .missing, .repeated, .notWebSocket, .notUpgrade, .wrongAccept:
             "WebSocketInvalidHandshake"
-        case .noSubprotocol, .unaskedSubprotocol, .unofferedSubprotocol: "WebSocketSubprotocol"
+        case .noSubprotocol, .unrequestedSubprotocol, .unofferedSubprotocol: "WebSocketSubprotocol"
         case .unsupportedExtension: "WebSocketExtension"
         }
     }
@@ -96,7 +96,7 @@ struct WebSocketHandshake {
         let name = value.isomorphicDecoded
         if protocols.isEmpty {
             if policy.subprotocolAnswer == .optional { return "" }
-            throw .unaskedSubprotocol(name)
+            throw .unrequestedSubprotocol(name)
         }
         guard !name.contains(",") else { throw .repeated(header: "Sec-WebSocket-Protocol") }
         guard protocols.contains(name) else { throw .unofferedSubprotocol(name) }

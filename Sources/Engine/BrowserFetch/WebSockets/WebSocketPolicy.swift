@@ -17,7 +17,7 @@ package struct WebSocketPolicy: Hashable, Sendable {
     /// Whose `Set-Cookie` counts.
     package enum HandshakeCookies: Hashable, Sendable {
         /// That of every answer (the standard).
-        case ofEveryAnswer
+        case ofEveryResponse
         /// That of a handshake that succeeds, and of a 401.
         case ofSuccess
     }

@@ -5,7 +5,7 @@ package import WebSocketFraming
 /// What broke an open WebSocket, besides a connection that was cut.
 package enum WebSocketFault: Error, Hashable, Sendable {
     /// What the server sent is not WebSocket, or more than crumb takes.
-    case framing(FramingFault)
+    case framing(FramingError)
     case transport(TransportError)
 }
 
@@ -16,7 +16,7 @@ package struct WebSocketReport: Hashable, Sendable {
     /// What the page reads as `protocol`.
     package var subprotocol: String
     package var isOpen: Bool
-    /// The first ``mostKept`` messages that came.
+    /// The first ``keptLimit`` messages that came.
     package var messages: [WebSocketMessage] = []
     /// Also of those that were not kept.
     package var messageCount = 0
@@ -27,7 +27,7 @@ package struct WebSocketReport: Hashable, Sendable {
     package var wasClean = false
     package var fault: WebSocketFault?
 
-    private static let mostKept = 10_000
+    private static let keptLimit = 10_000
 
     init(_ opening: WebSocketOpening) {
         url = opening.url
@@ -37,7 +37,7 @@ package struct WebSocketReport: Hashable, Sendable {
 
     package mutating func append(_ message: WebSocketMessage) {
         messageCount += 1
-        if messages.count < Self.mostKept { messages.append(message) }
+        if messages.count < Self.keptLimit { messages.append(message) }
     }
 
     package mutating func close(_ code: Int, _ reason: String, wasClean: Bool) {

@@ -46,7 +46,7 @@ extension Browser {
     package func takeWebStorageChanges() -> [WebStorage.Change] {
         webStorage.takeChanges().filter { change in
             switch change {
-            case .put(_, let key), .remove(_, let key), .clear(let key): !key.isOfNonce
+            case .put(_, let key), .remove(_, let key), .clear(let key): !key.belongsToCredentialless
             case .clearOrigin: true
             }
         }
@@ -76,7 +76,7 @@ extension WebStorage.Key {
     fileprivate static let nonce = "credentialless"
 
     /// A credentialless frame's goes with the frame.
-    fileprivate var isOfNonce: Bool {
+    fileprivate var belongsToCredentialless: Bool {
         owner.split(separator: " ").dropFirst().first == Self.nonce[...]
     }
 }

@@ -29,7 +29,7 @@ package struct BrowserQuestion: Sendable {
     /// Any browser's, for what is the same in all.
     package var choice: PolicyChoice { answers[0].choice }
 
-    package var isDisputed: Bool { Set(answers.map(\.choice.answer)).count > 1 }
+    package var hasDifferences: Bool { Set(answers.map(\.choice.answer)).count > 1 }
 
     /// A sentence to quote: `SameSite missing: Chrome treats it as Lax, Firefox and Safari as None.`
     ///

@@ -33,7 +33,7 @@ package struct PolicyChoice: Hashable, Sendable {
     package var ownSource: PolicySource?
     /// Where the standards decide it.
     package var standardSource: String
-    package var basis: Basis
+    package var basis: Evidence
     /// Whether it is not what the standards say.
     package var isDeparture: Bool
 }
@@ -100,7 +100,7 @@ extension BrowserPolicy {
 }
 
 extension PolicyEvidence {
-    fileprivate func basis(of axis: String, in area: PolicyChoice.Area) -> Basis {
+    fileprivate func basis(of axis: String, in area: PolicyChoice.Area) -> Evidence {
         if unrecordedAxes.contains(axis) { return .unsure }
         guard area == .cookies else { return fetch }
         return Self.accessAxes.contains(axis) ? cookieAccess : cookieSyntax

@@ -38,10 +38,10 @@ extension FetchReport {
             "violationReports": .array(violationReports.map(json)),
             "preflightCache": .string(preflightCache.rawValue),
             "httpCache": .string(httpCache.rawValue),
-            "outcome": isWithheld ? .null : outcome.json(of: self),
-            "event": .optional(isWithheld ? nil : elementEvent) { .string($0.rawValue) },
+            "outcome": isDryRun ? .null : outcome.json(of: self),
+            "event": .optional(isDryRun ? nil : elementEvent) { .string($0.rawValue) },
             "document": .optional(document) { .string($0.url.href) },
-            "console": .strings(isWithheld ? [] : consoleMessages),
+            "console": .strings(isDryRun ? [] : consoleMessages),
             "basis": .string(basis.rawValue),
             "advice": .array(advice.map(\.json)),
             "warnings": .strings(

@@ -48,7 +48,7 @@ extension Exchange {
     fileprivate var loggedCookies: [LoggedCookie] {
         let carried = cookies.filter { !$0.isUnrelated }.map { verdict in
             LoggedCookie(
-                verdict.isSent ? .sent : .keptBack,
+                verdict.isSent ? .sent : .withheld,
                 verdict.cookie,
                 codes: verdict.exclusions.map(\.code)
             )

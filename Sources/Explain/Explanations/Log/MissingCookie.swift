@@ -75,7 +75,7 @@ package struct MissingCookie: Hashable, Sendable {
     /// `nil` where the event says nothing about whether it is there.
     private static func fate(of cookie: LoggedCookie, at now: Moment) -> Fate? {
         switch cookie.event {
-        case .sent, .keptBack: nil
+        case .sent, .withheld: nil
         case .refused: .refused(cookie.codes)
         case .ignored: .ignored
         case .deleted: .deleted

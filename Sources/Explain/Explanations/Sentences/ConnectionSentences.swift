@@ -23,7 +23,7 @@ extension WebSocketHandshakeFailure {
         case .noSubprotocol:
             "The page offered subprotocols, and the server chose none: it must return exactly "
                 + "one of them in Sec-WebSocket-Protocol."
-        case .unaskedSubprotocol(let name):
+        case .unrequestedSubprotocol(let name):
             "The server chose the subprotocol \"\(name)\", but the page offered none."
         case .unofferedSubprotocol(let name):
             "The server chose the subprotocol \"\(name)\", which the page did not offer (case "

@@ -82,7 +82,7 @@ extension CookieExclusion {
         case .sameSiteNoneInsecure:
             "SameSite=None without Secure is not sent."
         case .otherPartition(let cookie, let request):
-            partitionSentence(cookie, request, hosts?.foreignParty)
+            partitionSentence(cookie, request, hosts?.crossSiteParty)
         case .thirdPartyBlocked:
             "This browser is set to block third-party cookies, and the target is a third party to "
                 + "the page."
@@ -95,7 +95,7 @@ extension CookieExclusion {
     private func partitionSentence(
         _ cookie: Cookie.PartitionKey?,
         _ request: Cookie.PartitionKey?,
-        _ foreign: ForeignParty?
+        _ foreign: CrossSiteParty?
     ) -> String {
         switch (cookie, request) {
         case (let cookie?, let request?) where cookie.topLevelSite == request.topLevelSite:
@@ -154,7 +154,7 @@ extension SameSiteMismatch {
             sameSite == .strict
             ? "it may be \(verb) only by requests from its own site"
             : "from another site it may be \(verb) only by a top-level navigation"
-        if let hosts, hosts.isDifferenceTold, hosts.isDecidedBetween, !onlySchemesDiffer {
+        if let hosts, hosts.isDifferenceExplained, hosts.isDecidedBetween, !onlySchemesDiffer {
             // What counts as another has no rule of its own.
             return sameSite == .unspecified ? "\(attribute)." : "\(attribute): \(rule)."
         }

@@ -15,7 +15,7 @@ extension BrowserPolicy {
             return
                 "only cookies that were set under the tab's site pass, which has a jar of its own"
         case .block:
-            return cookies.partitionedAttribute == .honoured
+            return cookies.partitionedAttribute == .honored
                 ? "only Partitioned cookies pass, because those of third parties are blocked"
                 : "no cookies pass, because those of third parties are blocked"
         }

@@ -4,7 +4,7 @@ internal import BrowserInfra
 
 extension FetchReport {
     /// Why an element cannot use a response that came; for one whose event is `error`.
-    package var uselessness: String {
+    package var elementErrorReason: String {
         guard let response = elementResponse ?? exchanges.last?.response else {
             return "the response cannot be used"
         }

@@ -30,9 +30,9 @@ extension FetchFailure {
             "The value of the header \(name) contains a line break or a NUL."
         case .navigateMode:
             "mode \"navigate\" is reserved for the browser; fetch() rejects it."
-        case .refusedByBindings(.notInEnumeration(let member, let value, _)):
+        case .bindingError(.notInEnumeration(let member, let value, _)):
             "\(member) cannot be \"\(value)\"."
-        case .refusedByBindings(.notAByteString(let header, _, let character)):
+        case .bindingError(.notAByteString(let header, _, let character)):
             "The header \(header) contains \"\(character)\": fetch() only accepts characters up "
                 + "to U+00FF. "
                 + "Encode it, with encodeURIComponent() for example."
@@ -44,7 +44,7 @@ extension FetchFailure {
             "An https page may not load \(url.scheme)://\(url.host?.serialized ?? ""), which is not "
                 + "secure. Nothing was sent."
         case .localNetwork(let refusal): refusal.sentence
-        case .notAskedFor(let kind, _):
+        case .notRequested(let kind, _):
             "This browser does not request \(kind.shownCode) on its own. Nothing was sent."
         case .disallowedByMode(let url, let origin, let kind?):
             "\(kind.shownCode) only accepts resources from the page's own origin, \(origin), and "

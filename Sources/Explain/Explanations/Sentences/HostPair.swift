@@ -8,33 +8,33 @@ package struct HostPair: Hashable, Sendable {
     /// A file, a sandboxed frame or a `data:` URL.
     package var pageHasNoSite: Bool
     /// Who makes them two sites, where that is not the page in the tab.
-    package var foreignParty: ForeignParty?
+    package var crossSiteParty: CrossSiteParty?
     /// Whether a sentence before has said in what they differ.
-    package var isDifferenceTold = false
+    package var isDifferenceExplained = false
 
     package init(
         page: String,
         target: String,
         pageHasNoSite: Bool = false,
-        foreignParty: ForeignParty? = nil
+        crossSiteParty: CrossSiteParty? = nil
     ) {
         self.page = page
         self.target = target
         self.pageHasNoSite = pageHasNoSite
-        self.foreignParty = foreignParty
+        self.crossSiteParty = crossSiteParty
     }
 
     /// Whether somebody between the two decides, or who started it.
     package var isDecidedBetween: Bool {
-        guard let foreignParty, !pageHasNoSite, foreignParty.role != .tab else { return false }
+        guard let crossSiteParty, !pageHasNoSite, crossSiteParty.role != .tab else { return false }
         // The page in the tab has a name already.
-        return foreignParty.role != .initiator || foreignParty.name != page
+        return crossSiteParty.role != .initiator || crossSiteParty.name != page
     }
 
     /// In what their sites differ.
     var difference: String {
         if pageHasNoSite { return "this page belongs to no site (its origin is null)" }
-        if let foreignParty, isDecidedBetween { return foreignParty.clause }
+        if let crossSiteParty, isDecidedBetween { return crossSiteParty.clause }
         let names = "\(page) and \(target) are different sites"
         return isOneMachine ? names + ", though both are this machine" : names
     }
@@ -51,7 +51,7 @@ package struct HostPair: Hashable, Sendable {
     }
 }
 
-extension ForeignParty {
+extension CrossSiteParty {
     /// Its host, or what it is where it has none.
     package var name: String {
         guard case .tuple(_, let host, _) = origin else { return "a document without a site" }
@@ -63,7 +63,7 @@ extension ForeignParty {
         switch role {
         case .tab: "the tab shows \(name)"
         case .frame: "a frame of \(name) stands between them"
-        case .asker: "the frame that makes the request is \(possessive)"
+        case .requester: "the frame that makes the request is \(possessive)"
         case .initiator: "\(name) started it"
         case .redirect: "a redirect of \(name) stands between them"
         }
@@ -80,7 +80,7 @@ extension FetchReport {
             page: page.top.url.host?.serialized ?? "",
             target: target.serialized,
             pageHasNoSite: page.origin.isOpaque || page.top.origin.isOpaque,
-            foreignParty: exchange.foreignParty
+            crossSiteParty: exchange.crossSiteParty
         )
     }
 }

@@ -6,7 +6,7 @@ package enum LineFault: Hashable, Sendable {
     /// `SameSite: None`.
     case colon(name: String, value: String)
     /// `Http-Only`, near `HttpOnly`.
-    case misspelt(String, meant: String)
+    case misspelled(String, meant: String)
     /// `Secure HttpOnly`.
     case noSemicolon(String, meant: String)
     /// `out=deleted`: another cookie behind a semicolon.
@@ -20,7 +20,7 @@ package enum LineFault: Hashable, Sendable {
     /// Of the same form as the other warnings' codes.
     package var code: String {
         switch self {
-        case .colon, .misspelt, .noSemicolon, .unknown: "WarnUnknownAttribute"
+        case .colon, .misspelled, .noSemicolon, .unknown: "WarnUnknownAttribute"
         case .secondCookie, .joined: "WarnTwoCookiesInOneLine"
         case .headerNameInValue: "WarnHeaderNameInValue"
         }
@@ -30,7 +30,7 @@ package enum LineFault: Hashable, Sendable {
         switch self {
         case .colon(let name, let value):
             "\"\(name): \(value)\" is not an attribute, and is ignored: write \(name)=\(value)."
-        case .misspelt(let text, let meant):
+        case .misspelled(let text, let meant):
             "\"\(text)\" is not an attribute, and is ignored; you probably meant \(meant)."
         case .noSemicolon(let text, let meant):
             "\"\(text)\" has no semicolon between two attributes: write \(meant)."
@@ -77,7 +77,7 @@ extension LineFault {
         let attribute = Self.known.first { $0.equalsIgnoringASCIICase(name) }
         // A date has a comma of its own.
         if let attribute, attribute != "Expires" {
-            guard let value, let cookie = Self.cookie(behindCommaIn: value) else { return nil }
+            guard let value, let cookie = Self.cookie(afterCommaIn: value) else { return nil }
             self = .joined(attribute: attribute, cookie: cookie)
             return
         }
@@ -99,7 +99,7 @@ extension LineFault {
             }
         }
         if let meant = suggestion(for: name, among: Self.known) {
-            self = .misspelt(text, meant: meant)
+            self = .misspelled(text, meant: meant)
         } else if value != nil, !Self.obsolete.contains(name.lowercased()) {
             self = .secondCookie(text)
         } else {
@@ -122,14 +122,14 @@ extension LineFault {
             return .noSemicolon(text, meant: meant)
         }
         guard words.count == 2, !text.contains("="), !text.contains(":") else { return nil }
-        return .misspelt(text, meant: "\(first)=\(words[1])")
+        return .misspelled(text, meant: "\(first)=\(words[1])")
     }
 
     /// What RFC 2109 and 2965 had.
     private static let obsolete = ["version", "comment", "commenturl", "discard", "port"]
 
     /// `session=s` of `/,session=s`.
-    private static func cookie(behindCommaIn value: Substring) -> String? {
+    private static func cookie(afterCommaIn value: Substring) -> String? {
         guard let comma = value.firstIndex(of: ",") else { return nil }
         let rest = value[value.index(after: comma)...].trimmed
         guard let equals = rest.firstIndex(of: "="), equals > rest.startIndex,

@@ -4,9 +4,9 @@ extension NavigationSettings.Mistake {
     /// `option`: how the place that is read spells one, as `--target`.
     package func sentence(_ option: (String) -> String) -> String {
         switch self {
-        case .noTarget(let manner):
-            return "\(manner.title) has no \(option("target")): "
-                + Self.listed(NavigationManner.allCases.filter(\.hasTarget)) + " have"
+        case .noTarget(let trigger):
+            return "\(trigger.title) has no \(option("target")): "
+                + Self.listed(NavigationTrigger.allCases.filter(\.hasTarget)) + " have"
         case .unknownTarget(let name):
             let near = suggestion(for: name, among: NavigationSettings.targets)
             return "\(option("target")) \(name) is not a target: "
@@ -14,20 +14,20 @@ extension NavigationSettings.Mistake {
                     ?? "write \(NavigationSettings.targets.joined(separator: ", "))")
         case .newTabByLocation:
             return "location opens no tab: \(option("via")) window-open does"
-        case .noRel(let manner):
-            return "\(manner.title) has no \(option("rel")): "
-                + Self.listed(NavigationManner.allCases.filter(\.hasRel)) + " have"
+        case .noRel(let trigger):
+            return "\(trigger.title) has no \(option("rel")): "
+                + Self.listed(NavigationTrigger.allCases.filter(\.hasRel)) + " have"
         case .unknownRel(let word):
             let near = suggestion(for: word, among: NavigationSettings.relWords)
             return "\(option("rel")) \(word) does nothing: "
                 + (near.map { "did you mean \($0)?" } ?? "noreferrer, noopener and opener do")
-        case .userAlready(let manner):
-            return "\(manner.title) is an action of the user: leave out "
+        case .userAlready(let trigger):
+            return "\(trigger.title) is an action of the user: leave out "
                 + "\(option("user-activation"))"
         }
     }
 
-    private static func listed(_ manners: [NavigationManner]) -> String {
+    private static func listed(_ manners: [NavigationTrigger]) -> String {
         manners.map(\.rawValue).joined(separator: ", ")
     }
 }

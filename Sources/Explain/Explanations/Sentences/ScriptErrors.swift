@@ -103,8 +103,8 @@ extension FetchFailure {
         case .invalidHeaderName: wording.invalidHeaderName
         case .invalidHeaderValue: wording.invalidHeaderValue
         case .navigateMode: wording.navigateMode
-        case .refusedByBindings(.notInEnumeration): wording.notInEnumeration
-        case .refusedByBindings(.notAByteString): wording.notAByteString
+        case .bindingError(.notInEnumeration): wording.notInEnumeration
+        case .bindingError(.notAByteString): wording.notAByteString
         case .onlyIfCachedOutsideSameOrigin: wording.onlyIfCachedOutsideSameOrigin
         default: wording.networkError
         }
@@ -121,9 +121,9 @@ extension FetchFailure {
             [("{name}", name), ("{lower-case name}", name.asciiLowercased)]
         case .invalidHeaderValue(let name, let value):
             [("{name}", name), ("{value}", value.isomorphicDecoded)]
-        case .refusedByBindings(.notInEnumeration(let member, let value, let type)):
+        case .bindingError(.notInEnumeration(let member, let value, let type)):
             [("{member}", member), ("{value}", value), ("{type}", type)]
-        case .refusedByBindings(.notAByteString(_, let index, let character)):
+        case .bindingError(.notAByteString(_, let index, let character)):
             [("{index}", "\(index)"), ("{code point}", "\(character.value)")]
         default: []
         }

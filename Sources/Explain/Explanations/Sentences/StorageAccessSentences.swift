@@ -68,7 +68,7 @@ extension StorageAccessRefusal {
     /// What helps in that browser.
     package func fix(in policy: BrowserPolicy) -> String {
         guard self == .denied || self == .undecided,
-            policy.cookies.partitionedAttribute == .honoured
+            policy.cookies.partitionedAttribute == .honored
         else { return fix }
         return "\(fix) A cookie with Partitioned needs no permission."
     }

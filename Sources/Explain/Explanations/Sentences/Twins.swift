@@ -2,7 +2,7 @@ package import BrowserCookies
 internal import BrowserInfra
 
 /// Cookies of one name, which a list of names would show as the same.
-package struct Twins {
+package struct SameNamedCookies {
     private let cookies: [Cookie]
 
     package init(_ cookies: [Cookie]) {
@@ -40,7 +40,7 @@ package struct Twins {
         sent.map(\.name).uniqued().compactMap { name in
             let own = sent.filter { $0.name == name }
             guard own.count > 1 else { return nil }
-            let first = Twins(own).distinction(of: own[0]) ?? ""
+            let first = SameNamedCookies(own).distinction(of: own[0]) ?? ""
             return "\(own.count) cookies named \(own[0].shownName) are sent, \(first) first; most "
                 + "servers read only one of them."
         }

@@ -21,7 +21,7 @@ extension WebSocketFault {
     }
 }
 
-extension FramingFault {
+extension FramingError {
     fileprivate var sentence: String {
         switch self {
         case .reservedBits:

@@ -85,10 +85,10 @@ extension RequiredCORSHeaders {
             fields.insert("    Access-Control-Allow-Origin {header.Origin}", at: 0)
             blocks.append(header("@allowed ", fields))
         }
-        let isAsked =
+        let isRequested =
             !headerNames.isEmpty || !listedHeaders.isEmpty || !listedMethods.isEmpty
             || !Set(methods).isSubset(of: ["GET", "HEAD", "POST"])
-        guard isAsked else { return blocks.joined(separator: "\n") }
+        guard isRequested else { return blocks.joined(separator: "\n") }
         let allowed = added(methods + listedMethods, to: []).joined(separator: ", ")
         let names = added(headerNames + listedHeaders, to: []).joined(separator: ", ")
         var answer = ["    header Access-Control-Allow-Methods \(it.quoted(allowed))"]

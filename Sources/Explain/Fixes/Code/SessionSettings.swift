@@ -56,8 +56,8 @@ extension SetCookieCall {
     /// Where the value is hidden, the attributes are those of the framework's own.
     private var mayBeSigned: Bool { value == "[redacted]" && isHTTPOnly && path == "/" }
 
-    private var saysPath: Bool { path != "/" || changedAttributes.contains("Path") }
-    private var saysDomain: Bool { domain != nil || changedAttributes.contains("Domain") }
+    private var includesPath: Bool { path != "/" || changedAttributes.contains("Path") }
+    private var includesDomain: Bool { domain != nil || changedAttributes.contains("Domain") }
 
     // MARK: The settings of each
 
@@ -107,12 +107,12 @@ extension SetCookieCall {
         switch secure {
         case .no: break
         case .yes: settings.append(("SECURE", "True"))
-        case .likeTheConnection: settings.append(("SECURE", whenSecure))
+        case .matchesConnection: settings.append(("SECURE", whenSecure))
         }
         // A CSRF token is there for the page's script to read.
         if !isHTTPOnly, name != "csrftoken" { settings.append(("HTTPONLY", not)) }
-        if saysPath { settings.append(("PATH", framework.quoted(path))) }
-        if saysDomain { settings.append(("DOMAIN", domain.map(framework.quoted) ?? "None")) }
+        if includesPath { settings.append(("PATH", framework.quoted(path))) }
+        if includesDomain { settings.append(("DOMAIN", domain.map(framework.quoted) ?? "None")) }
         if isPartitioned { settings.append(("PARTITIONED", "True")) }
         return settings
     }
@@ -128,10 +128,10 @@ extension SetCookieCall {
         switch secure {
         case .no: break
         case .yes: arguments.append("https_only=True")
-        case .likeTheConnection: arguments.append("https_only=not app.debug")
+        case .matchesConnection: arguments.append("https_only=not app.debug")
         }
-        if saysPath { arguments.append("path=\(it.quoted(path))") }
-        if saysDomain { arguments.append("domain=\(domain.map(it.quoted) ?? "None")") }
+        if includesPath { arguments.append("path=\(it.quoted(path))") }
+        if includesDomain { arguments.append("domain=\(domain.map(it.quoted) ?? "None")") }
         return "app.add_middleware(\(arguments.joined(separator: ", ")))"
     }
 
@@ -143,11 +143,11 @@ extension SetCookieCall {
         switch secure {
         case .no: break
         case .yes: members.append("secure: true")
-        case .likeTheConnection: members.append("secure: \"auto\"")
+        case .matchesConnection: members.append("secure: \"auto\"")
         }
         if !isHTTPOnly { members.append("httpOnly: false") }
-        if saysPath { members.append("path: \(it.quoted(path))") }
-        if saysDomain { members.append("domain: \(domain.map(it.quoted) ?? "undefined")") }
+        if includesPath { members.append("path: \(it.quoted(path))") }
+        if includesDomain { members.append("domain: \(domain.map(it.quoted) ?? "undefined")") }
         if let maxAge { members.append("maxAge: \(maxAge)000") }
         if isPartitioned { members.append("partitioned: true") }
         guard !members.isEmpty else { return nil }
@@ -163,8 +163,8 @@ extension SetCookieCall {
         if let sameSite { lines.append("\(prefix).same-site=\(sameSite.asciiLowercased)") }
         if secure == .yes { lines.append("\(prefix).secure=true") }
         if !isHTTPOnly { lines.append("\(prefix).http-only=false") }
-        if saysPath { lines.append("\(prefix).path=\(path)") }
-        if saysDomain {
+        if includesPath { lines.append("\(prefix).path=\(path)") }
+        if includesDomain {
             lines.append(domain.map { "\(prefix).domain=\($0)" } ?? "# remove \(prefix).domain")
         }
         if isPartitioned { lines.append("\(prefix).partitioned=true") }
@@ -180,11 +180,11 @@ extension SetCookieCall {
         switch secure {
         case .no: break
         case .yes: members.append("secure: true")
-        case .likeTheConnection: members.append("secure: Rails.env.production?")
+        case .matchesConnection: members.append("secure: Rails.env.production?")
         }
         if !isHTTPOnly { members.append("httponly: false") }
-        if saysPath { members.append("path: \(it.quoted(path))") }
-        if saysDomain { members.append("domain: \(domain.map(it.quoted) ?? "nil")") }
+        if includesPath { members.append("path: \(it.quoted(path))") }
+        if includesDomain { members.append("domain: \(domain.map(it.quoted) ?? "nil")") }
         if isPartitioned { members.append("partitioned: true") }
         guard members.count > 1 else { return nil }
         return "# config/initializers/session_store.rb\n"
@@ -209,12 +209,12 @@ extension SetCookieCall {
         switch secure {
         case .no: break
         case .yes: members.append("o.Cookie.SecurePolicy = CookieSecurePolicy.Always;")
-        case .likeTheConnection:
+        case .matchesConnection:
             members.append("o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;")
         }
         if !isHTTPOnly { members.append("o.Cookie.HttpOnly = false;") }
-        if saysPath { members.append("o.Cookie.Path = \(it.quoted(path));") }
-        if saysDomain {
+        if includesPath { members.append("o.Cookie.Path = \(it.quoted(path));") }
+        if includesDomain {
             members.append("o.Cookie.Domain = \(domain.map(it.quoted) ?? "null");")
         }
         if isPartitioned { members.append("o.Cookie.Extensions.Add(\"Partitioned\");") }
@@ -228,8 +228,8 @@ extension SetCookieCall {
         lines.append("SESSION_SAME_SITE=\(sameSite?.asciiLowercased ?? "null")")
         if secure == .yes { lines.append("SESSION_SECURE_COOKIE=true") }
         if !isHTTPOnly { lines.append("SESSION_HTTP_ONLY=false") }
-        if saysPath { lines.append("SESSION_PATH=\(path)") }
-        if saysDomain { lines.append("SESSION_DOMAIN=\(domain ?? "null")") }
+        if includesPath { lines.append("SESSION_PATH=\(path)") }
+        if includesDomain { lines.append("SESSION_DOMAIN=\(domain ?? "null")") }
         if isPartitioned { lines.append("SESSION_PARTITIONED_COOKIE=true") }
         return lines.joined(separator: "\n")
     }

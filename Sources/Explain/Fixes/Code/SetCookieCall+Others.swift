@@ -19,7 +19,7 @@ extension SetCookieCall {
         switch secure {
         case .no: break
         case .yes: members.append("Secure = true")
-        case .likeTheConnection: members.append("Secure = Request.IsHttps")
+        case .matchesConnection: members.append("Secure = Request.IsHttps")
         }
         if isHTTPOnly { members.append("HttpOnly = true") }
         if let sameSite { members.append("SameSite = SameSiteMode.\(sameSite)") }
@@ -39,7 +39,7 @@ extension SetCookieCall {
             switch secure {
             case .no: "false"
             case .yes: "true"
-            case .likeTheConnection: "$request->isSecure()"
+            case .matchesConnection: "$request->isSecure()"
             }
         let arguments = [
             it.quoted(name), value, minutes, it.quoted(path), domain.map(it.quoted) ?? "null",
@@ -61,7 +61,7 @@ extension SetCookieCall {
         switch secure {
         case .no: break
         case .yes: members.append("Secure: true")
-        case .likeTheConnection: members.append("Secure: r.TLS != nil")
+        case .matchesConnection: members.append("Secure: r.TLS != nil")
         }
         if isHTTPOnly { members.append("HttpOnly: true") }
         if let sameSite { members.append("SameSite: http.SameSite\(sameSite)Mode") }

@@ -8,7 +8,7 @@ package struct SetCookieCall: Hashable, Sendable {
     package enum Secure: Hashable, Sendable {
         case no, yes
         /// Over https only, so that the same code works on a developer's http server.
-        case likeTheConnection
+        case matchesConnection
     }
 
     package var name = ""
@@ -25,7 +25,7 @@ package struct SetCookieCall: Hashable, Sendable {
     /// The attributes whose value has to change, also to the one that a framework has by default.
     package var changedAttributes: Set<String> = []
     /// Whether something has to change that a proxy cannot change in what passes through it.
-    package var isBeyondProxies = false
+    package var requiresServerChange = false
     /// Seconds; `nil` for a session cookie.
     package var maxAge: Int64?
 
@@ -57,7 +57,7 @@ package struct SetCookieCall: Hashable, Sendable {
         value = line.value.utf8Decoded
         sameSite = line.sameSite?.displayName
         secure =
-            line.has("Secure") ? (line.isSecureLikeTheConnection ? .likeTheConnection : .yes) : .no
+            line.has("Secure") ? (line.isSecureMatchingConnection ? .matchesConnection : .yes) : .no
         isHTTPOnly = line.has("HttpOnly")
         let path = line["Path"] ?? ""
         self.path = path.hasPrefix("/") ? path : url.defaultCookiePath.utf8Decoded
@@ -104,11 +104,11 @@ package struct SetCookieCall: Hashable, Sendable {
         case .express: express
         case .spring: spring
         case .rails: rails
-        case .nginx: isBeyondProxies || isPartitioned ? nil : nginx
+        case .nginx: requiresServerChange || isPartitioned ? nil : nginx
         case .aspnet: aspnet
         case .laravel: laravel
         case .go: go
-        case .caddy: isBeyondProxies ? nil : caddy
+        case .caddy: requiresServerChange ? nil : caddy
         }
     }
 
@@ -126,7 +126,7 @@ package struct SetCookieCall: Hashable, Sendable {
         switch secure {
         case .no: break
         case .yes: arguments.append("secure=True")
-        case .likeTheConnection: arguments.append("secure=\(whenSecure)")
+        case .matchesConnection: arguments.append("secure=\(whenSecure)")
         }
         if isHTTPOnly { arguments.append("httponly=True") }
         if let sameSite {
@@ -187,7 +187,7 @@ package struct SetCookieCall: Hashable, Sendable {
         switch secure {
         case .no: break
         case .yes: members.append("secure: true")
-        case .likeTheConnection: members.append("secure: req.secure")
+        case .matchesConnection: members.append("secure: req.secure")
         }
         if isHTTPOnly { members.append("httpOnly: true") }
         if let sameSite { members.append("sameSite: \(it.quoted(sameSite.asciiLowercased))") }
@@ -204,7 +204,7 @@ package struct SetCookieCall: Hashable, Sendable {
         switch secure {
         case .no: break
         case .yes: calls.append(".secure(true)")
-        case .likeTheConnection: calls.append(".secure(request.isSecure())")
+        case .matchesConnection: calls.append(".secure(request.isSecure())")
         }
         if isHTTPOnly { calls.append(".httpOnly(true)") }
         if let sameSite { calls.append(".sameSite(\(it.quoted(sameSite)))") }
@@ -221,7 +221,7 @@ package struct SetCookieCall: Hashable, Sendable {
         switch secure {
         case .no: break
         case .yes: members.append("secure: true")
-        case .likeTheConnection: members.append("secure: request.ssl?")
+        case .matchesConnection: members.append("secure: request.ssl?")
         }
         if isHTTPOnly { members.append("httponly: true") }
         // Rails adds Lax where nothing is said.

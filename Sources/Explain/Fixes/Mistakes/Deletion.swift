@@ -24,7 +24,7 @@ extension SetCookieVerdict {
 extension Adviser {
     /// One entry for each cookie that a line was to delete and did not.
     func deletionAdvice() async -> [Advice] {
-        guard reports.contains(where: \.hasADeletion), let main = Situation(report) else {
+        guard reports.contains(where: \.hasADeletion), let main = RequestSnapshot(report) else {
             return []
         }
         // What another line of the same answer deleted or set anew does not stay as it was.
@@ -32,7 +32,7 @@ extension Adviser {
             report.lines().filter { [.created, .updated, .deleted].contains($0.1.effect) }
                 .compactMap { $0.1.cookie?.identity }
         )
-        let rehearsal = Rehearsal(situation: main, suffixes: suffixes)
+        let rehearsal = Simulation(situation: main, suffixes: suffixes)
         var advice: [Advice] = []
         for (subject, verdict) in report.lines()
         where verdict.isDeletion && verdict.effect != .ignored {
@@ -47,12 +47,12 @@ extension Adviser {
     private func deletion(
         of cookie: Cookie,
         by verdict: SetCookieVerdict,
-        as subject: Subject,
-        _ rehearsal: Rehearsal
+        as subject: CookieReference,
+        _ rehearsal: Simulation
     ) async -> Advice {
         let line = await deletingLine(of: cookie, as: subject, rehearsal)
         let name = cookie.shownName
-        let parts = cookie.whereabouts
+        let parts = cookie.identifyingAttributes
         let code =
             verdict.effect == .deleted || verdict.refusals.contains(.expired)
             ? AdviceCode.deletionMissed.rawValue : verdict.refusals.first?.code
@@ -80,14 +80,14 @@ extension Adviser {
     private func alsoDeleted(_ verdict: SetCookieVerdict) -> String {
         guard verdict.effect == .deleted, let other = verdict.cookie else { return "" }
         return
-            " Keep the line for \(enumerated(other.whereabouts)) as well: that is another cookie."
+            " Keep the line for \(enumerated(other.identifyingAttributes)) as well: that is another cookie."
     }
 
     /// A line that deletes it in every browser that is asked; `nil` where none does.
     private func deletingLine(
         of cookie: Cookie,
-        as subject: Subject,
-        _ rehearsal: Rehearsal
+        as subject: CookieReference,
+        _ rehearsal: Simulation
     ) async -> SetCookieLine? {
         var line = SetCookieLine(cookie)
         line.value = ""
@@ -110,8 +110,8 @@ extension Adviser {
 
     private func deletes(
         _ line: SetCookieLine,
-        as subject: Subject,
-        _ rehearsal: Rehearsal
+        as subject: CookieReference,
+        _ rehearsal: Simulation
     ) async -> Bool {
         for report in reports {
             let verdict = await rehearsal.verdict(on: line, as: subject, in: report.policy)
@@ -128,7 +128,7 @@ extension FetchReport {
 
     /// The cookies that the line was meant for, by their name: this host's. Of one that deleted its
     /// cookie, those that go along as before.
-    fileprivate func cookies(keptBy verdict: SetCookieVerdict, _ subject: Subject) -> [Cookie] {
+    fileprivate func cookies(keptBy verdict: SetCookieVerdict, _ subject: CookieReference) -> [Cookie] {
         guard case .line(let hop, _) = subject, requests.indices.contains(hop) else { return [] }
         let name = SetCookieLine(verdict.line).name
         return requests[hop].cookies.filter { kept in
@@ -145,7 +145,7 @@ extension FetchReport {
 
 extension Cookie {
     /// Which cookie of its name it is: the attributes that a line has to repeat.
-    var whereabouts: [String] {
+    var identifyingAttributes: [String] {
         var parts = ["Path=\(path.utf8Decoded)"]
         if !isHostOnly { parts.append("Domain=\(domain)") }
         if hasPartitionedAttribute { parts.append("Partitioned") }

@@ -10,7 +10,7 @@ extension FetchReport {
         guard case .fulfilled(let seen) = outcome, seen.kind == .cors else { return [] }
         let readable = Set(seen.headers.map(\.name.asciiLowercased))
         return response.headers.sortedAndCombined.map(\.name).filter {
-            !readable.contains($0) && !isNoPagesBusiness($0)
+            !readable.contains($0) && !isIrrelevantToPages($0)
         }
     }
 }
@@ -40,7 +40,7 @@ extension Adviser {
     }
 }
 
-private func isNoPagesBusiness(_ name: String) -> Bool {
+private func isIrrelevantToPages(_ name: String) -> Bool {
     name.hasPrefix("access-control-")
         || [
             "set-cookie", "vary", "date", "server", "connection", "keep-alive",

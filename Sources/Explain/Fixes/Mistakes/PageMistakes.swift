@@ -11,8 +11,8 @@ internal import WebOrigin
 extension Adviser {
     var pageMistakes: [Advice] {
         [
-            missingSchemeAdvice, answerHeadersAdvice, forgottenCredentialsAdvice,
-            forgottenStreamCredentialsAdvice, beaconPreflightAdvice, transportSecurityAdvice,
+            missingSchemeAdvice, responseHeadersAdvice, missingCredentialsAdvice,
+            missingStreamCredentialsAdvice, beaconPreflightAdvice, transportSecurityAdvice,
         ].compactMap { $0 }
     }
 
@@ -34,9 +34,9 @@ extension Adviser {
     }
 
     /// Headers that a server answers with; from a page they only cause a preflight.
-    private var answerHeadersAdvice: Advice? {
+    private var responseHeadersAdvice: Advice? {
         guard case .fetch(let request)? = report.asked else { return nil }
-        let names = request.headers.filter(\.belongsIntoAnswers).map(\.name).uniqued()
+        let names = request.headers.filter(\.isResponseHeader).map(\.name).uniqued()
         guard !names.isEmpty else { return nil }
         let verb = names.count == 1 ? "is a header" : "are headers"
         return Advice(
@@ -45,21 +45,21 @@ extension Adviser {
                 + "\(names.count == 1 ? "it" : "them") out of the request: there "
                 + "\(names.count == 1 ? "it allows" : "they allow") nothing, and ask"
                 + "\(names.count == 1 ? "s" : "") for a preflight.",
-            fixes: callFixes { $0.headers.removeAll(where: \.belongsIntoAnswers) }
+            fixes: callFixes { $0.headers.removeAll(where: \.isResponseHeader) }
         )
     }
 
     /// Cookies stayed at home, or a login is asked for, because the page did not ask for its cookies to
     /// go along.
-    private var forgottenCredentialsAdvice: Advice? {
+    private var missingCredentialsAdvice: Advice? {
         guard report.initiator == .fetch || report.initiator == .xhr,
-            report.isReadOrKeptByCORS,
+            report.isReadableOrBlockedByCORS,
             let last = report.requests.last, !last.includesCredentials,
-            report.credentials != .omit || !report.leftBehind.isEmpty,
+            report.credentials != .omit || !report.unsentCookies.isEmpty,
             // Cookies that were set and ignored say the same.
             !report.lines().contains(where: { $0.1.effect == .ignored && !$0.1.isDeletion })
         else { return nil }
-        let names = report.leftBehind.filter(\.isSent).map(\.cookie.shownName).uniqued()
+        let names = report.unsentCookies.filter(\.isSent).map(\.cookie.shownName).uniqued()
         let deleted = report.lines().filter { $0.1.effect == .ignored }
             .map { SetCookieLine($0.1.line).name.utf8Decoded }.filter(names.contains).uniqued()
         if !deleted.isEmpty {
@@ -122,12 +122,12 @@ extension Adviser {
         )
     }
 
-    private var forgottenStreamCredentialsAdvice: Advice? {
+    private var missingStreamCredentialsAdvice: Advice? {
         guard report.initiator == .eventSource, let last = report.requests.last,
             !last.includesCredentials
         else { return nil }
         let isLost =
-            report.leftBehind.contains(where: \.isSent) || last.response?.status == 401
+            report.unsentCookies.contains(where: \.isSent) || last.response?.status == 401
             || report.lines().contains { $0.1.effect == .ignored }
         guard isLost else { return nil }
         let target = Framework.express.quoted(report.url?.href ?? report.urlText)
@@ -162,7 +162,7 @@ extension Header {
 extension FetchReport {
     /// Whether nothing but CORS, or a status, stands between the page and the response: where something
     /// else failed, credentials are beside the point.
-    fileprivate var isReadOrKeptByCORS: Bool {
+    fileprivate var isReadableOrBlockedByCORS: Bool {
         if case .rejected(.cors(let failure)) = outcome {
             if case .redirectContainsCredentials = failure { return false }
             return true

@@ -25,7 +25,7 @@ extension Adviser {
             without.protocols = []
             if await opens(without) { advice.append(calling(without, of: failure)) }
             return advice
-        case .unaskedSubprotocol(let name):
+        case .unrequestedSubprotocol(let name):
             var with = request
             with.protocols = [name]
             return await opens(with) ? [calling(with, of: failure)] : []
@@ -49,7 +49,7 @@ extension Adviser {
         _ request: WebSocketRequest,
         _ change: (inout HeaderList) -> Void = { _ in }
     ) async -> Bool {
-        guard var situation = Situation(report), let page = situation.page else { return false }
+        guard var situation = RequestSnapshot(report), let page = situation.page else { return false }
         for index in situation.hops.indices {
             if var response = situation.hops[index].response {
                 change(&response.headers)
@@ -62,7 +62,7 @@ extension Adviser {
                 policy: policy,
                 suffixes: suffixes,
                 jar: CookieJar(suffixes: suffixes),
-                transport: RehearsedNetwork(situation.hops, grant: nil),
+                transport: SimulatedNetwork(situation.hops, grant: nil),
                 now: { started }
             )
             let report = await browser.run(.webSocket(request), from: page)

@@ -14,7 +14,7 @@ enum LineChange: Hashable, Sendable {
     case domain(String)
     case secure
     /// Over https only, so that the same code works on a developer's http server.
-    case secureLikeTheConnection
+    case secureMatchingConnection
     case httpOnly
     case lax
     /// With Secure, without which no browser of today takes it.
@@ -30,7 +30,7 @@ enum LineChange: Hashable, Sendable {
             1
         case .lax: 2
         case .partitioned, .dropPartitioned: 3
-        case .secureLikeTheConnection, .noneAndSecure: 4
+        case .secureMatchingConnection, .noneAndSecure: 4
         case .dropPrefix: 5
         }
     }
@@ -63,9 +63,9 @@ enum LineChange: Hashable, Sendable {
         case .dropDomain: changed.remove("Domain")
         case .domain(let name): changed["Domain"] = name
         case .secure: changed["Secure"] = ""
-        case .secureLikeTheConnection:
+        case .secureMatchingConnection:
             guard line.has("Secure") else { return nil }
-            changed.isSecureLikeTheConnection = true
+            changed.isSecureMatchingConnection = true
         case .httpOnly: changed["HttpOnly"] = ""
         case .lax: changed["SameSite"] = "Lax"
         case .noneAndSecure:

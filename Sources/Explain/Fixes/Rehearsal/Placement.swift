@@ -42,7 +42,7 @@ struct Placement: Hashable, Sendable {
 
     var secured = Secured.none
 
-    static let asItIs = Placement()
+    static let asIs = Placement()
 
     var cost: Int {
         let cost =
@@ -67,11 +67,11 @@ struct Placement: Hashable, Sendable {
 extension Placement {
     /// Every place that is worth a try, the cheapest first.
     static func candidates(
-        for situation: Situation,
+        for situation: RequestSnapshot,
         suffixes: PublicSuffixList
     ) -> [Placement] {
         guard let target = situation.target, target.isHTTP, let host = target.host else {
-            return [.asItIs]
+            return [.asIs]
         }
         var moves = [Move.none]
         if let page = situation.page {
@@ -172,7 +172,7 @@ extension Host {
     }
 }
 
-extension Situation {
+extension RequestSnapshot {
     /// Whether an answer sends an https request to http.
     var redirectsToHTTP: Bool {
         hops.contains { hop in
@@ -187,8 +187,8 @@ extension Situation {
 // MARK: Going there
 
 extension Placement {
-    func apply(to situation: Situation) -> Situation {
-        guard self != .asItIs else { return situation }
+    func apply(to situation: RequestSnapshot) -> RequestSnapshot {
+        guard self != .asIs else { return situation }
         var moved = situation
         moved.page = situation.page.map { page($0, in: situation) }
         let target = { (url: WebURL) in self.target(url, of: situation, from: moved.page) }
@@ -227,7 +227,7 @@ extension Placement {
         return moved
     }
 
-    private func page(_ page: Page, in situation: Situation) -> Page {
+    private func page(_ page: Page, in situation: RequestSnapshot) -> Page {
         var page = page
         let isOpaque = page.origin.isOpaque
         switch move {
@@ -250,7 +250,7 @@ extension Placement {
     }
 
     /// The tab or frame that a navigation fills.
-    private func place(_ target: NavigationTarget, in situation: Situation) -> NavigationTarget {
+    private func place(_ target: NavigationTarget, in situation: RequestSnapshot) -> NavigationTarget {
         var target = target
         target.document = target.document.map { page($0, in: situation) }
         if move == .unsandboxed { target.sandbox.remove(.origin) }
@@ -263,7 +263,7 @@ extension Placement {
     }
 
     /// The same URL there; URLs of others stay, but for their scheme.
-    func target(_ url: WebURL, of situation: Situation, from page: Page?) -> WebURL {
+    func target(_ url: WebURL, of situation: RequestSnapshot, from page: Page?) -> WebURL {
         var url = url
         let isTarget = url.host == situation.target?.host
         switch move {

@@ -5,7 +5,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 /// Which cookie a change is about.
-enum Subject: Hashable, Sendable {
+enum CookieReference: Hashable, Sendable {
     /// The line with this index in the answer to a request, counted without preflights.
     case line(hop: Int, index: Int)
     /// One that was in the jar.
@@ -16,23 +16,23 @@ enum Subject: Hashable, Sendable {
 struct CallChange: Hashable, Sendable {
     var credentials: CredentialsMode?
     /// Whether the headers that belong into an answer are taken out.
-    var dropsAnswerHeaders = false
+    var dropsResponseHeaders = false
     /// Where a redirect ended, or where a preflight was redirected to.
     var url: WebURL?
 
     var cost: Int {
-        (credentials == nil ? 0 : 2) + (dropsAnswerHeaders ? 1 : 0) + (url == nil ? 0 : 2)
+        (credentials == nil ? 0 : 2) + (dropsResponseHeaders ? 1 : 0) + (url == nil ? 0 : 2)
     }
 }
 
 /// Changes that are made together.
 struct Plan: Hashable, Sendable {
-    var place = Placement.asItIs
+    var place = Placement.asIs
     var call = CallChange()
     /// What the server is to consent to.
     var grant: RequiredCORSHeaders?
     /// The line that each cookie is set with.
-    var lines: [Subject: SetCookieLine] = [:]
+    var lines: [CookieReference: SetCookieLine] = [:]
     /// What policies have to say otherwise.
     var policies: [PolicyChange] = []
 
@@ -41,12 +41,12 @@ struct Plan: Hashable, Sendable {
 
 extension Plan {
     /// What would be asked and answered then.
-    func apply(to situation: Situation) -> Situation {
+    func apply(to situation: RequestSnapshot) -> RequestSnapshot {
         var changed = situation
         if call != CallChange(), case .fetch(var request) = situation.asked {
             if let credentials = call.credentials { request.credentials = credentials }
-            if call.dropsAnswerHeaders {
-                request.headers.removeAll(where: \.belongsIntoAnswers)
+            if call.dropsResponseHeaders {
+                request.headers.removeAll(where: \.isResponseHeader)
             }
             if let url = call.url {
                 request.url = url.href
@@ -75,7 +75,7 @@ extension Plan {
     }
 
     /// `nil` where none is changed.
-    private func lines(of hop: Situation.Hop, number: Int, at url: WebURL) -> [ByteString]? {
+    private func lines(of hop: RequestSnapshot.Hop, number: Int, at url: WebURL) -> [ByteString]? {
         guard let old = hop.response?.headers.values(of: "Set-Cookie"), !old.isEmpty else {
             return nil
         }

@@ -9,7 +9,7 @@ enum PolicyChange: Hashable, Sendable {
     /// The page's user allows it.
     case permission(PermissionName)
     /// The frame's attribute `allow` names it, and no Permissions-Policy around it forbids it.
-    case mayAsk(PermissionName)
+    case permissionDelegation(PermissionName)
     /// A policy of the page, whose directive is the first, allows a source: by the second, which is
     /// another one where the first stood in for it.
     case source(
@@ -29,7 +29,7 @@ enum PolicyChange: Hashable, Sendable {
     case embedderPolicy
 
     /// What would let that failure not happen; `nil` where no policy does.
-    init?(for failure: FetchFailure, in situation: Situation) {
+    init?(for failure: FetchFailure, in situation: RequestSnapshot) {
         let page = situation.page
         switch failure {
         case .localNetwork(let refusal):
@@ -37,7 +37,7 @@ enum PolicyChange: Hashable, Sendable {
             switch refusal.reason {
             // (Where the page has to be a secure one, its user has to allow it besides.)
             case .undecided, .denied, .insecureClient: self = .permission(name)
-            case .permissionsPolicy: self = .mayAsk(name)
+            case .permissionsPolicy: self = .permissionDelegation(name)
             case .otherSpace: return nil
             }
         case .contentSecurityPolicy(let url, let violation):
@@ -63,10 +63,10 @@ enum PolicyChange: Hashable, Sendable {
         }
     }
 
-    func apply(to situation: inout Situation) {
+    func apply(to situation: inout RequestSnapshot) {
         switch self {
         case .permission: break
-        case .mayAsk(let name): situation.page?.mayAsk(for: name)
+        case .permissionDelegation(let name): situation.page?.permissionDelegation(for: name)
         case .source(let old, let new, let policy):
             situation.page?.replace(policy, by: policy.replacing(old, by: new))
         case .forms: situation.page?.sandbox.remove(.forms)
@@ -105,7 +105,7 @@ extension WebURL {
 }
 
 extension Page {
-    fileprivate mutating func mayAsk(for name: PermissionName) {
+    fileprivate mutating func permissionDelegation(for name: PermissionName) {
         container?.allow += "; \(name.rawValue)"
         if container == nil, !ancestors.isEmpty {
             container = FrameContainer(
@@ -141,7 +141,7 @@ extension ContentSecurityPolicy {
     }
 }
 
-extension Situation {
+extension RequestSnapshot {
     /// Changes what the last answer says.
     fileprivate mutating func change(_ change: (inout HeaderList) -> Void) {
         guard let index = hops.indices.last else { return }

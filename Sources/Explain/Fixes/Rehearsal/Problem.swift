@@ -3,17 +3,17 @@ internal import BrowserFetch
 
 /// Something that does not work, in one browser.
 enum Problem: Hashable, Sendable {
-    case notStored(Subject, [CookieRefusal])
+    case notStored(CookieReference, [CookieRefusal])
     /// The page did not ask for credentials, so that the line counts for nothing.
-    case ignored(Subject)
+    case ignored(CookieReference)
     /// Stored, and not in the next request of the same page.
-    case notSentBack(Subject, [CookieExclusion])
+    case notSentBack(CookieReference, [CookieExclusion])
     /// It was in the jar, or was set on the way, and was kept back.
-    case notSent(Subject, [CookieExclusion])
+    case notSent(CookieReference, [CookieExclusion])
     case notRead(FetchFailure)
 
     /// `nil` where it is not about a cookie.
-    var subject: Subject? {
+    var subject: CookieReference? {
         switch self {
         case .notStored(let subject, _), .ignored(let subject), .notSentBack(let subject, _),
             .notSent(let subject, _):

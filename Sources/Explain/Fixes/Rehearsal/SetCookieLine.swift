@@ -15,7 +15,7 @@ package struct SetCookieLine: Hashable, Sendable {
     var attributes: [Attribute]
     /// Secure where the connection is, and not where it is not: for a server that is developed over
     /// http and deployed behind https.
-    package var isSecureLikeTheConnection = false
+    package var isSecureMatchingConnection = false
 
     package init(_ line: ByteString) {
         let parts = line.bytes.split(
@@ -52,7 +52,7 @@ package struct SetCookieLine: Hashable, Sendable {
     /// As it goes over the wire, over https or not.
     package func bytes(isSecureConnection: Bool) -> ByteString {
         var line = self
-        if isSecureLikeTheConnection, !isSecureConnection { line.remove("Secure") }
+        if isSecureMatchingConnection, !isSecureConnection { line.remove("Secure") }
         let texts = line.attributes.map { attribute in
             attribute.name + (attribute.value.map { "=\($0)" } ?? "")
         }

@@ -83,7 +83,7 @@ extension FetchRequest {
         for header in headers
         where Header.isValidName(header.name)
             && !Header.isForbiddenInRequest(name: header.name, value: header.value)
-            && !header.belongsIntoAnswers
+            && !header.isResponseHeader
         {
             list.append(header.name, Header.normalizeValue(header.value))
         }

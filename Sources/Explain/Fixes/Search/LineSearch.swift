@@ -10,9 +10,9 @@ extension PlanSearch {
     /// Dijkstra's way: the cheapest line first, and from a line that fails on to those with one change
     /// more, of those that can do away with one of its reasons. As some change to that reason is in
     /// every line that works, none is missed; and a reason that nothing is left for is an end.
-    mutating func line(of subject: Subject, within plan: Plan) async -> Solution? {
+    mutating func line(of subject: CookieReference, within plan: Plan) async -> Solution? {
         guard var first = original(subject),
-            let cookie = IsolatedCookie(subject, in: rehearsal)
+            let cookie = CookieSimulation(subject, in: rehearsal)
         else { return nil }
         if plan.place.isProxied { first.remove("Domain") }
         // Of a server's many cookies most are alike.
@@ -37,7 +37,7 @@ extension PlanSearch {
             // What was in the jar was set where page and API are now.
             let isUnchanged = candidate.changes.isEmpty
             plan.lines[subject] =
-                isUnchanged && !(subject.isStored && plan.place != .asItIs)
+                isUnchanged && !(subject.isStored && plan.place != .asIs)
                 ? nil : candidate.line
             let problems = await problems(of: subject, cookie, with: plan)
             if problems.isEmpty {
@@ -61,8 +61,8 @@ extension PlanSearch {
     /// With Lax in the place of None, where a line is printed anyway and that works as well.
     private mutating func closed(
         _ solution: Solution,
-        _ subject: Subject,
-        _ cookie: IsolatedCookie,
+        _ subject: CookieReference,
+        _ cookie: CookieSimulation,
         _ plan: Plan
     ) async -> Solution {
         guard !solution.changes.isEmpty, solution.line.sameSite == Cookie.SameSite.none,
@@ -75,7 +75,7 @@ extension PlanSearch {
     }
 
     /// Where a developer's server runs, Secure can follow the connection.
-    private func isSetOnThisMachine(_ subject: Subject, _ plan: Plan) -> Bool {
+    private func isSetOnThisMachine(_ subject: CookieReference, _ plan: Plan) -> Bool {
         var url = situation.hops.last?.url ?? situation.target
         if case .line(let hop, _) = subject, situation.hops.indices.contains(hop) {
             url = situation.hops[hop].url
@@ -87,7 +87,7 @@ extension PlanSearch {
         return moved?.host?.isLoopback ?? false
     }
 
-    func original(_ subject: Subject) -> SetCookieLine? {
+    func original(_ subject: CookieReference) -> SetCookieLine? {
         switch subject {
         case .line(let hop, let index):
             guard situation.hops.indices.contains(hop),
@@ -125,7 +125,7 @@ extension SetCookieLine {
     }
 }
 
-extension Subject {
+extension CookieReference {
     var isStored: Bool {
         if case .stored = self { true } else { false }
     }

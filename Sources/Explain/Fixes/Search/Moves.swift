@@ -32,7 +32,7 @@ extension CookieRefusal {
         case .partitionedWithoutSecure(let hasAttribute, _):
             [(hasAttribute ? [] : [.secure]) + [.dropPartitioned]]
         case .thirdPartyBlocked: [[.partitioned]]
-        case .secureOnly: [isThisMachine ? [.secureLikeTheConnection] : []]
+        case .secureOnly: [isThisMachine ? [.secureMatchingConnection] : []]
         case .sameSiteNoneInsecure: [[.lax, .secure]]
         case .sameSite: [[.lax, .noneAndSecure]]
         case .emptyLabelInHost, .schemeNotSupported, .httpOnly, .overwriteSecure,
@@ -57,7 +57,7 @@ extension CookiePrefix.Requirement {
 extension CookieExclusion {
     fileprivate func moves(_ isThisMachine: Bool) -> [LineChange] {
         switch self {
-        case .secureOnly: isThisMachine ? [.secureLikeTheConnection] : []
+        case .secureOnly: isThisMachine ? [.secureMatchingConnection] : []
         case .notOnPath: [.rootPath]
         case .sameSite: [.lax, .noneAndSecure]
         case .sameSiteNoneInsecure: [.lax, .secure]

@@ -8,7 +8,7 @@ internal import WebOrigin
 /// Looks for the least that has to change so that all of it works, in every browser that is asked:
 /// the cookies are stored, they come back, and the page reads the answer.
 struct PlanSearch {
-    let rehearsal: Rehearsal
+    let rehearsal: Simulation
     /// In which it has to work.
     let policies: [BrowserPolicy]
     /// In which nothing may break that works.
@@ -30,7 +30,7 @@ struct PlanSearch {
     /// What policies have to say otherwise, before anything else can help.
     private var policyChanges: [PolicyChange] = []
 
-    var situation: Situation { rehearsal.main }
+    var situation: RequestSnapshot { rehearsal.main }
 
     /// A line with an attribute or two more; no other way is looked for then.
     private static let cheapEnough = 5
@@ -38,12 +38,12 @@ struct PlanSearch {
     /// A plan that holds, and what the way there was like.
     struct Found: Hashable, Sendable {
         var plan: Plan
-        var changes: [Subject: [LineChange]]
+        var changes: [CookieReference: [LineChange]]
         var cost: Int
     }
 
     init(
-        _ rehearsal: Rehearsal,
+        _ rehearsal: Simulation,
         in policies: [BrowserPolicy],
         besides: RequiredCORSHeaders?
     ) {
@@ -142,7 +142,7 @@ struct PlanSearch {
     private func calls(after problems: [Problem]) -> [CallChange] {
         var base = CallChange()
         guard case .fetch(let request) = situation.asked else { return [base] }
-        base.dropsAnswerHeaders = request.headers.contains(where: \.belongsIntoAnswers)
+        base.dropsResponseHeaders = request.headers.contains(where: \.isResponseHeader)
         if problems.contains(where: \.isIgnored) { base.credentials = .include }
         var calls = [base]
         if let url = redirectedTo {
@@ -168,16 +168,16 @@ struct PlanSearch {
     /// The plan with the grant and the lines that it needs besides; `nil` where nothing helps there.
     private mutating func completed(_ plan: Plan, cost: Int) async -> Found? {
         var found = Found(plan: plan, changes: [:], cost: cost)
-        var problems = await firstTroubles(with: found.plan)
+        var problems = await firstProblems(with: found.plan)
         if problems.contains(where: \.isAboutCORS) {
             // Browsers read the same headers; what one wants, all do.
             guard let grant = grant(for: found.plan) else { return nil }
             found.plan.grant = grant
             // Under another name the page has to be allowed anew anyway.
             found.cost += plan.place.move.renamesPage ? 0 : 2
-            problems = await firstTroubles(with: found.plan)
+            problems = await firstProblems(with: found.plan)
         }
-        if plan.place != .asItIs {
+        if plan.place != .asIs {
             // What the jar holds is another host's there: it has to be set anew.
             let stored = baseline.values.joined().compactMap(\.subject).filter(\.isStored).uniqued()
             for subject in stored {
@@ -186,7 +186,7 @@ struct PlanSearch {
                 found.changes[subject] = solution.changes
                 found.cost += solution.cost
             }
-            if !stored.isEmpty { problems = await firstTroubles(with: found.plan) }
+            if !stored.isEmpty { problems = await firstProblems(with: found.plan) }
         }
         var rounds = 0
         while !problems.isEmpty {
@@ -201,13 +201,13 @@ struct PlanSearch {
                 found.changes[subject] = solution.changes
                 found.cost += solution.cost
             }
-            problems = await firstTroubles(with: found.plan)
+            problems = await firstProblems(with: found.plan)
         }
         return found
     }
 
     /// Of the first browser that has any; then what breaks in those that are not asked.
-    private mutating func firstTroubles(with plan: Plan) async -> [Problem] {
+    private mutating func firstProblems(with plan: Plan) async -> [Problem] {
         for policy in policies {
             effort -= rehearsal.size
             let problems = await rehearsal.problems(with: plan, in: policy)
@@ -217,7 +217,7 @@ struct PlanSearch {
             let before = await baseline(in: policy)
             effort -= rehearsal.size
             let problems = await rehearsal.problems(with: plan, in: policy).filter { problem in
-                !before.contains { $0.isLike(problem) } && !problem.isOfAJar(with: plan)
+                !before.contains { $0.isLike(problem) } && !problem.mayDependOnJar(with: plan)
             }
             if !problems.isEmpty { return problems }
         }
@@ -226,8 +226,8 @@ struct PlanSearch {
 
     /// Of one cookie, the first browser that has any.
     mutating func problems(
-        of subject: Subject,
-        _ cookie: IsolatedCookie,
+        of subject: CookieReference,
+        _ cookie: CookieSimulation,
         with plan: Plan
     ) async -> [Problem] {
         for policy in policies {
@@ -256,7 +256,7 @@ extension Problem {
     }
 
     /// Whether it is about a cookie that a browser that was not asked may never have got.
-    fileprivate func isOfAJar(with plan: Plan) -> Bool {
+    fileprivate func mayDependOnJar(with plan: Plan) -> Bool {
         plan.call.credentials != nil && subject?.isStored == true
     }
 
@@ -281,7 +281,7 @@ extension Problem {
 
 extension Header {
     /// `Access-Control-Allow-Origin` and its like: what a server answers, not what a page asks.
-    package var belongsIntoAnswers: Bool {
+    package var isResponseHeader: Bool {
         let name = name.asciiLowercased
         return name.hasPrefix("access-control-") && !name.hasPrefix("access-control-request-")
     }

@@ -7,7 +7,7 @@ internal import WebOrigin
 
 // What the server has to answer, so that the page may see it.
 
-extension PlanWords {
+extension PlanDescription {
     var consentAdvice: Advice? {
         guard let grant = plan.grant else { return nil }
         guard let failure else {

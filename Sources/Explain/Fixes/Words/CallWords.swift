@@ -8,10 +8,10 @@ internal import WebOrigin
 
 // How the page has to ask.
 
-extension PlanWords {
+extension PlanDescription {
     var callAdvice: Advice? {
         let change = plan.call
-        if change.dropsAnswerHeaders, change.credentials == nil, change.url == nil {
+        if change.dropsResponseHeaders, change.credentials == nil, change.url == nil {
             // ``Adviser/pageMistakes`` says so, whatever else there is.
             return nil
         }

@@ -7,7 +7,7 @@ internal import WebOrigin
 
 // How each cookie has to be set.
 
-extension PlanWords {
+extension PlanDescription {
     var lineAdvice: [Advice] {
         let subjects = plan.lines.keys.filter { found.changes[$0]?.isEmpty == false }
             .sorted { $0.order.lexicographicallyPrecedes($1.order) }
@@ -20,7 +20,7 @@ extension PlanWords {
     }
 
     private func advice(
-        _ subject: Subject,
+        _ subject: CookieReference,
         _ line: SetCookieLine,
         _ changes: [LineChange]
     ) -> Advice {
@@ -43,7 +43,7 @@ extension PlanWords {
 
     /// The call that sends this line.
     private func call(
-        _ subject: Subject,
+        _ subject: CookieReference,
         _ line: SetCookieLine,
         _ changes: [LineChange]
     ) -> SetCookieCall? {
@@ -58,13 +58,13 @@ extension PlanWords {
             at: plan.place.target(url, of: situation, from: report.page),
             now: serverTime(subject)
         )
-        call.isBeyondProxies = !changes.allSatisfy(\.addsFlags)
+        call.requiresServerChange = !changes.allSatisfy(\.addsFlags)
         call.changedAttributes = Set(changes.compactMap(\.changedAttribute))
         return call
     }
 
     /// A server computes Expires by its own clock.
-    private func serverTime(_ subject: Subject) -> Moment {
+    private func serverTime(_ subject: CookieReference) -> Moment {
         guard case .line(let hop, _) = subject, situation.hops.indices.contains(hop) else {
             return situation.started
         }
@@ -114,7 +114,7 @@ extension PlanWords {
         case .secure:
             guard refusals.contains(.sameSiteNoneInsecure) else { return nil }
             return "Browsers take SameSite=None together with Secure only."
-        case .secureLikeTheConnection:
+        case .secureMatchingConnection:
             return "Secure cookies are stored from https only, here also on this machine."
         case .rootPath:
             guard problems.contains(where: \.isAboutPath), let path = original(of: problems) else {
@@ -153,7 +153,7 @@ extension LineChange {
         switch self {
         case .secure, .httpOnly, .lax, .noneAndSecure, .partitioned: true
         case .name, .encodeValue, .shortenValue, .dropPrefix, .rootPath, .dropDomain, .domain,
-            .secureLikeTheConnection, .dropPartitioned:
+            .secureMatchingConnection, .dropPartitioned:
             false
         }
     }
@@ -163,7 +163,7 @@ extension LineChange {
         switch self {
         case .rootPath: "Path"
         case .dropDomain, .domain: "Domain"
-        case .name, .encodeValue, .shortenValue, .dropPrefix, .secure, .secureLikeTheConnection,
+        case .name, .encodeValue, .shortenValue, .dropPrefix, .secure, .secureMatchingConnection,
             .httpOnly, .lax, .noneAndSecure, .partitioned, .dropPartitioned:
             nil
         }
@@ -178,7 +178,7 @@ extension LineChange {
         case .dropPrefix: "a name that has no prefix"
         case .dropDomain: "no Domain"
         case .dropPartitioned: "no Partitioned"
-        case .secureLikeTheConnection: "Secure where the connection is https"
+        case .secureMatchingConnection: "Secure where the connection is https"
         case .rootPath, .domain, .secure, .httpOnly, .lax, .noneAndSecure, .partitioned: short
         }
     }
@@ -198,7 +198,7 @@ extension CookieRefusal {
     }
 }
 
-extension Subject {
+extension CookieReference {
     fileprivate var order: [Int] {
         switch self {
         case .line(let hop, let index): [hop, index]

@@ -8,10 +8,10 @@ internal import WebOrigin
 
 // Where page and API have to live.
 
-extension PlanWords {
+extension PlanDescription {
     var placeAdvice: Advice? {
         let place = plan.place
-        guard place != .asItIs, let target = situation.target else { return nil }
+        guard place != .asIs, let target = situation.target else { return nil }
         let moved = place.apply(to: situation)
         let url = place.target(target, of: situation, from: moved.page)
         switch place.move {

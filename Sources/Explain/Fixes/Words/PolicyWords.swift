@@ -5,7 +5,7 @@ internal import WebOrigin
 
 // What policies have to say otherwise.
 
-extension PlanWords {
+extension PlanDescription {
     var policyAdvice: [Advice] {
         plan.policies.map { change in
             Advice(
@@ -27,7 +27,7 @@ extension PlanWords {
 extension PolicyChange {
     fileprivate var code: String {
         switch self {
-        case .permission, .mayAsk: "LocalNetworkAccessPermissionDenied"
+        case .permission, .permissionDelegation: "LocalNetworkAccessPermissionDenied"
         case .source: "ContentSecurityPolicy"
         case .forms: "SandboxedForm"
         case .framing: "FrameAncestors"
@@ -51,7 +51,7 @@ extension PolicyChange {
                 + "it. If they refused before, they can change it in the site's settings. In crumb: "
                 + "crumb permissions set \(name.rawValue) granted --origin \(origin). A page that is "
                 + "itself served from this machine needs no permission."
-        case .mayAsk(let name):
+        case .permissionDelegation(let name):
             return
                 "Let the page ask for it: write <iframe allow=\"\(name.rawValue)\"> if it is in a "
                 + "frame, and have no Permissions-Policy without it."
@@ -76,7 +76,7 @@ extension PolicyChange {
     fileprivate var fixes: [Advice.Fix] {
         switch self {
         case .permission, .forms: []
-        case .mayAsk(let name):
+        case .permissionDelegation(let name):
             [Advice.Fix(Advice.Fix.page, "<iframe src=\"…\" allow=\"\(name.rawValue)\"></iframe>")]
         // The whole header: who writes only the directive into it loses the others.
         case .source(let old, let new, let policy):

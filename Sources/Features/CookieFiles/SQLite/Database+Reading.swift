@@ -33,7 +33,7 @@ extension CookieFile {
         _ rows: borrowing Statement,
         number: Int32,
         title: (name: Int32, domain: Int32),
-        as cookie: (borrowing Statement) throws(CookieEntryRefusal) -> SavedCookie
+        as cookie: (borrowing Statement) throws(CookieEntryError) -> ImportedCookie
     ) throws(CookieFileError) {
         while try reading(try rows.step()) {
             try add(
@@ -42,7 +42,7 @@ extension CookieFile {
                     name: rows.columnBlob(title.name).utf8Decoded,
                     domain: rows.columnBlob(title.domain).utf8Decoded
                 )
-            ) { () throws(CookieEntryRefusal) in
+            ) { () throws(CookieEntryError) in
                 try cookie(rows)
             }
         }

@@ -61,11 +61,11 @@ struct MozCookiesReader {
 
     private func cookie(
         in row: borrowing Statement
-    ) throws(CookieEntryRefusal) -> SavedCookie {
+    ) throws(CookieEntryError) -> ImportedCookie {
         let host = row.columnBlob(Column.host.index).utf8Decoded
         let isHostOnly = !host.hasPrefix(".")
         let isSecure = row.columnInt64(Column.isSecure.index) != 0
-        var cookie = SavedCookie(
+        var cookie = ImportedCookie(
             name: row.columnBlob(Column.name.index),
             value: row.columnBlob(Column.value.index),
             domain: String(host.dropFirst(isHostOnly ? 0 : 1)),
@@ -106,7 +106,7 @@ struct MozCookiesReader {
     private func sameSite(
         in row: borrowing Statement,
         isSecure: Bool
-    ) throws(CookieEntryRefusal) -> Cookie.SameSite {
+    ) throws(CookieEntryError) -> Cookie.SameSite {
         guard !row.columnIsNull(Column.sameSite.index) else { return .unspecified }
         let number = row.columnInt64(Column.sameSite.index)
         let isLaxByDefault =

@@ -22,7 +22,7 @@ struct OSCryptValues {
     func decrypted(
         _ value: ByteString,
         of domain: ByteString
-    ) throws(CookieEntryRefusal) -> ByteString {
+    ) throws(CookieEntryError) -> ByteString {
         switch String(decoding: value.bytes.prefix(3), as: UTF8.self) {
         case "v10": break
         case "v11": throw .encrypted(.keyring)

@@ -8,7 +8,7 @@ internal import WebOrigin
 struct OriginAttributes {
     private(set) var partitionKey: Cookie.PartitionKey?
 
-    init(suffix: String) throws(CookieEntryRefusal) {
+    init(suffix: String) throws(CookieEntryError) {
         for pair in suffix.drop(while: { $0 == "^" }).split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = String(

@@ -82,11 +82,11 @@ struct PersistentStoreReader {
 
     private func cookie(
         in row: borrowing Statement
-    ) throws(CookieEntryRefusal) -> SavedCookie {
+    ) throws(CookieEntryError) -> ImportedCookie {
         let host = row.columnBlob(Column.host_key.index)
         let isHostOnly = host.bytes.first != UInt8(ascii: ".")
         let encrypted = row.columnBlob(Column.encrypted_value.index)
-        var cookie = SavedCookie(
+        var cookie = ImportedCookie(
             name: row.columnBlob(Column.name.index),
             value: encrypted.isEmpty
                 ? row.columnBlob(Column.value.index) : try values.decrypted(encrypted, of: host),
@@ -131,7 +131,7 @@ struct PersistentStoreReader {
     /// Before version 8 there was none.
     private func sameSite(
         in row: borrowing Statement
-    ) throws(CookieEntryRefusal) -> Cookie.SameSite {
+    ) throws(CookieEntryError) -> Cookie.SameSite {
         guard !row.columnIsNull(Column.samesite.index) else { return .unspecified }
         switch row.columnInt64(Column.samesite.index) {
         case -1: return .unspecified

@@ -10,7 +10,7 @@ internal import WebOrigin
 /// so that what a response sets is there for those requests that began after it, and for no others.
 final class ArchiveTransport: Transport {
     /// The request whose task this is.
-    @TaskLocal static var current: RequestUnderReplay?
+    @TaskLocal static var current: ReplayState?
 
     private let wait: @Sendable (Moment) async -> Void
 
@@ -26,7 +26,7 @@ final class ArchiveTransport: Transport {
         guard let replay = Self.current else { throw .cancelled }
         guard let entry = replay.take(request) else {
             // The browser had the server's consent from before, or the file leaves it out.
-            let consent = WithheldNetwork()
+            let consent = DryRunTransport()
             if request.headers.contains("Access-Control-Request-Method") {
                 return try await consent.send(request)
             }
@@ -38,7 +38,7 @@ final class ArchiveTransport: Transport {
 }
 
 /// The entries of one request, as long as they have not been asked for.
-final class RequestUnderReplay: Sendable {
+final class ReplayState: Sendable {
     private struct State {
         var rest: [Int]
         var answered: [Int?] = []

@@ -4,7 +4,7 @@ internal import BrowserInfra
 internal import WebOrigin
 
 /// Where a request's credentials mode is known from: no HAR file names it.
-package enum CredentialsBasis: String, Hashable, Sendable {
+package enum CredentialsEvidence: String, Hashable, Sendable {
     /// The mode does not matter: a navigation, a no-cors element, or the page's own origin.
     case immaterial
     case commandLine = "command-line"
@@ -38,7 +38,7 @@ extension HARLog {
         of request: ArchivedRequest,
         from page: Page?,
         wouldSend: () async -> Bool
-    ) async -> (mode: CredentialsMode, basis: CredentialsBasis) {
+    ) async -> (mode: CredentialsMode, basis: CredentialsEvidence) {
         let entry = entries[request.first]
         let url = try? WebURL(parsing: entry.request.url)
         if let page, let url, page.origin.isSameOrigin(as: url.origin) {

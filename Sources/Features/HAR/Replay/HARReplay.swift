@@ -31,7 +31,7 @@ package struct HARReplay: Sendable {
         takesEarlierCookies: Bool = true
     ) {
         self.takesEarlierCookies = takesEarlierCookies
-        let log = log.withAnswersInTime
+        let log = log.withAdjustedResponseTimes
         self.log = log
         self.policy = policy
         self.suffixes = suffixes
@@ -61,11 +61,11 @@ package struct HARReplay: Sendable {
             await withCheckedContinuation { sender.yield(.waits(until: moment, $0)) }
         }
         var events = EventQueue<Event>()
-        var states: [RequestUnderReplay] = []
+        var states: [ReplayState] = []
         for (number, request) in requests.enumerated() {
             let entries = (request.hops + request.preflights).map { log.entries[$0].started }
             events.add(.begin(number), at: entries.min() ?? .epoch)
-            states.append(RequestUnderReplay(request, in: log))
+            states.append(ReplayState(request, in: log))
             results.append(ReplayedRequest(request, of: log))
         }
         var known = SeededCookies()
@@ -81,9 +81,9 @@ package struct HARReplay: Sendable {
                 current = index
                 let request = requests[index]
                 if await hasLostCookies(request, among: known, in: browser) {
-                    results[index].beginsAnew = true
+                    results[index].startsWithoutCookies = true
                     known = SeededCookies()
-                    await browser.forgetCookies(suffixes: suffixes)
+                    await browser.discardCookies(suffixes: suffixes)
                 }
                 if isJudged(request) { note(request, in: &known) }
                 if takesEarlierCookies {
@@ -159,7 +159,7 @@ package struct HARReplay: Sendable {
             policy: policy,
             suffixes: suffixes,
             jar: await browser.jar,
-            transport: WithheldNetwork(),
+            transport: DryRunTransport(),
             now: { now }
         )
         let question = reader.question(of: request, credentials: .include)
@@ -254,7 +254,7 @@ private struct SeededCookies {
 }
 
 extension Browser {
-    func forgetCookies(suffixes: PublicSuffixList) {
+    func discardCookies(suffixes: PublicSuffixList) {
         jar = CookieJar(suffixes: suffixes)
     }
 

@@ -1,6 +1,6 @@
 // What is said of a HAR file, in one place.
 
-extension CredentialsBasis {
+extension CredentialsEvidence {
     /// `nil` where there is nothing to say.
     package var sentence: String? {
         switch self {
@@ -19,7 +19,7 @@ extension CredentialsBasis {
     }
 }
 
-extension HARDisagreement {
+extension ReplayDifference {
     package var sentence: String {
         switch self {
         case .onlyBrowserSent(let cookie, isInJar: true):
@@ -65,7 +65,7 @@ extension HARDisagreement {
     }
 }
 
-extension HARSkip {
+extension SkipReason {
     package var sentence: String {
         switch self {
         case .notHTTP(let scheme): "\(scheme): URLs have neither cookies nor CORS"

@@ -10,11 +10,11 @@ package enum ReplayableRequest: Sendable {
     case element(LoadRequest, from: Page)
     case navigation(NavigationRequest, from: Page?)
     /// Nothing that a browser's rules are asked about here.
-    case none(HARSkip)
+    case none(SkipReason)
 }
 
 /// Why an entry is not replayed.
-package enum HARSkip: Hashable, Sendable {
+package enum SkipReason: Hashable, Sendable {
     /// data:, blob:, an extension's …
     case notHTTP(scheme: String)
     case webSocket
@@ -43,7 +43,7 @@ struct RequestReconstruction {
         if entry.response.isFromServiceWorker { return .none(.serviceWorker) }
         guard url.isHTTP else { return .none(.notHTTP(scheme: url.scheme)) }
         if entry.isPushed, entry.response.status == 0 { return .none(.pushed) }
-        if isAnsweredByExtension(entry, at: url) { return .none(.browserExtension) }
+        if isExtensionRedirect(entry, at: url) { return .none(.browserExtension) }
         switch kind(of: entry) {
         case .navigation: return navigation(entry, to: url)
         case .element(let destination):
@@ -70,7 +70,7 @@ struct RequestReconstruction {
 
     /// Chrome writes the redirect with which an extension keeps a request from the network as one of
     /// its own; so it does with HSTS, which leads to the same host.
-    private func isAnsweredByExtension(_ entry: HAREntry, at url: WebURL) -> Bool {
+    private func isExtensionRedirect(_ entry: HAREntry, at url: WebURL) -> Bool {
         guard Status.isRedirect(entry.response.status),
             entry.response.statusText == "Internal Redirect",
             let location = entry.response.location,
@@ -107,7 +107,7 @@ struct RequestReconstruction {
             return .element(destination)
         }
         guard entry.resourceType == nil else { return .fetch }
-        return UntypedEntry(entry).kind
+        return RequestKindHeuristics(entry).kind
     }
 
     func fetchMode(of entry: HAREntry) -> RequestMode {

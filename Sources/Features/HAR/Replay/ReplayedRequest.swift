@@ -15,20 +15,20 @@ package struct ReplayedRequest: Sendable {
     package var status: Int
     package var error: String?
     package var fromCache: String?
-    package var skip: HARSkip?
+    package var skip: SkipReason?
     package var report: FetchReport?
     /// What was asked; `nil` for what is left out.
     package var question: ReplayableRequest?
-    package var credentials: CredentialsBasis?
+    package var credentials: CredentialsEvidence?
     /// Cookies that it carried, and that nothing in the file set before it.
     package var seeded: [String] = []
     /// Whether the browser had cookies before it, and no more from it on.
-    package var beginsAnew = false
+    package var startsWithoutCookies = false
     /// The size of its body, where the file does not have it.
     package var missingBody: Int?
     /// Whether a preflight was needed that the file does not have.
     package var hasUnseenPreflight = false
-    package var disagreements: [HARDisagreement] = []
+    package var disagreements: [ReplayDifference] = []
     /// What to change, where somebody has looked for it.
     package var advice: [Advice] = []
     /// What the file has of it that may be secret, also where nothing would be sent.
@@ -71,7 +71,7 @@ package struct ReplayedRequest: Sendable {
 }
 
 /// Where the file shows that its browser did something else.
-package enum HARDisagreement: Hashable, Sendable {
+package enum ReplayDifference: Hashable, Sendable {
     case onlyBrowserSent(cookie: String, isInJar: Bool)
     case onlyCrumbSends(cookie: String)
     case onlyCrumbBlocks

@@ -11,7 +11,7 @@ struct OpenAction: Hashable, Sendable {
 }
 
 /// What a person or a script does on the page that is open.
-struct PageDeed: Hashable, Sendable {
+struct PageInteraction: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case click(Template)
         /// Into each of the targets, in turn.

@@ -8,7 +8,7 @@ struct ActionReader {
     let steps: StepReader
 
     /// What a step's `expect` is about.
-    enum Judging: Equatable {
+    enum ExpectationSubject: Equatable {
         case request, documentCookie, cookieStore, jar, nothing
         case page(hasValue: Bool)
     }
@@ -68,7 +68,7 @@ struct ActionReader {
         _ name: String,
         _ node: Node,
         _ fields: inout FieldReader
-    ) -> (Step.Action, Judging)? {
+    ) -> (Step.Action, ExpectationSubject)? {
         switch name {
         case "fetch": return fetch(node, &fields).map { (.fetch($0), .request) }
         case "visit": return (.visit(visit(node, &fields)), .request)
@@ -91,8 +91,8 @@ struct ActionReader {
             return page(node, &fields).map { (.page($0), .nothing) }
         case "open": return open(node, &fields).map { (.open($0), .page(hasValue: false)) }
         case "click", "type", "submit", "script":
-            return deed(name, node, &fields).map {
-                (.deed($0), .page(hasValue: name == "script"))
+            return interaction(name, node, &fields).map {
+                (.interaction($0), .page(hasValue: name == "script"))
             }
         case "permissions": return (.permissions(permissions(node)), .nothing)
         case "cookies": return (.cookies, .jar)

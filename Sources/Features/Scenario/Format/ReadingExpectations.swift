@@ -9,7 +9,7 @@ struct ExpectationReader {
     /// `what`: the key that it stands at.
     func expectations(
         _ node: Node,
-        _ judging: ActionReader.Judging,
+        _ judging: ActionReader.ExpectationSubject,
         at what: String = "expect"
     ) -> [Expectation] {
         if case .sequence(let elements) = node.content, judging == .request {
@@ -21,7 +21,7 @@ struct ExpectationReader {
         switch judging {
         case .request: return ofRequest(&fields)
         case .documentCookie: return ofDocumentCookie(&fields)
-        case .cookieStore: return ofCookieStore(&fields)
+        case .cookieStore: return cookieStoreCookie(&fields)
         case .jar: return ofJar(&fields)
         case .page(let hasValue): return ofPage(&fields, hasValue: hasValue)
         case .nothing: return []
@@ -83,7 +83,7 @@ struct ExpectationReader {
         return list.expectations
     }
 
-    private func ofCookieStore(_ fields: inout FieldReader) -> [Expectation] {
+    private func cookieStoreCookie(_ fields: inout FieldReader) -> [Expectation] {
         var list = List()
         list.add(fields.take("value")) { values.scalarPattern($0, "value").map { .value($0) } }
         list.add(fields.take("stored")) { .stored(values.cookiePatterns($0, "stored")) }

@@ -7,13 +7,13 @@ extension ActionReader {
     func visit(_ node: Node, _ fields: inout FieldReader) -> VisitAction {
         var action = VisitAction()
         let via = fields.take("via").flatMap {
-            values.choice($0, "via", of: NavigationManner.self)
+            values.choice($0, "via", of: NavigationTrigger.self)
         }
         action.settings = settings(via ?? .typed, &fields)
-        if action.settings.manner.kind == nil {
+        if action.settings.trigger.kind == nil {
             if !isTrue(node) {
                 values.problems.add(
-                    "via: \(action.settings.manner.rawValue) is about the tab's own page: write "
+                    "via: \(action.settings.trigger.rawValue) is about the tab's own page: write "
                         + "visit: true",
                     at: node.place
                 )
@@ -28,7 +28,7 @@ extension ActionReader {
         }
         (action.method, action.body) = submission(
             &fields,
-            isForm: action.settings.manner == .form
+            isForm: action.settings.trigger == .form
         )
         action.referrerPolicy = referrerPolicy(&fields)
         if action.settings.isNoReferrer { action.referrerPolicy = .noReferrer }
@@ -41,11 +41,11 @@ extension ActionReader {
     }
 
     private func settings(
-        _ manner: NavigationManner,
+        _ trigger: NavigationTrigger,
         _ fields: inout FieldReader
     ) -> NavigationSettings {
         let settings = NavigationSettings(
-            manner,
+            trigger,
             target: fields.take("target").flatMap { values.text($0, "target") },
             rel: fields.take("rel").flatMap { values.text($0, "rel") },
             userActivation: fields.take("user-activation").flatMap {
@@ -82,7 +82,7 @@ extension ActionReader {
 
     // MARK: Frames
 
-    func frameStep(_ node: Node, _ fields: inout FieldReader) -> (Step.Action, Judging)? {
+    func frameStep(_ node: Node, _ fields: inout FieldReader) -> (Step.Action, ExpectationSubject)? {
         guard let name = values.text(node, "frame") else { return nil }
         var action = FrameAction(name: name)
         if name.isEmpty || name.hasPrefix("_") || name.contains("/") {
@@ -142,32 +142,32 @@ extension ActionReader {
         let via = fields.take("via").flatMap {
             values.choice($0, "via", of: NavigateFrameAction.Manner.self)
         }
-        action.manner = via ?? .src
+        action.trigger = via ?? .src
         action.url = fields.take("to").flatMap { values.template($0, "to") }
-        if action.manner == .reload, fields.has("to") {
+        if action.trigger == .reload, fields.has("to") {
             values.problems.add("a reload has no other URL", at: fields.keyPlace("to"))
-        } else if action.manner != .reload, !fields.has("to") {
+        } else if action.trigger != .reload, !fields.has("to") {
             values.problems.add(
                 "navigate-frame has to:, the URL that the frame shows then",
                 at: node.place
             )
         }
-        action.mover = action.manner == .src ? .parent : .frame
+        action.mover = action.trigger == .src ? .parent : .frame
         if let by = fields.take("by"),
             let mover = values.choice(by, "by", of: NavigateFrameAction.Mover.self)
         {
             action.mover = mover
-            let isFixed = [.src, .meta, .reload].contains(action.manner)
-            if isFixed, mover != (action.manner == .src ? .parent : .frame) {
+            let isFixed = [.src, .meta, .reload].contains(action.trigger)
+            if isFixed, mover != (action.trigger == .src ? .parent : .frame) {
                 values.problems.add(
-                    action.manner == .src
+                    action.trigger == .src
                         ? "src is its parent's to set: leave out by"
-                        : "\(action.manner.rawValue) is the frame's own doing: leave out by",
+                        : "\(action.trigger.rawValue) is the frame's own doing: leave out by",
                     at: by.place
                 )
             }
         }
-        (action.method, action.body) = submission(&fields, isForm: action.manner == .form)
+        (action.method, action.body) = submission(&fields, isForm: action.trigger == .form)
         action.referrerPolicy = referrerPolicy(&fields)
         action.userActivation = fields.take("user-activation").flatMap {
             values.bool($0, "user-activation")

@@ -13,8 +13,8 @@ extension ActionReader {
         return url == nil ? nil : action
     }
 
-    func deed(_ name: String, _ node: Node, _ fields: inout FieldReader) -> PageDeed? {
-        var kind: PageDeed.Kind?
+    func interaction(_ name: String, _ node: Node, _ fields: inout FieldReader) -> PageInteraction? {
+        var kind: PageInteraction.Kind?
         switch name {
         case "type": kind = fieldsToFill(node).map { .type($0) }
         case "script":
@@ -32,7 +32,7 @@ extension ActionReader {
         }
         let timeout = timeout(&fields)
         let frame = fields.take("in").flatMap { values.text($0, "in") }.map { FramePath($0) }
-        return kind.map { PageDeed(kind: $0, timeout: timeout, frame: frame) }
+        return kind.map { PageInteraction(kind: $0, timeout: timeout, frame: frame) }
     }
 
     private func fieldsToFill(_ node: Node) -> [NamedTemplate]? {

@@ -67,7 +67,7 @@ extension ValueReader {
         let pattern = pattern(node)
         switch pattern.content {
         case .scalar, .text, .matchers: return pattern
-        case .object(let members) where tellOfMatcher(members): return nil
+        case .object(let members) where reportMisspelledMatcher(members): return nil
         case .array, .object:
             problems.add("\(what) is one value or { matches: … }, not \(node.kind)", at: node.place)
             return nil
@@ -75,7 +75,7 @@ extension ValueReader {
     }
 
     /// A misspelled matcher, where only matchers can stand; whether there is one.
-    private func tellOfMatcher(_ members: [Named<ValuePattern>]) -> Bool {
+    private func reportMisspelledMatcher(_ members: [Named<ValuePattern>]) -> Bool {
         let unknown = members.filter { !Matcher.names.contains($0.name) }
         guard let first = unknown.first,
             let near = suggestion(for: first.name, among: Matcher.names)
@@ -129,7 +129,7 @@ extension ValueReader {
             problems.add("a cookie has no \"\(attribute.name)\"" + hint, at: attribute.place)
         }
         for attribute in attributes where attribute.name != "partitionKey" {
-            if case .object(let members) = attribute.value.content { _ = tellOfMatcher(members) }
+            if case .object(let members) = attribute.value.content { _ = reportMisspelledMatcher(members) }
         }
         return pattern
     }
@@ -153,13 +153,13 @@ extension ValueReader {
         return nodes.compactMap { node in
             let code = text(node, "a reason")
             if let code, !ReasonCode.cookies.contains("Schemeful" + code) {
-                tellOfUnknown(code, among: ReasonCode.cookies, at: node.place)
+                reportUnknownCode(code, among: ReasonCode.cookies, at: node.place)
             }
             return code
         }
     }
 
-    private func tellOfUnknown(_ code: String, among codes: [String], at place: Place) {
+    private func reportUnknownCode(_ code: String, among codes: [String], at place: Place) {
         guard !codes.contains(code) else { return }
         let hint =
             suggestion(for: code, among: codes).map { "; did you mean \($0)?" }
@@ -169,7 +169,7 @@ extension ValueReader {
 
     func reason(_ node: Node, _ what: String, among codes: [String]) -> ValuePattern? {
         if case .scalar(.string(let code), _) = node.content, !code.contains("{{") {
-            tellOfUnknown(code, among: codes, at: node.place)
+            reportUnknownCode(code, among: codes, at: node.place)
         }
         return scalarPattern(node, what)
     }

@@ -4,7 +4,7 @@ internal import Explanations
 
 extension Scenario {
     /// What a file may refer to without defining it.
-    package struct Surroundings: Sendable {
+    package struct ScenarioContext: Sendable {
         /// Defined by `--variable`.
         package var variableNames: Set<String>
         package var browserNames: [String]
@@ -21,7 +21,7 @@ extension Scenario {
     package init(
         parsing bytes: [UInt8],
         path: String,
-        in surroundings: Surroundings
+        in surroundings: ScenarioContext
     ) throws(InvalidFile) {
         guard bytes.count <= ReadingLimits.bytes else {
             let message =
@@ -61,7 +61,7 @@ private struct ScenarioReader {
     let problems: ProblemList
     let values: ValueReader
 
-    init(source: SourceFile, surroundings: Scenario.Surroundings, problems: ProblemList) {
+    init(source: SourceFile, surroundings: Scenario.ScenarioContext, problems: ProblemList) {
         self.source = source
         self.problems = problems
         values = ValueReader(
@@ -95,7 +95,7 @@ private struct ScenarioReader {
         } else {
             problems.add("a scenario has steps:, and this one has none", at: root.place)
         }
-        if problems.problems.isEmpty { tellOfMissingPage(scenario) }
+        if problems.problems.isEmpty { reportMissingPage(scenario) }
         scenario.variableNames = values.mentionedNames.union(scenario.variables.map(\.name))
         // For editors.
         _ = fields.take("$schema")
@@ -105,7 +105,7 @@ private struct ScenarioReader {
     }
 
     /// Of the first step that a page has to do, where none has been shown by then.
-    private func tellOfMissingPage(_ scenario: Scenario) {
+    private func reportMissingPage(_ scenario: Scenario) {
         guard scenario.page == nil else { return }
         for step in scenario.steps {
             switch step.action.needOfPage {
@@ -141,10 +141,10 @@ private struct ScenarioReader {
     private func learn(_ variable: Scenario.Variable, at place: Place) {
         guard case .value(let template) = variable.value else { return }
         let before = problems.problems.count
-        values.tellIfTooMuch(at: place) { () throws(StepError) in
+        values.reportIfTooLarge(at: place) { () throws(StepError) in
             let value = try template.value(values.known)
             guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
-                throw .tooMuchPutIn(limit: Variables.largestText, at: place)
+                throw .substitutionTooLarge(limit: Variables.largestText, at: place)
             }
             if problems.problems.count == before { values.known[variable.name] = value }
         }

@@ -51,7 +51,7 @@ struct StepReader {
             fields.takeEntry(action).map { (name: action, entry: $0) }
         }
         guard let (actionName, entry) = found.first else {
-            tellOfNoAction(&fields)
+            reportMissingAction(&fields)
             return nil
         }
         for (name, entry) in found.dropFirst() {
@@ -102,7 +102,7 @@ struct StepReader {
     }
 
     /// A misspelt action is told as such, and not a second time as a missing one.
-    private func tellOfNoAction(_ fields: inout FieldReader) {
+    private func reportMissingAction(_ fields: inout FieldReader) {
         let before = problems.problems.count
         for key in ["only-in", "repeat", "retry"] + ActionReader.owners.keys.sorted() {
             _ = fields.take(key)
@@ -143,7 +143,7 @@ struct StepReader {
     private func captures(
         _ node: Node,
         of action: String,
-        _ judging: ActionReader.Judging
+        _ judging: ActionReader.ExpectationSubject
     ) -> [Capture] {
         values.entries(node, "capture").compactMap { entry in
             guard Template.isVariableName(entry.key) else {

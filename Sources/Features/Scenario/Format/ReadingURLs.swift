@@ -59,19 +59,19 @@ enum URLText {
 
 extension Step.Action {
     /// Whether a page is shown before or after.
-    enum NeedOfPage { case none, needs, shows }
+    enum PageRequirement { case none, needs, shows }
 
-    var needOfPage: NeedOfPage {
+    var needOfPage: PageRequirement {
         switch self {
         case .visit(let visit):
-            switch visit.settings.manner {
+            switch visit.settings.trigger {
             case .typed, .reload, .browserReload, .back, .forward: .shows
             default: .needs
             }
         case .page, .open: .shows
         case .cookies, .advance, .closeBrowser: .none
         // The step itself says what is missing: a page that is open.
-        case .deed: .none
+        case .interaction: .none
         case .parallel(let steps):
             steps.contains { $0.action.needOfPage == .needs } ? .needs : .none
         case .fetch, .frame, .navigateFrame, .load, .beacon, .eventSource, .webSocket,

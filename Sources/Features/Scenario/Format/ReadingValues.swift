@@ -60,17 +60,17 @@ final class ValueReader {
                 ?? ": no variables:, no earlier capture: and no --variable names it"
             problems.add("there is no variable {{\(name)}} here" + hint, at: place)
         }
-        tellIfTooMuch(at: place) { () throws(StepError) in _ = try known.value(template) }
+        reportIfTooLarge(at: place) { () throws(StepError) in _ = try known.value(template) }
         return template
     }
 
     /// What variables put in is bounded; what is captured later is not known yet.
-    func tellIfTooMuch(at place: Place, _ putIn: () throws(StepError) -> Void) {
+    func reportIfTooLarge(at place: Place, _ putIn: () throws(StepError) -> Void) {
         if isTooMuch { return }
         do throws(StepError) {
             try putIn()
         } catch {
-            guard case .tooMuchPutIn(_, let place) = error else { return }
+            guard case .substitutionTooLarge(_, let place) = error else { return }
             // Once: what follows may be as long.
             isTooMuch = true
             problems.add(error.failure.message, at: place)

@@ -95,7 +95,7 @@ package struct Step: Hashable, Sendable {
         case storageAccess(StorageAccessAction)
         case page(PageAction)
         case open(OpenAction)
-        case deed(PageDeed)
+        case interaction(PageInteraction)
         case permissions([PermissionName: PermissionState])
         case cookies
         case advance(Microseconds)
@@ -195,7 +195,7 @@ struct NavigateFrameAction: Hashable, Sendable {
     var path: FramePath
     /// `nil` for a reload.
     var url: Template?
-    var manner = Manner.src
+    var trigger = Manner.src
     var mover = Mover.parent
     var method = "GET"
     var body: RequestBody?

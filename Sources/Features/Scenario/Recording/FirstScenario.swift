@@ -66,8 +66,8 @@ package struct FirstScenario: Redactable, Sendable {
         persistentCookies.map(\.yamlQuoted).joined(separator: ", ")
     }
 
-    package func teach(_ redaction: inout Redaction) {
-        step?.teach(&redaction)
+    package func collectSecrets(_ redaction: inout Redaction) {
+        step?.collectSecrets(&redaction)
     }
 
     /// As a recorded step is.

@@ -20,8 +20,8 @@ package struct RecordedFlow: Redactable, Sendable {
         self.notes = notes
     }
 
-    package func teach(_ redaction: inout Redaction) {
-        steps.teach(&redaction)
+    package func collectSecrets(_ redaction: inout Redaction) {
+        steps.collectSecrets(&redaction)
     }
 
     /// As recorded steps are.
@@ -58,7 +58,7 @@ package struct RecordedFlow: Redactable, Sendable {
         /// Which step stored a value last, and as which cookie.
         var origins: [String: (step: Int, cookie: String)] = [:]
         /// Which step's answer had a value last.
-        var answers: [String: (step: Int, answer: AnsweredValue)] = [:]
+        var answers: [String: (step: Int, answer: ResponseValue)] = [:]
         /// The variables, with what they hold.
         var captured: [String: String] = [:]
         for index in steps.indices {
@@ -81,7 +81,7 @@ package struct RecordedFlow: Redactable, Sendable {
             }
             for use in used { steps[use.step].capture(use.origin, as: use.variable) }
             for (name, value) in steps[index].storedValues { origins[value] = (index, name) }
-            for answer in steps[index].answeredValues { answers[answer.value] = (index, answer) }
+            for answer in steps[index].responseValues { answers[answer.value] = (index, answer) }
         }
         return steps
     }

@@ -19,7 +19,7 @@ extension RecordedStep {
         hidesCredentials: Bool
     ) -> RecordedStep {
         var step = self
-        let answered = step.answeredValues
+        let answered = step.responseValues
         step.referToCookies()
         step.replaceTokens { [values] in values.variable(of: $0) }
         for answer in answered { step.capture(answer.origin, as: values.add(answer)) }
@@ -89,7 +89,7 @@ extension RecordedStep {
         if let url = lines.first?.value.string { secrets.learn(userinfoOf: url) }
         secrets.learn(report?.url)
         for page in (page?.ancestors ?? []) + [page].compactMap(\.self) { secrets.learn(page.url) }
-        guard secrets.hasLearned else { return }
+        guard secrets.hasSecrets else { return }
         // For the page's URL, which is not a line of the step.
         redaction = secrets
         lines = lines.map { line in

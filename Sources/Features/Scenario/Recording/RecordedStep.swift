@@ -88,10 +88,10 @@ package struct RecordedStep: Redactable, Sendable {
     }
 
     /// What asks again for a page that the tab has shown.
-    package init(_ manner: NavigationManner, report: FetchReport) {
+    package init(_ trigger: NavigationTrigger, report: FetchReport) {
         self.report = report
         add("visit", .bool(true))
-        add("via", .string(manner.rawValue))
+        add("via", .string(trigger.rawValue))
         if case .fulfilled(let response) = report.outcome { landing = response.url }
         expect(report)
     }
@@ -180,7 +180,7 @@ package struct RecordedStep: Redactable, Sendable {
         expectSetCookies(report.setCookies)
     }
 
-    package func teach(_ redaction: inout Redaction) {
+    package func collectSecrets(_ redaction: inout Redaction) {
         if let request { redaction.learn(from: request) }
         if let report { redaction.learn(from: report) }
         if let documentCookie { redaction.learn(from: documentCookie) }
@@ -246,7 +246,7 @@ package struct RecordedStep: Redactable, Sendable {
     ]
 
     /// What its answer gave the page, without what the request brought along.
-    var answeredValues: [AnsweredValue] {
+    var responseValues: [ResponseValue] {
         guard let report else { return [] }
         var sent: Set<String> = []
         for line in lines {
@@ -257,7 +257,7 @@ package struct RecordedStep: Redactable, Sendable {
                 }
             }
         }
-        return AnsweredValue.all(in: report).filter { !sent.contains($0.value) }
+        return ResponseValue.all(in: report).filter { !sent.contains($0.value) }
     }
 
     /// Keeps a value for later steps; `origin` is as in `capture`.

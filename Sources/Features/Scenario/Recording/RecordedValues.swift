@@ -61,7 +61,7 @@ package struct RecordedValues: Sendable {
     }
 
     /// A variable for `value` from now on: of its own name, or with a number where that is taken.
-    mutating func add(_ value: AnsweredValue) -> String {
+    mutating func add(_ value: ResponseValue) -> String {
         let taken = Set(entries.filter(\.isCaptured).map(\.variable))
         var variable = value.variable
         var number = 2

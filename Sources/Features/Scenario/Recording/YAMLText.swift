@@ -51,7 +51,7 @@ extension String {
             case "\n": output += "\\n"
             case "\r": output += "\\r"
             case "\t": output += "\\t"
-            case _ where scalar.drivesTerminal || !scalar.isPrintableInYAML:
+            case _ where scalar.isTerminalControl || !scalar.isPrintableInYAML:
                 let digits = String(scalar.value, radix: 16)
                 let (letter, width) = scalar.value > 0xFFFF ? ("U", 8) : ("u", 4)
                 output +=

@@ -31,7 +31,7 @@ extension Redaction {
 }
 
 extension ScenarioResult: Redactable {
-    package func teach(_ redaction: inout Redaction) { redaction.learn(from: self) }
+    package func collectSecrets(_ redaction: inout Redaction) { redaction.learn(from: self) }
 
     /// Without what `redaction` hides.
     package func redacted(by redaction: Redaction) -> ScenarioResult {
@@ -88,7 +88,7 @@ extension StepResult {
 }
 
 extension DocumentCookieReading: Redactable {
-    package func teach(_ redaction: inout Redaction) { report.teach(&redaction) }
+    package func collectSecrets(_ redaction: inout Redaction) { report.collectSecrets(&redaction) }
 
     package func redacted(by redaction: Redaction) -> DocumentCookieReading {
         DocumentCookieReading(
@@ -100,8 +100,8 @@ extension DocumentCookieReading: Redactable {
 }
 
 extension PageObservation: Redactable {
-    package func teach(_ redaction: inout Redaction) {
-        for report in events.reports { report.teach(&redaction) }
+    package func collectSecrets(_ redaction: inout Redaction) {
+        for report in events.reports { report.collectSecrets(&redaction) }
     }
 
     package func redacted(by redaction: Redaction) -> PageObservation {

@@ -30,8 +30,8 @@ package struct SecretCandidates: Sendable {
         case .navigateFrame(let action): append(action.body, variables)
         case .beacon(let beacon): append(beacon.body, variables)
         // What is typed into a field with a secret's name.
-        case .deed(let deed):
-            guard case .type(let fields) = deed.kind else { break }
+        case .interaction(let interaction):
+            guard case .type(let fields) = interaction.kind else { break }
             for field in fields {
                 guard let value = try? variables.text(field.value) else { continue }
                 self.variables.append(JSONValue.Member(field.name.source, .string(value)))

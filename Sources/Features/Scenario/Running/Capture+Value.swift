@@ -10,7 +10,7 @@ extension Capture {
     /// What is to be kept of a request, of what script read, or of the jar.
     ///
     /// `cookies`: all of the jar.
-    func value(in observation: Observation, cookies: [Cookie]) throws(StepError) -> JSONValue {
+    func value(in observation: StepOutcome, cookies: [Cookie]) throws(StepError) -> JSONValue {
         let value =
             switch observation {
             case .request(let report): try value(in: report, cookies: cookies)
@@ -130,7 +130,7 @@ extension Capture {
     }
 
     private func nothing(_ reason: String) -> StepError {
-        .nothingCaptured(variable: variable, reason: reason, at: place)
+        .captureFailed(variable: variable, reason: reason, at: place)
     }
 }
 

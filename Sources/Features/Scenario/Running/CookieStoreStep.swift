@@ -38,7 +38,7 @@ package struct CookieStoreOutcome: Sendable {
     }
 }
 
-extension StepPerformance {
+extension StepExecutor {
     func perform(
         _ call: CookieStoreAction.Call,
         on page: Page
@@ -103,7 +103,7 @@ extension StepPerformance {
 }
 
 /// The expectations of `cookie-store`.
-struct CookieStoreJudge {
+struct CookieStoreChecker {
     let outcome: CookieStoreOutcome
     let matching: PatternMatching
 

@@ -118,7 +118,7 @@ extension Matcher {
             guard let actual, let regular = try? RegularExpression(expression) else {
                 return false
             }
-            do throws(RegularExpression.GivenUp) {
+            do throws(RegularExpression.LimitExceeded) {
                 return try regular.isFound(in: actual.plainText)
             } catch {
                 throw .invalidSetting(

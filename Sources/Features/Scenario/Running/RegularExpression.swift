@@ -11,7 +11,7 @@ package struct RegularExpression {
     }
 
     /// Which bound a text has passed; the sentence names it.
-    enum GivenUp: Error {
+    enum LimitExceeded: Error {
         case text(bytes: Int)
         case steps
         case memory
@@ -84,7 +84,7 @@ package struct RegularExpression {
     }
 
     /// Whether it matches anywhere in the text.
-    func isFound(in text: String) throws(GivenUp) -> Bool {
+    func isFound(in text: String) throws(LimitExceeded) -> Bool {
         let subject = Array(text.utf8)
         guard subject.count <= Limits.text else { throw .text(bytes: subject.count) }
         let pcre2 = code.pcre2

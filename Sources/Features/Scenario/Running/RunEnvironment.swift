@@ -14,9 +14,9 @@ package struct RunEnvironment: Sendable {
     /// Whether each step's result has the jar as it was then.
     package var keepsJars = false
     /// Who opens pages whose scripts run; `nil` where nobody does.
-    package var pages: (any ScenarioPages)?
+    package var pages: (any ScenarioPageOpener)?
     package var suffixes: PublicSuffixList
-    package var machineNow: @Sendable () -> Moment
+    package var wallClock: @Sendable () -> Moment
     /// A network of its own for every run: no connection is shared.
     package var makeTransport:
         @Sendable (ConnectionSettings) throws(ConnectionError) -> any Transport
@@ -27,7 +27,7 @@ package struct RunEnvironment: Sendable {
         browserOverride: [String] = [],
         variables: [String: String] = [:],
         suffixes: PublicSuffixList,
-        machineNow: @escaping @Sendable () -> Moment,
+        wallClock: @escaping @Sendable () -> Moment,
         makeTransport:
             @escaping @Sendable (ConnectionSettings) throws(ConnectionError) -> any Transport
     ) {
@@ -36,12 +36,12 @@ package struct RunEnvironment: Sendable {
         self.browserOverride = browserOverride
         self.variables = variables
         self.suffixes = suffixes
-        self.machineNow = machineNow
+        self.wallClock = wallClock
         self.makeTransport = makeTransport
     }
 
-    package var surroundings: Scenario.Surroundings {
-        Scenario.Surroundings(
+    package var surroundings: Scenario.ScenarioContext {
+        Scenario.ScenarioContext(
             variableNames: Set(variables.keys),
             browserNames: policies.keys.sorted()
         )

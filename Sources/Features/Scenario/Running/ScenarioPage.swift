@@ -3,7 +3,7 @@ package import BrowserJSON
 package import Explanations
 
 /// Opens pages whose scripts run, for scenarios, which know nothing of the process that runs them.
-package protocol ScenarioPages: Sendable {
+package protocol ScenarioPageOpener: Sendable {
     /// Goes to a URL in a tab and lets the page's scripts run until nothing is under way.
     ///
     /// `tab`: what was shown before; `nil` where there was nothing.
@@ -42,20 +42,20 @@ package protocol ScenarioPage: Sendable {
     var tab: Tab { get async }
 
     /// Does something, and waits until nothing is under way.
-    func perform(_ act: ScenarioAct, within timeout: Microseconds) async -> ScenarioAct.Result
+    func perform(_ act: ScenarioPageAction, within timeout: Microseconds) async -> ScenarioPageAction.Result
 
     /// What has happened since it was asked the last time.
     func takeEvents() async -> ScenarioPageEvents
 
     /// Its timers come so much earlier; waits until nothing is under way.
     func advance(by duration: Microseconds, within timeout: Microseconds) async
-        -> ScenarioAct.Result
+        -> ScenarioPageAction.Result
 
     func close() async
 }
 
 /// What is done on a page, or asked of it. Targets are CSS selectors, or texts of buttons, links and labels.
-package struct ScenarioAct: Hashable, Sendable {
+package struct ScenarioPageAction: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case click(String)
         case type(String, text: String)

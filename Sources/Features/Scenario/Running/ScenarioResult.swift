@@ -139,19 +139,19 @@ package enum StepError: Error, Hashable, Sendable {
     case notCaptured(name: String, at: Place)
     /// A header asks for a cookie that the page's script does not find.
     case notReadable(cookie: String, reasons: [String], at: Place)
-    case nothingCaptured(variable: String, reason: String, at: Place)
+    case captureFailed(variable: String, reason: String, at: Place)
     case invalidPage(text: String, reason: String, at: Place)
     case noPage(at: Place)
     case noFrame(String, at: Place)
     /// No page is open, on which something could be done.
     case noOpenPage(at: Place)
     /// An action found nothing, or the page did not come to rest.
-    case notDoneOnPage(reason: String, why: [String], at: Place)
+    case actionFailed(reason: String, why: [String], at: Place)
     /// A step that moves nothing, or makes no request that could be judged.
     case notNavigated(reason: String, at: Place)
     case invalidSetting(reason: String, at: Place)
     /// In bytes.
-    case tooMuchPutIn(limit: Int, at: Place)
+    case substitutionTooLarge(limit: Int, at: Place)
 
     var failure: StepFailure {
         switch self {
@@ -161,7 +161,7 @@ package enum StepError: Error, Hashable, Sendable {
                 at: place,
                 "{{\(name)}} has no value: the step that captures it was not run"
             )
-        case .nothingCaptured(let variable, let reason, let place):
+        case .captureFailed(let variable, let reason, let place):
             StepFailure(.expectation, at: place, "there is nothing for {{\(variable)}}: \(reason)")
         case .notReadable(let name, let reasons, let place):
             StepFailure(
@@ -195,11 +195,11 @@ package enum StepError: Error, Hashable, Sendable {
                 at: place,
                 "no page is open: add an open: step before"
             )
-        case .notDoneOnPage(let reason, let why, let place):
+        case .actionFailed(let reason, let why, let place):
             StepFailure(.expectation, at: place, reason, why: why)
         case .invalidSetting(let reason, let place), .notNavigated(let reason, let place):
             StepFailure(.expectation, at: place, reason)
-        case .tooMuchPutIn(let limit, let place):
+        case .substitutionTooLarge(let limit, let place):
             StepFailure(
                 .expectation,
                 at: place,

@@ -30,10 +30,10 @@ extension ScenarioRun {
     ) async throws(StepError) -> FetchReport? {
         var moving = tab ?? .new
         defer { if tab != nil || moving.page.url.isHTTP { tab = moving } }
-        switch action.settings.manner {
+        switch action.settings.trigger {
         case .reload, .browserReload:
             let report = await moving.reload(
-                byScript: action.settings.manner == .reload,
+                byScript: action.settings.trigger == .reload,
                 hasUserActivation: action.settings.hasUserActivation,
                 by: browser
             )
@@ -145,10 +145,10 @@ extension ScenarioRun {
         }
         var request = NavigationRequest(
             url: try variables.text(url),
-            kind: action.manner.kind,
+            kind: action.trigger.kind,
             method: action.method,
             referrerPolicy: action.referrerPolicy,
-            hasUserActivation: action.userActivation ?? (action.manner != .meta)
+            hasUserActivation: action.userActivation ?? (action.trigger != .meta)
         )
         try performance.put(action.body, into: &request)
         let initiator = moving.document(
@@ -158,7 +158,7 @@ extension ScenarioRun {
     }
 
     /// What is to be judged: the request, where there was one.
-    func judged(_ report: FetchReport?, of step: Step) throws(StepError) -> Observation? {
+    func judged(_ report: FetchReport?, of step: Step) throws(StepError) -> StepOutcome? {
         if let report { return .request(report) }
         guard step.expectations.isEmpty, step.captures.isEmpty else {
             throw .notNavigated(
@@ -170,8 +170,8 @@ extension ScenarioRun {
         return nil
     }
 
-    private var performance: StepPerformance {
-        StepPerformance(browser: browser, tab: tab, variables: variables)
+    private var performance: StepExecutor {
+        StepExecutor(browser: browser, tab: tab, variables: variables)
     }
 
     private func request(_ action: VisitAction) throws(StepError) -> NavigationRequest {
@@ -179,7 +179,7 @@ extension ScenarioRun {
             url: try action.url.map { template throws(StepError) in
                 try variables.text(template)
             } ?? "",
-            kind: action.settings.manner.kind ?? .typed,
+            kind: action.settings.trigger.kind ?? .typed,
             method: action.method,
             referrerPolicy: action.referrerPolicy,
             hasUserActivation: action.settings.hasUserActivation
@@ -189,7 +189,7 @@ extension ScenarioRun {
     }
 }
 
-extension StepPerformance {
+extension StepExecutor {
     /// A form's fields, or its body as text.
     fileprivate func put(
         _ body: RequestBody?,

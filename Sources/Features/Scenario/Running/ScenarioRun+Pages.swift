@@ -8,7 +8,7 @@ extension ScenarioRun {
     /// Without `timeout`, as `crumb open` has it.
     static let pageTimeout: Microseconds = 30_000_000
 
-    mutating func open(_ action: OpenAction, of step: Step) async throws(StepError) -> Observation {
+    mutating func open(_ action: OpenAction, of step: Step) async throws(StepError) -> StepOutcome {
         await closePage()
         guard let pages else {
             throw .notNavigated(reason: "no page can be opened here", at: step.place)
@@ -32,24 +32,24 @@ extension ScenarioRun {
         return .page(try await observe(step, value: nil))
     }
 
-    mutating func perform(_ deed: PageDeed, of step: Step) async throws(StepError) -> Observation {
-        let timeout = deed.timeout ?? Self.pageTimeout
-        let frame = deed.frame?.names ?? []
-        var acts: [ScenarioAct] = []
+    mutating func perform(_ interaction: PageInteraction, of step: Step) async throws(StepError) -> StepOutcome {
+        let timeout = interaction.timeout ?? Self.pageTimeout
+        let frame = interaction.frame?.names ?? []
+        var acts: [ScenarioPageAction] = []
         var hasValue = false
-        switch deed.kind {
+        switch interaction.kind {
         case .click(let target):
-            acts = [ScenarioAct(.click(try variables.text(target)), in: frame)]
+            acts = [ScenarioPageAction(.click(try variables.text(target)), in: frame)]
         case .submit(let target):
-            acts = [ScenarioAct(.submit(try variables.text(target)), in: frame)]
+            acts = [ScenarioPageAction(.submit(try variables.text(target)), in: frame)]
         case .script(let code):
-            acts = [ScenarioAct(.script(try variables.text(code)), in: frame)]
+            acts = [ScenarioPageAction(.script(try variables.text(code)), in: frame)]
             hasValue = true
         case .type(let fields):
             for field in fields {
                 let target = try variables.text(field.name)
                 let text = try variables.text(field.value)
-                acts.append(ScenarioAct(.type(target, text: text), in: frame))
+                acts.append(ScenarioPageAction(.type(target, text: text), in: frame))
             }
         }
         var value = JSONValue.null
@@ -59,7 +59,7 @@ extension ScenarioRun {
 
     /// Time passes for the page, too.
     mutating func advancePage(by duration: Microseconds, of step: Step) async throws(StepError)
-        -> Observation?
+        -> StepOutcome?
     {
         guard let scripted else {
             guard step.expectations.isEmpty else { throw .noOpenPage(at: step.place) }
@@ -67,7 +67,7 @@ extension ScenarioRun {
         }
         let result = await scripted.advance(by: duration, within: Self.pageTimeout)
         if case .failed(let reason, _) = result {
-            throw .notDoneOnPage(reason: reason, why: await whyNot(scripted), at: step.place)
+            throw .actionFailed(reason: reason, why: await whyNot(scripted), at: step.place)
         }
         return .page(try await observe(step, value: nil))
     }
@@ -78,7 +78,7 @@ extension ScenarioRun {
     }
 
     private func done(
-        _ act: ScenarioAct,
+        _ act: ScenarioPageAction,
         _ timeout: Microseconds,
         at place: Place
     ) async throws(StepError) -> JSONValue {
@@ -89,7 +89,7 @@ extension ScenarioRun {
             let there =
                 candidates.isEmpty
                 ? [] : ["There is \(candidates.prefix(20).joined(separator: ", "))."]
-            throw .notDoneOnPage(reason: reason, why: there + (await whyNot(scripted)), at: place)
+            throw .actionFailed(reason: reason, why: there + (await whyNot(scripted)), at: place)
         }
     }
 
@@ -109,7 +109,7 @@ extension ScenarioRun {
         var observation = PageObservation()
         observation.value = value
         observation.events = await scripted.takeEvents()
-        let state = try await done(ScenarioAct(.state), Self.pageTimeout, at: step.place)
+        let state = try await done(ScenarioPageAction(.state), Self.pageTimeout, at: step.place)
         observation.url = state["url"].string ?? ""
         observation.title = state["title"].string ?? ""
         observation.text = state["text"].string ?? ""
@@ -118,7 +118,7 @@ extension ScenarioRun {
             for expected in targets {
                 let target = try variables.text(expected.target)
                 let isVisible = try await done(
-                    ScenarioAct(.isVisible(target)),
+                    ScenarioPageAction(.isVisible(target)),
                     Self.pageTimeout,
                     at: expected.target.place
                 )

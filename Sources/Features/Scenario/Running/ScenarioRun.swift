@@ -15,7 +15,7 @@ struct ScenarioRun {
     private let keepsJars: Bool
     var tab: Tab?
     /// `nil` where pages are not opened.
-    let pages: (any ScenarioPages)?
+    let pages: (any ScenarioPageOpener)?
     /// The page whose scripts run.
     var scripted: (any ScenarioPage)?
 
@@ -31,7 +31,7 @@ struct ScenarioRun {
         self.variables = variables
         keepsJars = environment.keepsJars
         pages = environment.pages
-        let clock = ScenarioClock(start: scenario.clock, machine: environment.machineNow)
+        let clock = ScenarioClock(start: scenario.clock, machine: environment.wallClock)
         self.clock = clock
         browser = Browser(
             policy: policy,
@@ -47,7 +47,7 @@ struct ScenarioRun {
         live browser: Browser,
         clock: ScenarioClock,
         tab: Tab?,
-        pages: (any ScenarioPages)?,
+        pages: (any ScenarioPageOpener)?,
         scripted: (any ScenarioPage)?
     ) {
         scenario = Scenario(source: SourceFile(path: "", text: ""))
@@ -76,7 +76,7 @@ struct ScenarioRun {
             let result = await run(step)
             results.append(result)
             if result.hasFailed {
-                await tellMissingCookies(of: &results)
+                await explainMissingCookies(of: &results)
                 break
             }
         }
@@ -85,7 +85,7 @@ struct ScenarioRun {
     }
 
     /// What became of the cookies that the last step expected: an earlier one has its report.
-    private func tellMissingCookies(of results: inout [StepResult]) async {
+    private func explainMissingCookies(of results: inout [StepResult]) async {
         let now = clock.now()
         let entries = results.flatMap(\.allReports).reversed().map { LogEntry($0, at: now) }
         let jar = await browser.cookies()
@@ -110,7 +110,7 @@ struct ScenarioRun {
     private func page(_ action: PageAction) throws(StepError) -> Page {
         let url = action.url
         var page = try PageURL.page(try variables.text(url), at: url.place)
-        var surroundings = PageSurroundings(
+        var surroundings = PageContext(
             embedderPolicy: action.embedderPolicy,
             referrerPolicy: action.referrerPolicy
         )
@@ -161,7 +161,7 @@ struct ScenarioRun {
     }
 
     private mutating func runOnce(_ step: Step, into untouched: StepResult) async -> StepResult {
-        variables = variables.ofAnotherStep()
+        variables = variables.withFreshLimit()
         var result = untouched
         do throws(StepError) {
             if case .parallel(let steps) = step.action {
@@ -179,12 +179,12 @@ struct ScenarioRun {
     mutating func perform(
         _ step: Step,
         for listeners: StreamListeners
-    ) async throws(StepError) -> (Observation?, [StepFailure]) {
+    ) async throws(StepError) -> (StepOutcome?, [StepFailure]) {
         guard let observation = try await observation(of: step, for: listeners) else {
             return (nil, [])
         }
         guard !step.expectations.isEmpty else { return (observation, []) }
-        let judge = StepJudge(observation: observation, variables: variables)
+        let judge = StepChecker(observation: observation, variables: variables)
         return (observation, try judge.failures(of: step))
     }
 
@@ -192,7 +192,7 @@ struct ScenarioRun {
     private mutating func observation(
         of step: Step,
         for listeners: StreamListeners = StreamListeners()
-    ) async throws(StepError) -> Observation? {
+    ) async throws(StepError) -> StepOutcome? {
         // The page may have gone on by itself.
         if let scripted { tab = await scripted.tab }
         switch step.action {
@@ -209,7 +209,7 @@ struct ScenarioRun {
         }
         switch step.action {
         case .open(let action): return try await open(action, of: step)
-        case .deed(let deed): return try await perform(deed, of: step)
+        case .interaction(let interaction): return try await perform(interaction, of: step)
         case .page(let action): show(try page(action))
         case .permissions(let permissions):
             guard let page = tab?.page else { throw .noPage(at: step.place) }
@@ -237,7 +237,7 @@ struct ScenarioRun {
             return try judged(try await navigate(action, at: step.place), of: step)
         case .fetch, .load, .beacon, .eventSource, .webSocket, .documentCookie, .cookieStore,
             .storageAccess, .cookies:
-            var performance = StepPerformance(browser: browser, tab: tab, variables: variables)
+            var performance = StepExecutor(browser: browser, tab: tab, variables: variables)
             performance.listeners = listeners
             return try await performance.perform(step)
         case .parallel: break
@@ -247,9 +247,9 @@ struct ScenarioRun {
 
     /// As `Promise.all`: all begin at once, and what they capture is there when all have ended.
     private mutating func runInParallel(_ steps: [Step]) async -> [StepResult] {
-        let performance = StepPerformance(browser: browser, tab: tab, variables: variables)
+        let performance = StepExecutor(browser: browser, tab: tab, variables: variables)
         var results = steps.map { StepResult(place: $0.place, title: $0.title) }
-        var observations: [Int: Result<Observation, StepError>] = [:]
+        var observations: [Int: Result<StepOutcome, StepError>] = [:]
         let running = steps.indices.filter { isRun(steps[$0]) }
         for index in steps.indices where !running.contains(index) {
             results[index].isSkipped = true
@@ -278,7 +278,7 @@ struct ScenarioRun {
 
     private struct IndexedObservation: Sendable {
         var index: Int
-        var result: Result<Observation, StepError>
+        var result: Result<StepOutcome, StepError>
     }
 
     private func isRun(_ step: Step) -> Bool {
@@ -290,7 +290,7 @@ struct ScenarioRun {
 
     /// Judges what happened, and keeps what the following steps need of it.
     mutating func take(
-        _ observation: Observation,
+        _ observation: StepOutcome,
         of step: Step,
         into result: inout StepResult
     ) async throws(StepError) {
@@ -323,14 +323,14 @@ struct ScenarioRun {
             result.failures = result.report?.networkFailure(in: step).map { [$0] } ?? []
             return
         }
-        let judge = StepJudge(observation: observation, variables: variables)
+        let judge = StepChecker(observation: observation, variables: variables)
         result.failures = try judge.failures(of: step)
         guard result.failures.isEmpty, !step.captures.isEmpty else { return }
         let cookies = await browser.cookies()
         for capture in step.captures {
             let value = try capture.value(in: observation, cookies: cookies)
             guard value.weight(upTo: Variables.largestText) <= Variables.largestText else {
-                throw .nothingCaptured(
+                throw .captureFailed(
                     variable: capture.variable,
                     reason: "it is longer than \(Variables.largestText >> 20) MiB",
                     at: capture.place
@@ -408,7 +408,7 @@ extension Step {
         case .fetch(let fetch):
             return "fetch " + (fetch.method.map { $0.source + " " } ?? "") + fetch.url.source
         case .visit(let visit):
-            guard let url = visit.url else { return "visit, \(visit.settings.manner.rawValue)" }
+            guard let url = visit.url else { return "visit, \(visit.settings.trigger.rawValue)" }
             return "visit " + (visit.method == "GET" ? "" : "POST ") + url.source
         case .frame(let frame): return "frame \(frame.path.appending(frame.name).text)"
         case .navigateFrame(let action):
@@ -423,7 +423,7 @@ extension Step {
         case .storageAccess(let action): return "storage-access \(action.call.rawValue)"
         case .page(let page): return "page \(page.url.source)"
         case .open(let open): return "open \(open.url.source)"
-        case .deed(let deed): return deed.title
+        case .interaction(let interaction): return interaction.title
         case .permissions: return "permissions"
         case .cookies: return "cookies"
         case .advance(let duration):

@@ -22,7 +22,7 @@ package struct ScenarioRunner: Sendable {
             name: scenario.name,
             browser: browser,
             stepCount: scenario.steps.count,
-            started: environment.machineNow()
+            started: environment.wallClock()
         )
         result.candidates.variables = environment.variables.map { .init($0, .string($1)) }
         do throws(StepError) {
@@ -69,7 +69,7 @@ package struct ScenarioRunner: Sendable {
                     variables: variables
                 )
                 result.steps = await run.steps()
-                result.tellOfServers(notWaitedFor: scenario.servers)
+                result.explainServers(notWaitedFor: scenario.servers)
                 result.candidates = SecretCandidates(of: scenario, run.variables)
             }
         } catch {
@@ -148,7 +148,7 @@ package struct ScenarioRunner: Sendable {
 
 extension ScenarioResult {
     /// A connection that failed may have come too early.
-    fileprivate mutating func tellOfServers(notWaitedFor servers: [Scenario.Server]) {
+    fileprivate mutating func explainServers(notWaitedFor servers: [Scenario.Server]) {
         guard let server = servers.first(where: { $0.ready == nil }), !steps.isEmpty else { return }
         steps[steps.count - 1].changeFailures { failure in
             guard failure.kind == .network else { return }

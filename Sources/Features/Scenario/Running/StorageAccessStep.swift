@@ -1,7 +1,7 @@
 internal import BrowserFetch
 internal import Explanations
 
-extension StepPerformance {
+extension StepExecutor {
     func perform(
         _ action: StorageAccessAction,
         on page: Page

@@ -44,7 +44,7 @@ package struct SuiteRun: Sendable {
     ) async -> [ScenarioResult] {
         var results: [Int: ScenarioResult] = [:]
         var next = 0
-        var toldCount = 0
+        var reportedCount = 0
         var isStopped = false
         await withTaskGroup(of: (Int, ScenarioResult).self) { group in
             func begin() {
@@ -59,9 +59,9 @@ package struct SuiteRun: Sendable {
             for await (index, result) in group {
                 results[index] = result
                 if failsFast, !result.hasPassed { isStopped = true }
-                while let result = results[toldCount] {
+                while let result = results[reportedCount] {
                     told(result)
-                    toldCount += 1
+                    reportedCount += 1
                 }
                 ended(results.count)
                 begin()
@@ -71,7 +71,7 @@ package struct SuiteRun: Sendable {
     }
 
     /// Those that are missing from the results: they begin in their order.
-    package func notBegun(after results: [ScenarioResult]) -> [Item] {
+    package func notStarted(after results: [ScenarioResult]) -> [Item] {
         Array(items.dropFirst(results.count))
     }
 

@@ -24,7 +24,7 @@ package enum ServerGroups {
         var output: Int32
     }
 
-    static func forget(_ id: pid_t) {
+    static func discard(_ id: pid_t) {
         _ = running.withLock { $0.remove(id) }
     }
 

@@ -32,7 +32,7 @@ enum ServerMark {
 }
 
 /// Processes that a server has started and that have left its group.
-struct Strays {
+struct EscapedProcesses {
     private let ids: Set<pid_t>
 
     /// `id`: the server's, whose group is ended otherwise.

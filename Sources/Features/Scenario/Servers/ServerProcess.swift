@@ -11,7 +11,7 @@ final class ServerProcess: Sendable {
     private let id: pid_t
     /// Kept open as long as crumb lives: a server may take its end for crumb's.
     private let standardInput: Int32
-    private let output: KeptOutput
+    private let output: OutputTail
     private let isReaped = Mutex(false)
     private let mark: String
 
@@ -27,7 +27,7 @@ final class ServerProcess: Sendable {
         self.mark = mark
         id = started.id
         standardInput = started.input
-        output = KeptOutput(reading: started.output)
+        output = OutputTail(reading: started.output)
     }
 
     private static func start(
@@ -82,7 +82,7 @@ final class ServerProcess: Sendable {
         let clock = ContinuousClock()
         var deadline = clock.now + patience
         var hasLeaderEnded = false
-        let strays = Strays(of: id, mark: mark)
+        let strays = EscapedProcesses(of: id, mark: mark)
         kill(-id, SIGTERM)
         strays.end(with: SIGTERM)
         close(standardInput)
@@ -98,12 +98,12 @@ final class ServerProcess: Sendable {
         kill(-id, SIGKILL)
         // Those that began in the meantime, too.
         strays.end(with: SIGKILL)
-        Strays(of: id, mark: mark).end(with: SIGKILL)
+        EscapedProcesses(of: id, mark: mark).end(with: SIGKILL)
         isReaped.withLock { isReaped in
             if !isReaped { waitpid(id, nil, 0) }
             isReaped = true
         }
-        ServerGroups.forget(id)
+        ServerGroups.discard(id)
     }
 
     private func reapIfEnded() -> Bool {

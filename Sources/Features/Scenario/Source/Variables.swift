@@ -32,7 +32,7 @@ package struct Variables: Sendable {
     }
 
     /// The same, for a step of its own.
-    func ofAnotherStep() -> Variables {
+    func withFreshLimit() -> Variables {
         var variables = self
         variables.meter = Meter(limit: Self.largestStep)
         return variables
@@ -46,7 +46,7 @@ package struct Variables: Sendable {
             case .variable(let name):
                 let value = try value(of: name, at: template.place)
                 guard text.utf8.count + value.weight(upTo: Self.largestText) <= Self.largestText
-                else { throw .tooMuchPutIn(limit: Self.largestText, at: template.place) }
+                else { throw .substitutionTooLarge(limit: Self.largestText, at: template.place) }
                 text += value.plainText
             }
         }
@@ -69,8 +69,8 @@ package struct Variables: Sendable {
     }
 
     private func count(_ bytes: Int, at place: Place) throws(StepError) {
-        if bytes > Self.largestText { throw .tooMuchPutIn(limit: Self.largestText, at: place) }
-        if meter.add(bytes) > meter.limit { throw .tooMuchPutIn(limit: meter.limit, at: place) }
+        if bytes > Self.largestText { throw .substitutionTooLarge(limit: Self.largestText, at: place) }
+        if meter.add(bytes) > meter.limit { throw .substitutionTooLarge(limit: meter.limit, at: place) }
     }
 
     /// What has been put in so far; parts of a step may be judged at the same time.

@@ -222,7 +222,7 @@ struct YAMLReader {
         guard let (indentation, _) = Self.columns(of: source.line(number)) else { return nil }
         let isElement = source.line(number).dropFirst(indentation).hasPrefix("-")
         var neighbour: Int?
-        for above in (1..<number).reversed().prefix(Self.neighbourhood) {
+        for above in (1..<number).reversed().prefix(Self.lookback) {
             guard let (dash, content) = Self.columns(of: source.line(above)) else { continue }
             // Elements line up with elements, keys with keys.
             if isElement, dash == content { continue }
@@ -237,7 +237,7 @@ struct YAMLReader {
     }
 
     /// Lines above a mistake.
-    private static let neighbourhood = 30
+    private static let lookback = 30
 
     /// How far a line is indented, and where what stands behind its dashes begins; `nil` where there is
     /// nothing on it.

@@ -21,14 +21,14 @@ package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
         .partitionKey, .priority,
     ]
 
-    /// `isRoomy`: as DevTools writes it, however long.
-    func title(isRoomy: Bool) -> String {
+    /// `isWide`: as DevTools writes it, however long.
+    func title(isWide: Bool) -> String {
         switch self {
         case .name: "Name"
         case .value: "Value"
         case .domain: "Domain"
         case .path: "Path"
-        case .expires: isRoomy ? "Expires / Max-Age" : "Expires"
+        case .expires: isWide ? "Expires / Max-Age" : "Expires"
         case .size: "Size"
         case .httpOnly: "HttpOnly"
         case .secure: "Secure"
@@ -37,7 +37,7 @@ package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
         case .priority: "Priority"
         case .crossSite: "Cross Site"
         case .created: "Created"
-        case .lastAccess: isRoomy ? "Last Accessed" : "Accessed"
+        case .lastAccess: isWide ? "Last Accessed" : "Accessed"
         }
     }
 
@@ -48,7 +48,7 @@ package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
     ]
 
     /// To how many columns its texts may be cut; `nil` where every character counts.
-    var narrowest: Int? {
+    var minimumWidth: Int? {
         switch self {
         case .value: 12
         case .name, .domain, .partitionKey: 20
@@ -60,7 +60,7 @@ package enum CookieColumn: String, CaseIterable, Hashable, Sendable {
     }
 
     /// How wide its texts are where there is room.
-    var widest: Int { self == .value ? 60 : 50 }
+    var maximumWidth: Int { self == .value ? 60 : 50 }
 
     var isNumber: Bool { self == .size }
 }
@@ -73,14 +73,14 @@ extension Cookie {
         expiry.map { $0.microseconds(since: now) < Self.nearMicroseconds } ?? false
     }
 
-    /// `isRoomy`: whether there is room for both a date and how far away it is.
-    func cell(_ column: CookieColumn, now: Moment, isRoomy: Bool) -> StyledText {
+    /// `isWide`: whether there is room for both a date and how far away it is.
+    func cell(_ column: CookieColumn, now: Moment, isWide: Bool) -> StyledText {
         switch column {
         case .name: StyledText(escaping: name.utf8Decoded, .strong)
         case .value: StyledText(escaping: value.utf8Decoded)
         case .domain: StyledText(escaping: isHostOnly ? domain : ".\(domain)")
         case .path: StyledText(escaping: path.utf8Decoded)
-        case .expires: expiryCell(now: now, isRoomy: isRoomy)
+        case .expires: expiryCell(now: now, isWide: isWide)
         case .size: StyledText(String(size))
         case .httpOnly: StyledText(isHTTPOnly ? "✓" : "")
         case .secure: StyledText(isSecure ? "✓" : "")
@@ -88,14 +88,14 @@ extension Cookie {
         case .partitionKey: StyledText(escaping: partitionKey?.topLevelSite ?? "")
         case .priority: StyledText(priority.displayName)
         case .crossSite: StyledText(partitionKey?.hasCrossSiteAncestor == true ? "✓" : "")
-        case .created: StyledText(timeText(creation, now: now, isRoomy: isRoomy))
-        case .lastAccess: StyledText(timeText(lastAccess, now: now, isRoomy: isRoomy))
+        case .created: StyledText(timeText(creation, now: now, isWide: isWide))
+        case .lastAccess: StyledText(timeText(lastAccess, now: now, isWide: isWide))
         }
     }
 
-    private func expiryCell(now: Moment, isRoomy: Bool) -> StyledText {
+    private func expiryCell(now: Moment, isWide: Bool) -> StyledText {
         guard let expiry else { return StyledText("Session") }
-        let text = timeText(expiry, now: now, isRoomy: isRoomy)
+        let text = timeText(expiry, now: now, isWide: isWide)
         return isNearExpiry(at: now) ? StyledText("\(text) !", .caution) : StyledText(text)
     }
 
@@ -122,9 +122,9 @@ extension Cookie {
 }
 
 /// Near moments are relative, as one thinks of them, far ones a date; with room, both.
-private func timeText(_ moment: Moment, now: Moment, isRoomy: Bool) -> String {
+private func timeText(_ moment: Moment, now: Moment, isWide: Bool) -> String {
     let relative = relativeTime(from: now, to: moment)
-    if isRoomy { return "\(moment.dateAndTime), \(relative)" }
+    if isWide { return "\(moment.dateAndTime), \(relative)" }
     let isNear = abs(Double(moment.microseconds(since: now))) < 2 * 86_400 * 1_000_000
     return isNear ? relative : String(moment.iso8601.prefix(10))
 }

@@ -11,8 +11,8 @@ package struct CookieImportExplanation {
     package struct Refused: Hashable, Sendable {
         package enum Reason: Hashable, Sendable {
             /// It could not be read as a cookie.
-            case entry(CookieEntryRefusal, CookieLabel?)
-            case cookie(SavedCookie, SavedCookieRefusal)
+            case entry(CookieEntryError, CookieLabel?)
+            case cookie(ImportedCookie, ImportedCookieRefusal)
         }
 
         package var place: CookieFileLocation

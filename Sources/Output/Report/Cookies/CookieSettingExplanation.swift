@@ -29,7 +29,7 @@ package struct CookieSettingExplanation {
         for (index, verdict) in verdicts.enumerated() {
             var text =
                 verdict.effect == .rejected ? StyledText("✗ ", .bad) : StyledText("✓ ", .good)
-            text.append(escaping: verdict.nameAlone, .strong)
+            text.append(escaping: verdict.nameWithoutValue, .strong)
             text.append(" \(verdict.effectPhrase)")
             if let cookie = verdict.cookie, [.created, .updated].contains(verdict.effect) {
                 text.append(escaping: ": " + cookie.summary(now: now), .faint)

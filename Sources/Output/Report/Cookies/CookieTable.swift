@@ -33,12 +33,12 @@ package struct CookieTable {
         let plan = plan
         var layout = Layout()
         layout.verbatim(
-            line(plan) { StyledText($0.title(isRoomy: plan.isRoomy), .strong) },
+            line(plan) { StyledText($0.title(isWide: plan.isWide), .strong) },
             indentation: 0
         )
         for cookie in cookies {
             layout.verbatim(
-                line(plan) { cookie.cell($0, now: now, isRoomy: plan.isRoomy) },
+                line(plan) { cookie.cell($0, now: now, isWide: plan.isWide) },
                 indentation: 0
             )
             let remarks = plan.folded.compactMap { cookie.remark($0, now: now) }
@@ -61,20 +61,20 @@ package struct CookieTable {
         var columns: [CookieColumn]
         var widths: [Int]
         var folded: [CookieColumn]
-        var isRoomy: Bool
+        var isWide: Bool
 
         var total: Int { widths.reduce(0, +) + Self.gap * (widths.count - 1) }
         static let gap = 2
     }
 
     private var plan: Plan {
-        guard let width else { return natural(columns, isRoomy: true, limited: false) }
+        guard let width else { return natural(columns, isWide: true, limited: false) }
         var columns = columns
         var folded: [CookieColumn] = []
-        let roomy = natural(columns, isRoomy: true, limited: true)
+        let roomy = natural(columns, isWide: true, limited: true)
         if roomy.total <= width { return roomy }
         while true {
-            var plan = natural(columns, isRoomy: false, limited: true)
+            var plan = natural(columns, isWide: false, limited: true)
             shrink(&plan, to: width)
             let next = CookieColumn.foldingOrder.first { columns.contains($0) }
             if plan.total <= width || next == nil {
@@ -87,24 +87,24 @@ package struct CookieTable {
     }
 
     /// As wide as the longest cell of each column.
-    private func natural(_ columns: [CookieColumn], isRoomy: Bool, limited: Bool) -> Plan {
+    private func natural(_ columns: [CookieColumn], isWide: Bool, limited: Bool) -> Plan {
         let widths = columns.map { column in
             let longest = cookies.reduce(0) {
-                max($0, $1.cell(column, now: now, isRoomy: isRoomy).displayWidth)
+                max($0, $1.cell(column, now: now, isWide: isWide).displayWidth)
             }
-            let title = column.title(isRoomy: isRoomy)
-            return max(title.displayWidth, limited ? min(longest, column.widest) : longest)
+            let title = column.title(isWide: isWide)
+            return max(title.displayWidth, limited ? min(longest, column.maximumWidth) : longest)
         }
-        return Plan(columns: columns, widths: widths, folded: [], isRoomy: isRoomy)
+        return Plan(columns: columns, widths: widths, folded: [], isWide: isWide)
     }
 
     private func shrink(_ plan: inout Plan, to width: Int) {
         for column in [CookieColumn.value, .partitionKey, .path, .domain, .name] {
-            guard let index = plan.columns.firstIndex(of: column), let narrowest = column.narrowest
+            guard let index = plan.columns.firstIndex(of: column), let minimumWidth = column.minimumWidth
             else { continue }
             let excess = max(0, plan.total - width)
             plan.widths[index] = max(
-                min(narrowest, plan.widths[index]),
+                min(minimumWidth, plan.widths[index]),
                 plan.widths[index] - excess
             )
         }

@@ -72,7 +72,7 @@ package struct DocumentCookieExplanation {
             page: page.top.url.host?.serialized ?? "",
             target: host.serialized,
             pageHasNoSite: page.top.origin.isOpaque,
-            foreignParty: report.foreignParty
+            crossSiteParty: report.crossSiteParty
         )
     }
 }

@@ -251,7 +251,7 @@ extension FetchReport {
                 text: "\(isError ? "!" : "✓") \(response.status)",
                 style: isError ? .caution : .good
             )
-        case .rejected where isWithheld: return .init(text: "✓ allowed", style: .good)
+        case .rejected where isDryRun: return .init(text: "✓ allowed", style: .good)
         case .rejected(let failure):
             return .init(text: failure.isNetworkFailure ? "failed" : "✗", style: .bad)
         }

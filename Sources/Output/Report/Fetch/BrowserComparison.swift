@@ -64,13 +64,13 @@ package struct BrowserComparison {
                 cells: reports.map { cell(of: $0, $0.sentCookies, name, none: Self.none) }
             )
         }
-        let isWithheld = reports.contains(where: \.isWithheld)
+        let isDryRun = reports.contains(where: \.isDryRun)
         let omits = reports.contains(where: \.omitsCookies)
-        if names(of: \.sentCookies).isEmpty, isWithheld || omits {
+        if names(of: \.sentCookies).isEmpty, isDryRun || omits {
             rows.append(Row(label: "sends a cookie", cells: reports.map(\.cookieless)))
         }
         rows.append(
-            isWithheld
+            isDryRun
                 ? Row(label: "sends the request", cells: reports.map(\.passage))
                 : Row(label: "shows the response", cells: reports.map(\.visibility))
         )
@@ -136,7 +136,7 @@ package struct BrowserComparison {
                 )
             }
         }
-        if !report.isWithheld, case .rejected(let failure) = report.outcome {
+        if !report.isDryRun, case .rejected(let failure) = report.outcome {
             reasons.append("\(failure.sentence) [\(failure.code)]")
         }
         return reasons.uniqued()

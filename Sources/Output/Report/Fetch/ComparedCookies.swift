@@ -56,7 +56,7 @@ extension FetchReport {
 
     var sentCookies: [CookieRow] {
         exchanges.flatMap { exchange in
-            let twins = Twins(exchange.cookies.filter(\.isSent).map(\.cookie))
+            let twins = SameNamedCookies(exchange.cookies.filter(\.isSent).map(\.cookie))
             return exchange.cookies.map { verdict in
                 let reasons = verdict.exclusions.map {
                     "\($0.sentence(hosts(of: exchange))) [\($0.code)]"
@@ -87,7 +87,7 @@ extension FetchReport {
 
     /// Whether the browser's rules let the request out.
     var passage: StyledText {
-        isWithheld ? StyledText("yes", .good) : StyledText("no", .bad)
+        isDryRun ? StyledText("yes", .good) : StyledText("no", .bad)
     }
 
     var omitsCookies: Bool { exchanges.last?.includesCredentials == false }

@@ -93,7 +93,7 @@ extension FetchExplanation {
             let unrelated = exchange.cookies.filter(\.isUnrelated)
             let hidesUnrelated = detail != .verbose && unrelated.count > Self.unrelatedLimit
             var repeated = RepeatedReasons()
-            let twins = Twins(exchange.cookies.map(\.cookie))
+            let twins = SameNamedCookies(exchange.cookies.map(\.cookie))
             let sentWord = isUnsent(exchange) ? " would be sent" : " sent"
             for verdict in exchange.cookies.sentFirst where !hidesUnrelated || !verdict.isUnrelated
             {
@@ -118,7 +118,7 @@ extension FetchExplanation {
                 }
             }
             let sent = exchange.cookies.filter(\.isSent).map(\.cookie)
-            for sentence in Twins.sentences(onSent: sent) {
+            for sentence in SameNamedCookies.sentences(onSent: sent) {
                 rows.add(StyledText("! ", .caution) + StyledText(escaping: sentence))
             }
             if hidesUnrelated {
@@ -157,10 +157,10 @@ extension FetchExplanation {
             text.append(reasons(verdict.refusals, hosts))
             if verdict.effect == .created, let cookie = verdict.cookie {
                 let before = exchange.cookies.filter { !$0.isUnrelated }.map(\.cookie)
-                let twins = Twins(before)
+                let twins = SameNamedCookies(before)
                 if let own = twins.distinction(of: cookie),
                     let twin = before.first(where: { $0.name == cookie.name }),
-                    let other = Twins([cookie, twin]).distinction(of: twin)
+                    let other = SameNamedCookies([cookie, twin]).distinction(of: twin)
                 {
                     text.append(
                         escaping: " (\(own): a second \(cookie.shownName) beside that of \(other))",

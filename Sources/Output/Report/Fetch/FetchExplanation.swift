@@ -141,7 +141,7 @@ extension FetchReport {
     }
 
     private var frameSentence: String {
-        guard let party = exchanges.first?.foreignParty else {
+        guard let party = exchanges.first?.crossSiteParty else {
             return "But the frames around it count too: \(policy.crossSiteClause)."
         }
         return "But a page of \(party.name) is around it: \(policy.crossSiteClause)."

@@ -109,7 +109,7 @@ extension FetchExplanation {
                 + StyledText(" (\(response.status))")
         case .element:
             if report.elementEvent == .error, response.bodyError == nil {
-                return StyledText("error event: ", .bad) + StyledText(escaping: report.uselessness)
+                return StyledText("error event: ", .bad) + StyledText(escaping: report.elementErrorReason)
             }
             let event = report.elementEvent.map { "\($0.rawValue) event: " } ?? ""
             return StyledText(event, report.elementEvent == .error ? .bad : .strong)

@@ -50,7 +50,7 @@ package struct WhyExplanation {
             )
         }
         layout.blank()
-        guard report.isWithheld, let exchange = report.exchanges.last else {
+        guard report.isDryRun, let exchange = report.exchanges.last else {
             if case .rejected(let failure) = report.outcome {
                 layout.text(
                     StyledText("✗ nothing would be sent. ", .bad)
@@ -95,9 +95,9 @@ package struct WhyExplanation {
         }
         let hosts = withCredentials.hosts(of: exchange)
         // What stands between the two is said once.
-        var toldHosts = hosts
+        var explainedHosts = hosts
         var repeated = RepeatedReasons()
-        let twins = Twins(verdicts.map(\.cookie))
+        let twins = SameNamedCookies(verdicts.map(\.cookie))
         for verdict in verdicts.sentFirst {
             let name = twins.shownName(of: verdict.cookie)
             var text = verdict.isSent ? StyledText("✓ ", .good) : StyledText("✗ ", .bad)
@@ -111,18 +111,18 @@ package struct WhyExplanation {
                 continue
             }
             text.append(verdict.isSent ? ": " : ". ")
-            text.append(self.reasons(for: verdict, exchange, toldHosts))
+            text.append(self.reasons(for: verdict, exchange, explainedHosts))
             layout.text(text, hanging: 2)
             if verdict.isSent { continue }
             if verdict.exclusions.contains(where: \.isSameSite) {
-                toldHosts?.isDifferenceTold = true
+                explainedHosts?.isDifferenceExplained = true
             }
             let mention = Advice.CookieMention.stored(name: verdict.cookie.name.utf8Decoded)
             // What is for all stands below, once.
             let own = advice.filter { $0.cookies.contains(mention) }
             appendRemedies(own.map(\.text), to: &layout)
         }
-        for sentence in Twins.sentences(onSent: verdicts.filter(\.isSent).map(\.cookie)) {
+        for sentence in SameNamedCookies.sentences(onSent: verdicts.filter(\.isSent).map(\.cookie)) {
             layout.text(StyledText("! ", .caution) + StyledText(escaping: sentence), hanging: 2)
         }
         appendRemedies(advice.filter { $0.cookies.isEmpty }.map(\.text), to: &layout)

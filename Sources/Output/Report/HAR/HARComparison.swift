@@ -30,7 +30,7 @@ package struct HARComparison {
         for index in first.requests.indices {
             let requests = explanations.map { $0.requests[index] }
             guard requests[0].skip == nil else { continue }
-            let rows = Self.rows(of: requests).filter(\.isDisputed)
+            let rows = Self.rows(of: requests).filter(\.hasDifferences)
             if rows.isEmpty {
                 same += 1
             } else {
@@ -92,7 +92,7 @@ package struct HARComparison {
 
         var cells: [StyledText] { answers.map(\.cell) }
         var codes: [String] { answers.map(\.code) }
-        var isDisputed: Bool { Set(answers.map(\.cell)).count > 1 }
+        var hasDifferences: Bool { Set(answers.map(\.cell)).count > 1 }
     }
 
     private typealias Answer = (cell: StyledText, code: String)

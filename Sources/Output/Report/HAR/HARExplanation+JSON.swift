@@ -24,7 +24,7 @@ extension HARExplanation {
                 "blocked": .integer(counts.blocked),
                 "failed": .integer(counts.failed),
                 "cookiesRefused": .integer(counts.refused),
-                "cookiesKeptBack": .integer(counts.keptBack),
+                "cookiesKeptBack": .integer(counts.withheld),
                 "unlikeTheBrowser": .integer(counts.unlike),
                 "leftOut": .integer(counts.leftOut),
             ]),

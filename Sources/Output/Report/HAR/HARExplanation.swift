@@ -149,7 +149,7 @@ package struct HARExplanation {
         if unasked > 0, unasked < requests.count {
             notes.append(
                 "\(counted(unasked, "request")) \(unasked == 1 ? "was" : "were") not judged: "
-                    + "\(HARSkip.unknownPage.sentence)."
+                    + "\(SkipReason.unknownPage.sentence)."
             )
         }
         if requests.contains(where: { $0.error == nil && $0.status == 0 && $0.skip == nil }) {
@@ -172,7 +172,7 @@ package struct HARExplanation {
                             + "case what crumb says about cookies does not hold.")
             )
         }
-        let anew = requests.filter(\.beginsAnew).map { "\($0.number)" }
+        let anew = requests.filter(\.startsWithoutCookies).map { "\($0.number)" }
         if !anew.isEmpty {
             notes.append(
                 "From request\(anew.count > 1 ? "s" : "") \(enumerated(anew)) on the browser had lost its "

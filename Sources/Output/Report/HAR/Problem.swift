@@ -12,8 +12,8 @@ struct Problem: Hashable {
     private(set) var isBlocked = false
     /// Names and codes.
     private(set) var refused: [[String]] = []
-    private(set) var keptBack: [[String]] = []
-    private(set) var disagreements: [HARDisagreement] = []
+    private(set) var withheld: [[String]] = []
+    private(set) var disagreements: [ReplayDifference] = []
 
     init(_ request: ReplayedRequest) {
         guard let report = request.report else { return }
@@ -26,7 +26,7 @@ struct Problem: Hashable {
         for exchange in report.exchanges where exchange.kind != .preflight {
             refused += exchange.setCookies.filter { $0.effect == .rejected }
                 .map { [$0.shownName] + $0.refusals.map(\.code) }
-            keptBack += exchange.cookies.filter { !$0.isSent && !$0.isUnrelated }
+            withheld += exchange.cookies.filter { !$0.isSent && !$0.isUnrelated }
                 .map { [$0.cookie.shownName] + $0.exclusions.map(\.code) }
         }
         disagreements = request.disagreements
@@ -34,7 +34,7 @@ struct Problem: Hashable {
     }
 
     var isNone: Bool {
-        code == nil && refused.isEmpty && keptBack.isEmpty && disagreements.isEmpty
+        code == nil && refused.isEmpty && withheld.isEmpty && disagreements.isEmpty
     }
 }
 
@@ -44,7 +44,7 @@ struct ProblemCounts {
     private(set) var blocked = 0
     private(set) var failed = 0
     private(set) var refused = 0
-    private(set) var keptBack = 0
+    private(set) var withheld = 0
     private(set) var unlike = 0
     private(set) var leftOut = 0
 
@@ -56,7 +56,7 @@ struct ProblemCounts {
             if problem.isBlocked { blocked += 1 }
             if problem.code != nil, !problem.isBlocked { failed += 1 }
             if !problem.refused.isEmpty { refused += 1 }
-            if !problem.keptBack.isEmpty { keptBack += 1 }
+            if !problem.withheld.isEmpty { withheld += 1 }
             if !problem.disagreements.isEmpty { unlike += 1 }
         }
     }
@@ -65,7 +65,7 @@ struct ProblemCounts {
     var parts: [String] {
         let all = [
             (blocked, "blocked"), (failed, "without a response"), (refused, "with cookies refused"),
-            (keptBack, "with cookies kept back"), (unlike, "unlike what the browser did"),
+            (withheld, "with cookies kept back"), (unlike, "unlike what the browser did"),
         ]
         return all.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }

@@ -93,8 +93,8 @@ extension LogEntry {
     }
 
     fileprivate func source(namingBrowser: Bool) -> String {
-        let asker = page.map { "from \($0)" } ?? "typed"
-        return namingBrowser ? "\(asker), in \(browser)" : asker
+        let requester = page.map { "from \($0)" } ?? "typed"
+        return namingBrowser ? "\(requester), in \(browser)" : requester
     }
 
     fileprivate var result: (text: String, style: StyledText.Style) {
@@ -119,7 +119,7 @@ extension LogEntry {
         }
         let counts = [
             ("↑", count(.sent)), ("↓", count(.stored, .replaced)), ("−", count(.deleted)),
-            ("✗", count(.refused, .ignored, .keptBack)),
+            ("✗", count(.refused, .ignored, .withheld)),
         ]
         return counts.filter { $0.1 > 0 }.map { "\($0.0)\($0.1)" }.joined(separator: " ")
     }
@@ -146,7 +146,7 @@ extension LogEntry {
             switch cookie.event {
             case .refused: add("\(cookie.name) not stored", cookie.codes)
             case .ignored: add("\(cookie.name) not stored: \(ignoringCause)", [])
-            case .keptBack: add("\(cookie.name) not sent", cookie.codes)
+            case .withheld: add("\(cookie.name) not sent", cookie.codes)
             case .evicted: add("\(cookie.name) evicted", [])
             case .sent, .stored, .replaced, .deleted: break
             }

@@ -32,7 +32,7 @@ extension MissingCookie {
 
 extension LoggedCookie {
     /// What last stood in the way of a cookie that is stored.
-    package var troublePhrase: String {
+    package var problemPhrase: String {
         (event == .refused ? "a line for it was rejected" : "not sent")
             + (codes.isEmpty ? "" : " [\(codes.joined(separator: ", "))]")
     }

@@ -4,10 +4,10 @@ internal import WebOrigin
 
 /// Sentences that were put together already: their texts are searched.
 extension Layout: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     package func redacted(by redaction: Redaction) -> Layout {
-        redaction.hasLearned ? mappingTexts(redaction.text) : self
+        redaction.hasSecrets ? mappingTexts(redaction.text) : self
     }
 
     /// No explanation shows the userinfo of a URL, whatever is redacted.

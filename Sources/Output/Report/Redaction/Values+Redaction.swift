@@ -11,8 +11,8 @@ internal import WebOrigin
 // What the features made, as it may be shown.
 
 extension Diagnosis: Redactable {
-    package func teach(_ redaction: inout Redaction) {
-        for report in results.flatMap(\.reports) { report.teach(&redaction) }
+    package func collectSecrets(_ redaction: inout Redaction) {
+        for report in results.flatMap(\.reports) { report.collectSecrets(&redaction) }
         for header in plan.headers { redaction.learn(header) }
     }
 
@@ -33,11 +33,11 @@ extension Diagnosis: Redactable {
 }
 
 extension ReplayedRequest: Redactable {
-    package func teach(_ redaction: inout Redaction) {
+    package func collectSecrets(_ redaction: inout Redaction) {
         redaction.learn(from: FetchRequest(url: url))
         for header in archivedHeaders { redaction.learn(header) }
         for body in archivedBodies { redaction.learn(body: body) }
-        if let report { report.teach(&redaction) }
+        if let report { report.collectSecrets(&redaction) }
     }
 
     package func redacted(by redaction: Redaction) -> ReplayedRequest {
@@ -50,9 +50,9 @@ extension ReplayedRequest: Redactable {
 }
 
 extension JarEvent: Redactable {
-    package func teach(_ redaction: inout Redaction) {
-        cookie.teach(&redaction)
-        previous?.teach(&redaction)
+    package func collectSecrets(_ redaction: inout Redaction) {
+        cookie.collectSecrets(&redaction)
+        previous?.collectSecrets(&redaction)
     }
 
     package func redacted(by redaction: Redaction) -> JarEvent {
@@ -64,7 +64,7 @@ extension JarEvent: Redactable {
 }
 
 extension InvalidFile: Redactable {
-    package func teach(_ redaction: inout Redaction) {}
+    package func collectSecrets(_ redaction: inout Redaction) {}
 
     /// Whatever is redacted, no line of it is shown with its credentials, and no message quotes them.
     package func redacted(by redaction: Redaction) -> InvalidFile {
@@ -84,7 +84,7 @@ extension InvalidFile: Redactable {
 }
 
 extension CookieImportExplanation: Redactable {
-    package func teach(_ redaction: inout Redaction) {
+    package func collectSecrets(_ redaction: inout Redaction) {
         for entry in refused {
             guard case .cookie(let cookie, _) = entry.reason else { continue }
             redaction.learn(cookieValue: cookie.value, name: cookie.name.utf8Decoded)
@@ -110,7 +110,7 @@ extension CookieImportExplanation: Redactable {
 
 extension Redaction {
     /// In a line whose fields are shifted, any of them may be the cookie's value.
-    fileprivate func refusal(_ refusal: CookieEntryRefusal) -> CookieEntryRefusal {
+    fileprivate func refusal(_ refusal: CookieEntryError) -> CookieEntryError {
         switch refusal {
         case .neitherTrueNorFalse(let field, _):
             .neitherTrueNorFalse(field: field, Redaction.mark)
@@ -131,19 +131,19 @@ extension Redaction {
 }
 
 extension Redaction {
-    fileprivate func refusal(_ refusal: SavedCookieRefusal) -> SavedCookieRefusal {
+    fileprivate func refusal(_ refusal: ImportedCookieRefusal) -> ImportedCookieRefusal {
         switch refusal {
-        case .domainIsNoHost(let text): .domainIsNoHost(self.text(text))
+        case .invalidDomain(let text): .invalidDomain(self.text(text))
         case .pathWithoutSlash(let path): .pathWithoutSlash(bytes(path))
-        case .partitionIsNoSite(let text): .partitionIsNoSite(self.text(text))
+        case .invalidPartition(let text): .invalidPartition(self.text(text))
         case .rules(let refusals): .rules(refusals.map { self.refusal($0) })
-        case .unsayable: refusal
+        case .notRepresentable: refusal
         }
     }
 }
 
 extension CookieDetails: Redactable {
-    package func teach(_ redaction: inout Redaction) { cookie.teach(&redaction) }
+    package func collectSecrets(_ redaction: inout Redaction) { cookie.collectSecrets(&redaction) }
 
     package func redacted(by redaction: Redaction) -> CookieDetails {
         var details = self
@@ -178,7 +178,7 @@ extension Redaction {
 }
 
 extension OriginExplanation: Redactable {
-    package func teach(_ redaction: inout Redaction) {
+    package func collectSecrets(_ redaction: inout Redaction) {
         for url in [first, second] { redaction.learn(from: FetchRequest(url: url.href)) }
     }
 

@@ -60,8 +60,8 @@ extension ScenarioResult {
 
     fileprivate func hasFailed(like other: ScenarioResult) -> Bool {
         guard !hasPassed, steps.count == other.steps.count else { return false }
-        return allFailures.map(\.withoutValuesOfOneRun)
-            == other.allFailures.map(\.withoutValuesOfOneRun)
+        return allFailures.map(\.withoutRunSpecificValues)
+            == other.allFailures.map(\.withoutRunSpecificValues)
     }
 
     private var summary: String {
@@ -101,7 +101,7 @@ extension ScenarioResult {
 
     private func append(_ step: StepResult, to layout: inout Layout) {
         for failure in step.failures { append(failure, of: step, to: &layout) }
-        if let body = step.bodyToTell { append(body: body, to: &layout) }
+        if let body = step.bodyToShow { append(body: body, to: &layout) }
         for inner in step.steps { append(inner, to: &layout) }
     }
 
@@ -202,7 +202,7 @@ extension ScenarioResult {
 extension StepResult {
     /// The body of a response that is an error, or that has another status than was expected; `nil` where
     /// a failure shows it already, or where it is no text.
-    fileprivate var bodyToTell: String? {
+    fileprivate var bodyToShow: String? {
         guard let report, failures.contains(where: { $0.kind == .expectation }),
             !failures.contains(where: { $0.message.hasPrefix("the body") })
         else { return nil }
@@ -218,12 +218,12 @@ extension StepResult {
 
 extension StepFailure {
     /// A server's free port is another one in each run.
-    fileprivate var withoutValuesOfOneRun: StepFailure {
+    fileprivate var withoutRunSpecificValues: StepFailure {
         var failure = self
-        failure.message = message.withoutValuesOfOneRun
-        failure.expected = expected.map(\.withoutValuesOfOneRun)
-        failure.actual = actual.map(\.withoutValuesOfOneRun)
-        failure.why = why.map(\.withoutValuesOfOneRun)
+        failure.message = message.withoutRunSpecificValues
+        failure.expected = expected.map(\.withoutRunSpecificValues)
+        failure.actual = actual.map(\.withoutRunSpecificValues)
+        failure.why = why.map(\.withoutRunSpecificValues)
         return failure
     }
 }

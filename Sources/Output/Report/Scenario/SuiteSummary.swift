@@ -6,20 +6,20 @@ package import Terminal
 package struct SuiteSummary: Sendable {
     private let passed: Int
     private let failed: Int
-    private let notBegun: Int
+    private let notStarted: Int
     private var cost = ""
 
-    /// `notBegun`: what `--fail-fast` left out.
-    package init(passed: Int, failed: Int, notBegun: Int) {
+    /// `notStarted`: what `--fail-fast` left out.
+    package init(passed: Int, failed: Int, notStarted: Int) {
         self.passed = passed
         self.failed = failed
-        self.notBegun = notBegun
+        self.notStarted = notStarted
     }
 
     /// Of a run that has just ended.
-    package init(_ results: [ScenarioResult], notBegun: Int, duration: Duration) {
+    package init(_ results: [ScenarioResult], notStarted: Int, duration: Duration) {
         let passed = results.count(where: \.hasPassed)
-        self.init(passed: passed, failed: results.count - passed, notBegun: notBegun)
+        self.init(passed: passed, failed: results.count - passed, notStarted: notStarted)
         let steps = results.reduce(0) { $0 + $1.steps.count { !$0.isSkipped } }
         cost = "  (\(counted(steps, "step")), \(duration.milliseconds))"
     }
@@ -31,7 +31,7 @@ package struct SuiteSummary: Sendable {
             line.append(", ")
             line.append("\(failed) failed", .bad)
         }
-        if notBegun > 0 { line.append(", \(notBegun) skipped", .caution) }
+        if notStarted > 0 { line.append(", \(notStarted) skipped", .caution) }
         line.append(cost, .faint)
         var layout = Layout()
         layout.verbatim(line, indentation: 0)

@@ -8,7 +8,7 @@ struct HTMLComparison {
 
     init(runs: [HTMLRun]) {
         self.runs = runs
-        generated = runs.map(\.run.valuesOfCookiesFromServers)
+        generated = runs.map(\.run.serverCookieValues)
     }
 
     func append(to html: inout HTMLText) {
@@ -105,7 +105,7 @@ struct HTMLComparison {
 
 extension RunReport {
     /// Of every cookie that a response of this run set.
-    fileprivate var valuesOfCookiesFromServers: Set<String> {
+    fileprivate var serverCookieValues: Set<String> {
         func values(_ steps: [StepReport]) -> [String] {
             steps.flatMap { step in
                 step.exchanges

@@ -92,8 +92,8 @@ struct HTMLReport {
             counted(files.count, "file"), counted(steps, "step"), counted(exchanges, "exchange"),
             shownDuration(report.duration), shownTime(report.started),
         ]
-        if report.count(.notBegun) > 0 {
-            facts.insert("\(report.count(.notBegun)) not begun", at: 0)
+        if report.count(.notStarted) > 0 {
+            facts.insert("\(report.count(.notStarted)) not begun", at: 0)
         }
         html.element("p.facts") { html in
             for fact in facts { html.element("span", text: fact) }

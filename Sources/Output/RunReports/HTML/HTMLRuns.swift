@@ -80,7 +80,7 @@ struct HTMLRun {
 
     private var summary: String {
         switch run.result {
-        case .notBegun: return "not started: another file failed"
+        case .notStarted: return "not started: another file failed"
         case .passed: return counted(run.steps.count { $0.result == .passed }, "step")
         case .failed:
             guard let index = run.steps.firstIndex(where: { $0.result == .failed }) else {

@@ -25,7 +25,7 @@ extension RunReport.Result {
         switch self {
         case .passed: .passed
         case .failed: .failed
-        case .notBegun: .idle
+        case .notStarted: .idle
         }
     }
 }

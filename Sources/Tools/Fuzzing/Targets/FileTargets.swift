@@ -59,7 +59,7 @@ extension FuzzTarget {
     }
 
     private static func expectRead(_ input: ByteString, path: String) throws(BrokenClaim) {
-        let surroundings = Scenario.Surroundings(
+        let surroundings = Scenario.ScenarioContext(
             variableNames: ["api"],
             browserNames: BrowserPolicy.presets.map(\.name)
         )
@@ -89,7 +89,7 @@ extension FuzzTarget {
         try expectHarmless(input.isomorphicDecoded.terminalSafe, "an escaped header")
         let body = text.terminalSafeBody.unicodeScalars
         try expect(
-            !body.contains { $0.drivesTerminal && $0 != "\n" && $0 != "\t" },
+            !body.contains { $0.isTerminalControl && $0 != "\n" && $0 != "\t" },
             "an escaped body has line breaks and tabs at most"
         )
         for width in [40, 80, 120] {

@@ -113,7 +113,7 @@ extension FuzzTarget {
         let names = words.dropFirst().first?.split(separator: ",").map { $0.lowercased() } ?? []
         let headers = headerList(of: lines.count == 2 ? lines[1] : [])
         for includesCredentials in [true, false] {
-            let question = PreflightQuestion(
+            let question = PreflightRequest(
                 method: words.first.map(String.init) ?? "GET",
                 headerNames: names,
                 includesCredentials: includesCredentials
@@ -126,11 +126,11 @@ extension FuzzTarget {
 
     private static func expectJudged(
         _ headers: HeaderList,
-        _ question: PreflightQuestion,
+        _ question: PreflightRequest,
         by policy: CORSPolicy
     ) throws(BrokenClaim) {
         let origin = "http://a.test"
-        let grant: PreflightGrant
+        let grant: PreflightPermissions
         do throws(CORSFailure) {
             grant = try judgePreflightResponse(
                 status: 200,

@@ -80,7 +80,7 @@ struct HostileCase: Sendable {
     private func firstHarm(in text: String) -> String? {
         let harmless = text.withoutOwnControls
         let culprit = harmless.unicodeScalars.firstIndex {
-            $0.drivesTerminal && $0 != "\n" && $0 != "\t"
+            $0.isTerminalControl && $0 != "\n" && $0 != "\t"
         }
         return culprit.map { String(harmless[$0...].prefix(40)) }
     }

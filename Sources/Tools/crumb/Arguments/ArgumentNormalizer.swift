@@ -11,7 +11,7 @@ struct ArgumentNormalizer {
         var normalizer = ArgumentNormalizer(rest: arguments[...])
         try normalizer.run()
         if normalizer.command.first == "fetch",
-            let hint = Habits.hint(forOperands: normalizer.operands)
+            let hint = ForeignSyntaxHints.hint(forOperands: normalizer.operands)
         {
             throw UsageError(hint)
         }
@@ -72,10 +72,10 @@ struct ArgumentNormalizer {
         // In `crumb log` a cookie is one to look for.
         let isForLog = name == "cookie" && (command.first ?? rest.first { $0 == "log" }) == "log"
         if !isForLog, let hint = CurlOptions.replaced["--\(name)"] { throw UsageError(hint) }
-        if Habits.applies(to: command.first) {
+        if ForeignSyntaxHints.applies(to: command.first) {
             let value = parts.count == 2 ? String(parts[1]) : rest.first
             let hint =
-                Habits.hint(forValue: value, of: "--\(name)") ?? Habits.hint(forOption: "--\(name)")
+                ForeignSyntaxHints.hint(forValue: value, of: "--\(name)") ?? ForeignSyntaxHints.hint(forOption: "--\(name)")
             if let hint { throw UsageError(hint) }
         }
         if parts.count == 1, let implied = CurlOptions.impliedValues[name] {
@@ -97,7 +97,7 @@ struct ArgumentNormalizer {
         var letters = word.dropFirst()
         while let letter = letters.popFirst() {
             if let hint = CurlOptions.replaced["-\(letter)"] { throw UsageError(hint) }
-            if Habits.applies(to: command.first), let hint = Habits.hint(forOption: "-\(letter)") {
+            if ForeignSyntaxHints.applies(to: command.first), let hint = ForeignSyntaxHints.hint(forOption: "-\(letter)") {
                 throw UsageError(hint)
             }
             guard let name = OptionNames.letters[letter],

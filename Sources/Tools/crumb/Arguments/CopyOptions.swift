@@ -92,7 +92,7 @@ struct CopyOptions: ParsableArguments {
     }
 
     /// What was made of it, as far as no other option has decided that.
-    func tell(_ notes: [CopyNote], on global: GlobalOptions) {
+    func printNotes(_ notes: [CopyNote], on global: GlobalOptions) {
         guard !notes.isEmpty else { return }
         let output = global.output
         var layout = Layout()

@@ -13,7 +13,7 @@ protocol FastPathOptions: ParsableArguments {
 }
 
 /// What one row reads of a command line.
-struct DirectName {
+struct FastPathName {
     enum Kind {
         case operand, flag, value
     }
@@ -27,22 +27,22 @@ struct DirectName {
 
 /// How a property, or a group of them, gets its value.
 struct FastPathRow<Options> {
-    var names: [DirectName]
+    var names: [FastPathName]
     /// Sets what was written for the names, or the default where that is nothing; says no to what is
     /// for ArgumentParser to refuse.
     var apply: (inout Options, [String: [String]]) -> Bool
 
     private init(
         _ spellings: [String],
-        _ kind: DirectName.Kind,
+        _ kind: FastPathName.Kind,
         set: @escaping (inout Options, [String]) -> Bool
     ) {
-        names = [DirectName(spellings: spellings, kind: kind)]
+        names = [FastPathName(spellings: spellings, kind: kind)]
         apply = { options, texts in set(&options, texts[spellings[0]] ?? []) }
     }
 
     static func operand(set: @escaping (inout Options, String?) -> Void) -> Self {
-        Self([DirectName.operand], .operand) { options, texts in
+        Self([FastPathName.operand], .operand) { options, texts in
             set(&options, texts.first)
             return texts.count <= 1
         }
@@ -50,7 +50,7 @@ struct FastPathRow<Options> {
 
     /// One that there has to be.
     static func required(set: @escaping (inout Options, String) -> Void) -> Self {
-        Self([DirectName.operand], .operand) { options, texts in
+        Self([FastPathName.operand], .operand) { options, texts in
             guard texts.count == 1 else { return false }
             set(&options, texts[0])
             return true
@@ -58,7 +58,7 @@ struct FastPathRow<Options> {
     }
 
     static func operands(set: @escaping (inout Options, [String]) -> Void) -> Self {
-        Self([DirectName.operand], .operand) { options, texts in
+        Self([FastPathName.operand], .operand) { options, texts in
             set(&options, texts)
             return true
         }
@@ -66,7 +66,7 @@ struct FastPathRow<Options> {
 
     /// One or more.
     static func requiredOperands(set: @escaping (inout Options, [String]) -> Void) -> Self {
-        Self([DirectName.operand], .operand) { options, texts in
+        Self([FastPathName.operand], .operand) { options, texts in
             set(&options, texts)
             return !texts.isEmpty
         }
@@ -86,7 +86,7 @@ struct FastPathRow<Options> {
     ) -> Self {
         let other = "no-\(name)"
         var row = Self([name], .flag) { _, _ in true }
-        row.names.append(DirectName(spellings: [other], kind: .flag))
+        row.names.append(FastPathName(spellings: [other], kind: .flag))
         row.apply = { options, texts in
             let isOn = texts[name] != nil
             let isOff = texts[other] != nil
@@ -186,14 +186,14 @@ extension FastPathOptions {
     /// What was written for each name, by its first spelling; a flag's text is empty.
     private static func texts(
         _ words: some Sequence<String>,
-        of names: [DirectName]
+        of names: [FastPathName]
     ) -> [String: [String]]? {
         var texts: [String: [String]] = [:]
         var words = words.makeIterator()
         while let word = words.next() {
             guard word.utf8.first == UInt8(ascii: "-") else {
                 guard names.contains(where: { $0.kind == .operand }) else { return nil }
-                texts[DirectName.operand, default: []].append(word)
+                texts[FastPathName.operand, default: []].append(word)
                 continue
             }
             let (spelling, joined) = parts(of: word)

@@ -78,12 +78,12 @@ struct GlobalOptions: ParsableArguments {
     var profile: String { chosenProfile ?? Environment["CRUMB_PROFILE"] ?? "default" }
 
     /// A browser in memory, unless a profile is named.
-    mutating func keepsNothing() {
+    mutating func useMemoryProfile() {
         if Environment["CRUMB_PROFILE"] == nil { chosenProfile = chosenProfile ?? ":memory:" }
     }
 
     /// `--no-log`, or `CRUMB_NO_LOG` with any value but 0.
-    var keepsNoLog: Bool {
+    var isLogDisabled: Bool {
         noLog || !["", "0", "false"].contains(Environment["CRUMB_NO_LOG"] ?? "")
     }
 

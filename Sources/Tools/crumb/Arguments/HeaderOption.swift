@@ -5,7 +5,7 @@ internal import BrowserInfra
 enum HeaderOption {
     /// `Name: value`, `Name:` or, as in curl, `Name;` for an empty value; and what `fetch()` has
     /// against it, if it has more than bytes in it.
-    static func parse(_ text: String) throws(UsageError) -> (Header, BindingsRefusal?) {
+    static func parse(_ text: String) throws(UsageError) -> (Header, WebIDLError?) {
         let end = text.lastIndex(of: ";").flatMap { text[$0...] == ";" ? $0 : nil }
         let separator = text.firstIndex(of: ":") ?? end.flatMap { text.contains(" ") ? nil : $0 }
         guard let separator, separator != text.startIndex else {

@@ -2,14 +2,14 @@ internal import ArgumentParser
 internal import BrowserFetch
 internal import Explanations
 
-extension NavigationManner: ExpressibleByArgument {
+extension NavigationTrigger: ExpressibleByArgument {
     /// Other words for the same.
-    private static let synonyms: [String: NavigationManner] = [
+    private static let synonyms: [String: NavigationTrigger] = [
         "location": .script, "meta-refresh": .meta, "refresh": .meta, "open": .windowOpen,
     ]
 
     package init?(argument: String) {
-        guard let value = NavigationManner(rawValue: argument) ?? Self.synonyms[argument] else {
+        guard let value = NavigationTrigger(rawValue: argument) ?? Self.synonyms[argument] else {
             return nil
         }
         self = value
@@ -25,7 +25,7 @@ struct NavigationOptions: ParsableArguments {
             valueName: "how"
         )
     )
-    var via: NavigationManner?
+    var via: NavigationTrigger?
 
     @Option(
         help: ArgumentHelp(
@@ -50,7 +50,7 @@ struct NavigationOptions: ParsableArguments {
     )
     var userActivation: Bool?
 
-    var manner: NavigationManner { via ?? .typed }
+    var trigger: NavigationTrigger { via ?? .typed }
 
     /// Whether there is anything but `--via`.
     var isGiven: Bool { target != nil || rel != nil || userActivation != nil }
@@ -58,7 +58,7 @@ struct NavigationOptions: ParsableArguments {
     /// Refuses what a navigation of that kind has not.
     func settings() throws(UsageError) -> NavigationSettings {
         let settings = NavigationSettings(
-            manner,
+            trigger,
             target: target,
             rel: rel,
             userActivation: userActivation

@@ -85,8 +85,8 @@ struct PageOptions: ParsableArguments {
         return SandboxFlags(parsing: sandbox)
     }
 
-    var surroundings: PageSurroundings {
-        PageSurroundings(
+    var surroundings: PageContext {
+        PageContext(
             contentSecurityPolicies: csp,
             embedderPolicy: coep?.value,
             referrerPolicy: pageReferrerPolicy?.value,

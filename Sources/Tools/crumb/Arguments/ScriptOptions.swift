@@ -21,7 +21,7 @@ struct ScriptOptions: ParsableArguments {
     var maxMemory = ByteCount(text: "1G", bytes: 1 << 30)
 
     /// `crumb-js`, started.
-    func program(forPage: Bool) throws(CommandFailure) -> PageProgram {
+    func program(forPage: Bool) throws(CommandFailure) -> PageProcess {
         try Self.program(forPage: forPage, maxMemory: maxMemory.bytes)
     }
 
@@ -29,14 +29,14 @@ struct ScriptOptions: ParsableArguments {
     static func program(
         forPage: Bool,
         maxMemory: Int = 1 << 30
-    ) throws(CommandFailure) -> PageProgram {
+    ) throws(CommandFailure) -> PageProcess {
         let path = try Installation.scriptProgram()
         do throws(PageProgramFailure) {
-            return try PageProgram(
+            return try PageProcess(
                 path: path,
                 memoryLimit: maxMemory,
                 isForPage: forPage,
-                watcher: MainThread.shared
+                watcher: MainThreadExecutor.shared
             )
         } catch {
             throw CommandFailure(.usage, "cannot start \(path): \(error.detail)")

@@ -82,7 +82,7 @@ struct TransportOptions: ParsableArguments {
         var settings = try settings(isForStreams: isForStreams)
         settings.reachable = reachable
         do throws(CurlTransportSettingsError) {
-            return try CurlTransport(settings, on: MainThread.shared)
+            return try CurlTransport(settings, on: MainThreadExecutor.shared)
         } catch {
             throw UsageError(error.description)
         }

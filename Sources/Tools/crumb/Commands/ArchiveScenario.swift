@@ -77,7 +77,7 @@ struct ArchiveScenario {
                     + "\(skipped == 1 ? "it" : "them")."
             )
         }
-        let earlier = log.cookiesFromBefore
+        let earlier = log.preexistingCookies
         if !earlier.isEmpty {
             notes.append(
                 "The browser had these cookies before, and nothing in the file sets them: "

@@ -154,7 +154,7 @@ struct DemoCommand: AsyncParsableCommand {
         guard !global.json, global.output.terminal.isOutputTerminal, isatty(STDIN_FILENO) == 1
         else { return false }
         global.output.draw("\nEnter: the next step. q: the end. ", after: "")
-        let answer = clock.standingStill { readLine() }
+        let answer = clock.pausedDuring { readLine() }
         // What was typed ended the line; an end of the input did not.
         if answer == nil { global.output.draw("\n", after: "") }
         return answer == nil || answer?.lowercased().hasPrefix("q") == true
@@ -164,7 +164,7 @@ struct DemoCommand: AsyncParsableCommand {
 enum CurlTransportFactory {
     static func make() throws(UsageError) -> CurlTransport {
         do throws(CurlTransportSettingsError) {
-            return try CurlTransport(on: MainThread.shared)
+            return try CurlTransport(on: MainThreadExecutor.shared)
         } catch {
             throw UsageError(error.description)
         }

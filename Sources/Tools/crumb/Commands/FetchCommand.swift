@@ -54,7 +54,7 @@ struct FetchCommand: AsyncParsableCommand {
         let request = try request(over: copied)
         var command = self
         if let copied {
-            if !isQuiet { tell(copied) }
+            if !isQuiet { printNotes(copied) }
             command.adopt(copied)
         }
         let cookies = copyOptions.withCookies ? try copied?.cookieFile() : nil
@@ -79,13 +79,13 @@ struct FetchCommand: AsyncParsableCommand {
 
     private var isQuiet: Bool { global.quiet || outputOptions.silent }
 
-    private func tell(_ copied: CopiedRequest) {
+    private func printNotes(_ copied: CopiedRequest) {
         let notes = copied.notes.filter { note in
             !(note.isAboutPage && pageOptions.from != nil)
                 && !(note.isAboutCredentials && requestOptions.credentials != nil)
                 && !(note.isAboutCookies && copyOptions.withCookies)
         }
-        copyOptions.tell(notes, on: global)
+        copyOptions.printNotes(notes, on: global)
     }
 
     /// What the command line leaves open, the copied request decides.
@@ -123,7 +123,7 @@ struct FetchCommand: AsyncParsableCommand {
         var report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         // What went without its cookies has them named.
-        report.leftBehind = await browser.cookiesLeftBehind(by: report)
+        report.unsentCookies = await browser.unsentCookies(by: report)
         try await session.save(browser, seen: page, report: report)
         // What the page said that went into no exchange is secret as well.
         global.output.learn(request)
@@ -148,7 +148,7 @@ struct FetchCommand: AsyncParsableCommand {
         let report = await browser.fetch(request, from: page)
         try Session.check(report.storageError)
         global.output.learn(request)
-        guard report.isWithheld else { return report }
+        guard report.isDryRun else { return report }
         try CurlOutput(session: session, network: transportOptions.curlOptions).print(report)
         return nil
     }
@@ -197,7 +197,7 @@ struct FetchCommand: AsyncParsableCommand {
         }
         for (header, refusal) in given {
             request.headers.append(header)
-            request.refusedByBindings = request.refusedByBindings ?? refusal
+            request.bindingError = request.bindingError ?? refusal
         }
         if let user = options.user {
             let credentials = ByteString(utf8: user).base64Encoded

@@ -85,7 +85,7 @@ struct JSCommand: AsyncParsableCommand {
             program: program,
             files: modules,
             listener: output,
-            executor: MainThread.shared
+            executor: MainThreadExecutor.shared
         )
         let timeout = scriptOptions.timeout
         let end = await ScriptRun(timeout: timeout.seconds).run(on: program) {

@@ -72,10 +72,10 @@ struct OpenCommand: AsyncParsableCommand {
             program: program,
             files: NoLocalFiles(),
             listener: output,
-            executor: MainThread.shared,
+            executor: MainThreadExecutor.shared,
             allowsPopUps: allowPopUps
         )
-        let opening = Task(executorPreference: MainThread.shared) {
+        let opening = Task(executorPreference: MainThreadExecutor.shared) {
             await tab.open(NavigationRequest(url: url.href, kind: .typed))
         }
         var refusal: FetchReport?
@@ -125,7 +125,7 @@ struct OpenCommand: AsyncParsableCommand {
 
     private func finish(
         _ tab: ScriptedTab,
-        _ program: PageProgram,
+        _ program: PageProcess,
         _ output: PageOutput,
         _ state: JSONValue?
     ) async throws {

@@ -56,12 +56,12 @@ struct PageCommand: AsyncParsableCommand {
         }
         let session = try Session(global)
         var page = try url.map { Page(url: try PageURL.parse($0, option: "the page")) }
-        let surroundings = PageSurroundings(
+        let surroundings = PageContext(
             contentSecurityPolicies: csp,
             embedderPolicy: coep?.value,
             referrerPolicy: pageReferrerPolicy?.value
         )
-        if surroundings != PageSurroundings() {
+        if surroundings != PageContext() {
             guard page != nil else {
                 throw UsageError("--csp, --coep and --page-referrer-policy are of a page: name it")
             }

@@ -98,7 +98,7 @@ struct RunCommand: AsyncParsableCommand {
                     "crumb: --profile is not used by crumb run: each file has a browser of its own"
             )
         }
-        let openFiles = try OpenFiles(jobs: jobs)
+        let openFiles = try DescriptorBudget(jobs: jobs)
         let environment = try environment(openFiles)
         Orphans.adopt()
         Interruption.stopServersFirst()
@@ -112,7 +112,7 @@ struct RunCommand: AsyncParsableCommand {
                 try await runSuite(in: environment, jobs: openFiles.jobs)
             } catch let failure as CommandFailure {
                 if failure.status == .outputFailed { throw failure }
-                if let message = failure.message { Crumb.complain(message) }
+                if let message = failure.message { Crumb.printError(message) }
             }
             if !global.quiet { global.output.note(line: "waiting for a change; Ctrl-C ends") }
             while ScenarioFiles.fingerprints(of: paths) == before {
@@ -137,35 +137,35 @@ struct RunCommand: AsyncParsableCommand {
         let suite = SuiteRun(scenarios, in: environment, jobs: jobs, failsFast: failFast)
         let clock = ContinuousClock()
         let start = clock.now
-        let started = environment.machineNow()
+        let started = environment.wallClock()
         let detail: ScenarioDetail = global.verbose ? .verbose : .standard
         output.progress(0, of: suite.count)
         // A file's browsers are told together: what failed in all of them alike is told once.
         var ofOneFile: [ScenarioResult] = []
-        func tell() {
+        func printResults() {
             guard !ofOneFile.isEmpty else { return }
             let hasFailed = ofOneFile.contains { !$0.hasPassed }
-            output.tell(ofOneFile, isFailure: hasFailed) { $0.layout(detail) }
+            output.print(ofOneFile, isFailure: hasFailed) { $0.layout(detail) }
             ofOneFile = []
         }
         let results = await suite.run(
             ended: { output.progress($0, of: suite.count) },
             told: { result in
-                if ofOneFile.first?.source.path != result.source.path { tell() }
+                if ofOneFile.first?.source.path != result.source.path { printResults() }
                 ofOneFile.append(result)
             }
         )
-        tell()
+        printResults()
         output.clearProgress()
         let duration = clock.now - start
-        let notBegun = suite.notBegun(after: results)
-        let summary = SuiteSummary(results, notBegun: notBegun.count, duration: duration)
-        output.tell(summary.layout, isFailure: false) { $0 }
+        let notStarted = suite.notStarted(after: results)
+        let summary = SuiteSummary(results, notStarted: notStarted.count, duration: duration)
+        output.print(summary.layout, isFailure: false) { $0 }
         // What can be written is, also where something else cannot.
         if !reportOptions.isEmpty {
             let report = await SuiteReport(
                 global.output.shown(results),
-                notBegun: notBegun,
+                notStarted: notStarted,
                 started: started,
                 duration: duration,
                 shard: shard
@@ -244,7 +244,7 @@ struct RunCommand: AsyncParsableCommand {
         return SuiteShard(part: index, of: count)
     }
 
-    private func environment(_ openFiles: OpenFiles) throws -> RunEnvironment {
+    private func environment(_ openFiles: DescriptorBudget) throws -> RunEnvironment {
         var values: [String: String] = [:]
         for text in variable {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -267,7 +267,7 @@ struct RunCommand: AsyncParsableCommand {
             browserOverride: isOverridden ? browsers.map(\.rawValue) : [],
             variables: values,
             suffixes: try global.suffixes(),
-            machineNow: { clock.now() },
+            wallClock: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in
                 try PageTransport.transport(
                     try settings.transport(connections: openFiles.connections)
@@ -311,7 +311,7 @@ extension ConnectionSettings {
         settings.isInsecure = isInsecure
         do throws(CurlTransportSettingsError) {
             for entry in resolve { settings.resolve.append(try ResolveEntry(parsing: entry)) }
-            return try CurlTransport(settings, on: MainThread.shared)
+            return try CurlTransport(settings, on: MainThreadExecutor.shared)
         } catch {
             throw ConnectionError(error.description)
         }
@@ -331,7 +331,7 @@ private struct SuiteOutput {
         self.isQuiet = isQuiet
     }
 
-    mutating func tell<Value: Redactable>(
+    mutating func print<Value: Redactable>(
         _ value: Value,
         isFailure: Bool,
         as view: (Value) -> Layout

@@ -33,7 +33,7 @@ struct SchemaCommand: AsyncParsableCommand {
     mutating func run() async throws {
         if name == .rpc {
             global.chosenProfile = ":memory:"
-            let browser = try ServedBrowser(try Session(global), network: WithheldNetwork())
+            let browser = try ServedBrowser(try Session(global), network: DryRunTransport())
             let methods =
                 ServeCommand.methods(of: browser, RunPermission()) + [BrowserService.cancellation]
             return try global.output.print(json: OpenRPC(methods, version: Version.number).document)

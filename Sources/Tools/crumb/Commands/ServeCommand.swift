@@ -52,14 +52,14 @@ struct ServeCommand: AsyncParsableCommand {
     mutating func run() async throws {
         try Output.checkStandardOutput()
         DescriptorLimit.raise()
-        global.keepsNothing()
+        global.useMemoryProfile()
         if mcp {
             // What a model is told leaves the machine.
             global.redact = global.redact ?? true
             return try await Self.converse(through: try assistant(), on: global.output)
         }
         // What is hidden because this is a CI is hidden from its log, and not from the program that asks.
-        if global.isRedactedByCI { global.output.tellResults() }
+        if global.isRedactedByCI { global.output.revealResults() }
         let network = try transportOptions.transport()
         let browser = try ServedBrowser(try Session(global), network: network)
         let handler = BrowserService(
@@ -77,7 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
             try Session(global),
             network: network,
             permission: permission,
-            toldBody: AssistantOptions.toldBody
+            reportedBodyLimit: AssistantOptions.reportedBodyLimit
         )
         return ModelContextServer(Self.methods(of: browser, permission), of: browser)
     }
@@ -87,7 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
         _ permission: RunPermission
     ) -> [ServiceMethod] {
         StepMethods(browser: browser).all + JarMethods(browser: browser).all
-            + AskingMethods(browser: browser).all
+            + QueryMethods(browser: browser).all
             + [RunCall(session: browser.session, permission: permission).method]
             + (permission.startsServers ? PageMethods(browser: browser).all : [])
     }
@@ -97,9 +97,9 @@ struct ServeCommand: AsyncParsableCommand {
         through handler: any RPCHandler,
         on output: Output
     ) async throws {
-        let input = InputPieces()
+        let input = InputChunks()
         let lines = OutgoingLines(output) { input.close() }
-        let service = RPCService(handler, on: MainThread.shared) { await lines.send($0) }
+        let service = RPCService(handler, on: MainThreadExecutor.shared) { await lines.send($0) }
         var splitter = LineSplitter(limit: RPCService.largestLine)
         while let piece = await input.next() {
             for line in splitter.lines(in: piece) { await service.receive(line) }
@@ -107,7 +107,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         if let line = splitter.last() { await service.receive(line) }
         // What still runs is answered, as long as somebody listens.
-        Listening { Task(executorPreference: MainThread.shared) { await service.cancelAll() } }
+        OutputReaderMonitor { Task(executorPreference: MainThreadExecutor.shared) { await service.cancelAll() } }
             .begin()
         await service.finish()
         await lines.finish()

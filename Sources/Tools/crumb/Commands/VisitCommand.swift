@@ -50,7 +50,7 @@ struct VisitCommand: AsyncParsableCommand {
     @OptionGroup(title: "A scenario") var recordOptions: RecordOptions
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    private var via: NavigationManner { navigation.manner }
+    private var via: NavigationTrigger { navigation.trigger }
 
     mutating func run() async throws {
         let settings = try navigation.settings()
@@ -113,7 +113,7 @@ struct VisitCommand: AsyncParsableCommand {
             case .asked(let again): report = again
             case .restored:
                 try await session.save(browser, tab: tab)
-                try tellOfRestored(tab.page)
+                try noteRestored(tab.page)
                 return nil
             case .refused: throw CommandFailure(.blocked, postedPageRefusal(session.policy))
             case .nowhere: throw UsageError("this tab has no page to go \(via.rawValue) to")
@@ -141,7 +141,7 @@ struct VisitCommand: AsyncParsableCommand {
 
     // MARK: The history
 
-    private func tellOfRestored(_ page: Page?) throws {
+    private func noteRestored(_ page: Page?) throws {
         guard let page = page.map(global.output.shown) else { return }
         if global.json {
             try global.output.print(
@@ -161,7 +161,7 @@ struct VisitCommand: AsyncParsableCommand {
     private func postedPageRefusal(_ policy: BrowserPolicy) -> String {
         let outcome =
             switch policy.navigation.postedPageInHistory {
-            case .asksTheUser: "asks the user whether to send it again"
+            case .promptsUser: "asks the user whether to send it again"
             case .fails: "shows an error page (ERR_CACHE_MISS)"
             }
         return "a POST has brought that page, and \(policy.name) \(outcome): nothing was sent"

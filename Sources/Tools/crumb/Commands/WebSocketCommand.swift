@@ -85,12 +85,12 @@ struct WebSocketCommand: AsyncParsableCommand {
         }
         var reports: [FetchReport] = []
         for options in choices {
-            let asker = try await StreamAsker(options, pageOptions, transportOptions)
-            let answer = try await asker.report { browser, page in
+            let requester = try await StreamOpener(options, pageOptions, transportOptions)
+            let answer = try await requester.report { browser, page in
                 await browser.webSocketConversation(request, from: page)
             }
             guard let report = answer else { continue }
-            try recordOptions.append(in: asker.session, of: global) {
+            try recordOptions.append(in: requester.session, of: global) {
                 RecordedStep(request, report: report)
             }
             reports.append(report)
@@ -100,10 +100,10 @@ struct WebSocketCommand: AsyncParsableCommand {
 
     private func converse() async throws {
         let command = self
-        let asker = try await StreamAsker(global, pageOptions, transportOptions)
-        let (session, page, browser) = (asker.session, asker.page, asker.browser)
+        let requester = try await StreamOpener(global, pageOptions, transportOptions)
+        let (session, page, browser) = (requester.session, requester.page, requester.browser)
         let request = request
-        let told = StreamTelling()
+        let told = StreamPrinter()
         var typed: (@Sendable () async -> String?)?
         if stdin {
             let lines = InputLines()

@@ -107,7 +107,7 @@ struct WhyCommand: AsyncParsableCommand {
             if let missing { layout.append(missing) }
             try global.output.print(layout)
         }
-        if !report.isWithheld { throw CommandFailure(.blocked) }
+        if !report.isDryRun { throw CommandFailure(.blocked) }
     }
 
     private func checkNavigation() throws {
@@ -192,7 +192,7 @@ struct WhyCommand: AsyncParsableCommand {
             return .navigation(
                 NavigationRequest(
                     url: url,
-                    kind: settings.manner.kind ?? .typed,
+                    kind: settings.trigger.kind ?? .typed,
                     method: requestOptions.method ?? "GET",
                     referrerPolicy: settings.isNoReferrer ? .noReferrer : nil,
                     hasUserActivation: settings.hasUserActivation

@@ -24,7 +24,7 @@ final class DemoClock: Sendable {
     }
 
     /// The tutorial's cookie lives for a minute, which a reader may need for a step.
-    func standingStill<Value>(_ wait: () -> Value) -> Value {
+    func pausedDuring<Value>(_ wait: () -> Value) -> Value {
         let start = clock.now()
         let value = wait()
         let waited = clock.now().microseconds(since: start)

@@ -18,7 +18,7 @@ actor PageDemo: DemoStage {
     private let backend: DemoBackend
     private let browser: Browser
     private let clock: DemoClock
-    private let program: PageProgram
+    private let program: PageProcess
     private let events = PageEvents()
     private let tab: ScriptedTab
 
@@ -55,7 +55,7 @@ actor PageDemo: DemoStage {
             program: program,
             files: NoLocalFiles(),
             listener: events,
-            executor: MainThread.shared
+            executor: MainThreadExecutor.shared
         )
     }
 

@@ -28,7 +28,7 @@ struct PageDemoTransport: Transport {
         )
     }
 
-    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer {
+    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketHandshakeResponse {
         try await network.openWebSocket(handshake)
     }
 

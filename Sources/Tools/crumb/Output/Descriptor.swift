@@ -33,7 +33,7 @@ enum Descriptor {
     }
 
     /// Whether so many bytes can be written without waiting: a pipe takes that much whole, or none of it.
-    static func takesAtOnce(_ count: Int, _ descriptor: Int32) -> Bool {
+    static func canWriteWithoutBlocking(_ count: Int, _ descriptor: Int32) -> Bool {
         guard count <= Int(PIPE_BUF) else { return false }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else {

@@ -29,7 +29,7 @@ final class Output: Sendable {
     private struct State {
         var redaction: Redaction
         /// Results are another program's data, and are given to it as they are.
-        var tellsResults = false
+        var revealsResults = false
         /// The other end of a pipe has gone away.
         var isOutputClosed = false
     }
@@ -62,7 +62,7 @@ final class Output: Sendable {
     }
 
     /// Forgets what was learned long ago, where the command goes on for ever.
-    func forgetOldSecrets() {
+    func discardOldSecrets() {
         state.withLock { $0.redaction.keepLatest(Self.keptSecrets) }
     }
 
@@ -71,7 +71,7 @@ final class Output: Sendable {
 
     /// From now on what is hidden is hidden of errors and notes only, which end up in logs: a program that
     /// asks for a token needs the token.
-    func tellResults() { state.withLock { $0.tellsResults = true } }
+    func revealResults() { state.withLock { $0.revealsResults = true } }
 
     /// Whether secrets are hidden at all.
     var isRedacting: Bool { state.withLock { $0.redaction.hidesAnything } }
@@ -83,7 +83,7 @@ final class Output: Sendable {
     private func redacted<Value: Redactable>(_ value: Value, isResult: Bool = false) -> Value {
         let redaction = state.withLock { state in
             state.redaction.learn(fromAll: value)
-            return isResult && state.tellsResults ? .nothing : state.redaction
+            return isResult && state.revealsResults ? .nothing : state.redaction
         }
         return value.redacted(by: redaction)
     }
@@ -147,7 +147,7 @@ final class Output: Sendable {
     }
 
     /// Whether so many bytes can be printed without waiting for a reader.
-    func takesAtOnce(_ count: Int) -> Bool { Descriptor.takesAtOnce(count, STDOUT_FILENO) }
+    func canWriteWithoutBlocking(_ count: Int) -> Bool { Descriptor.canWriteWithoutBlocking(count, STDOUT_FILENO) }
 
     /// Whether what is printed still arrives somewhere: the other end of a pipe may be closed
     /// (`| head -3`).
@@ -236,7 +236,7 @@ final class Output: Sendable {
     ///
     /// It has no credentials in it, hidden or not: what was typed is searched for them first.
     /// `words`: the command line.
-    static func complain(_ message: String, about words: [String]) {
+    static func printError(_ message: String, about words: [String]) {
         var redaction = current.withLock { $0?.state.withLock(\.redaction) } ?? .nothing
         if !redaction.hidesAnything { redaction = Redaction() }
         redaction.learn(commandLine: words)
@@ -339,7 +339,7 @@ final class Output: Sendable {
         as view: (Value, String) -> String
     ) throws(CommandFailure) {
         do throws(File.Failure) {
-            try GrowingFile(path).append { bytes in
+            try AppendedFile(path).append { bytes in
                 let contents = String(decoding: bytes, as: UTF8.self)
                 return Array(view(redacted(value(contents)), contents).utf8)
             }

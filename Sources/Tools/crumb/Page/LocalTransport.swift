@@ -66,7 +66,7 @@ struct LocalTransport: Transport {
         )
     }
 
-    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer {
+    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketHandshakeResponse {
         try await network.openWebSocket(handshake)
     }
 

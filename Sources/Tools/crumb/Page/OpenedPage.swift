@@ -7,7 +7,7 @@ internal import Terminal
 internal import WebOrigin
 
 /// Opens pages for the steps of scenarios and of `serve`, each in a process of its own.
-struct OpenedPages: ScenarioPages {
+struct OpenedPages: ScenarioPageOpener {
     /// What the browser asks through; `nil` is its own transport.
     var transport: PageTransport?
 
@@ -17,7 +17,7 @@ struct OpenedPages: ScenarioPages {
         _ tab: Tab?
     ) async -> ScenarioOpening.Result {
         let url: WebURL
-        let program: PageProgram
+        let program: PageProcess
         do {
             url = try PageURL.parse(opening.url, option: "open")
             let network = transport ?? browser.transport as? PageTransport
@@ -37,7 +37,7 @@ struct OpenedPages: ScenarioPages {
             program: program,
             files: NoLocalFiles(),
             listener: events,
-            executor: MainThread.shared
+            executor: MainThreadExecutor.shared
         )
         // What the page asks for later is not of this step's time.
         let report = await RequestClock.$current.withValue(nil) {
@@ -59,10 +59,10 @@ struct OpenedPages: ScenarioPages {
 /// A page that stays open from step to step.
 private actor OpenedPage: ScenarioPage {
     private let scripted: ScriptedTab
-    private let program: PageProgram
+    private let program: PageProcess
     private let events: PageEvents
 
-    init(tab: ScriptedTab, program: PageProgram, events: PageEvents) {
+    init(tab: ScriptedTab, program: PageProcess, events: PageEvents) {
         scripted = tab
         self.program = program
         self.events = events
@@ -71,9 +71,9 @@ private actor OpenedPage: ScenarioPage {
     var tab: Tab { get async { await scripted.tab } }
 
     func perform(
-        _ act: ScenarioAct,
+        _ act: ScenarioPageAction,
         within timeout: Microseconds
-    ) async -> ScenarioAct.Result {
+    ) async -> ScenarioPageAction.Result {
         let action: PageAction
         switch act.kind {
         case .click(let target): action = .click(target)
@@ -99,7 +99,7 @@ private actor OpenedPage: ScenarioPage {
         _ code: String,
         in frame: [String],
         within timeout: Microseconds
-    ) async -> ScenarioAct.Result {
+    ) async -> ScenarioPageAction.Result {
         await bounded(timeout) {
             var document: Int?
             if !frame.isEmpty {
@@ -124,7 +124,7 @@ private actor OpenedPage: ScenarioPage {
     }
 
     /// Waits until nothing is under way.
-    func rest(within timeout: Microseconds) async -> ScenarioAct.Result {
+    func rest(within timeout: Microseconds) async -> ScenarioPageAction.Result {
         await bounded(timeout) { Self.result(await self.scripted.rest(), .null) }
     }
 
@@ -133,7 +133,7 @@ private actor OpenedPage: ScenarioPage {
     func advance(
         by duration: Microseconds,
         within timeout: Microseconds
-    ) async -> ScenarioAct.Result {
+    ) async -> ScenarioPageAction.Result {
         await scripted.advance(milliseconds: Int(duration / 1000))
         return await rest(within: timeout)
     }
@@ -147,11 +147,11 @@ private actor OpenedPage: ScenarioPage {
     /// for.
     private func bounded(
         _ timeout: Microseconds,
-        _ work: @Sendable () async -> ScenarioAct.Result
-    ) async -> ScenarioAct.Result {
+        _ work: @Sendable () async -> ScenarioPageAction.Result
+    ) async -> ScenarioPageAction.Result {
         let seconds = Double(timeout) / 1_000_000
         let (scripted, program) = (scripted, program)
-        var result = ScenarioAct.Result.done(.null)
+        var result = ScenarioPageAction.Result.done(.null)
         let end = await ScriptRun(timeout: seconds).run(
             on: program,
             orElse: { await scripted.stop() }
@@ -171,7 +171,7 @@ private actor OpenedPage: ScenarioPage {
         )
     }
 
-    private static func result(_ end: ScriptedTab.End, _ value: JSONValue) -> ScenarioAct.Result {
+    private static func result(_ end: ScriptedTab.End, _ value: JSONValue) -> ScenarioPageAction.Result {
         switch end {
         case .quiet: .done(value)
         case .process(.memory): .failed("the page used more than 1 GiB of memory", candidates: [])

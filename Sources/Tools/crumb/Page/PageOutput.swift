@@ -60,7 +60,7 @@ actor PageOutput: PageListener {
         }
     }
 
-    func passesBy(fetchListenerOf url: String) {
+    func ignoredFetchListener(fetchListenerOf url: String) {
         if !global.quiet {
             output.note(
                 line: "crumb: the service worker \(url) listens to fetch: only fetch() and "
@@ -80,13 +80,13 @@ actor PageOutput: PageListener {
                 try await explain(output.shown(report))
             }
             // A transaction for each would take as long as the requests themselves.
-            if unsaved.count >= Self.mostUnsaved { try await save() }
+            if unsaved.count >= Self.maxUnsaved { try await save() }
         } catch {
             failure = failure ?? error
         }
     }
 
-    private static let mostUnsaved = 50
+    private static let maxUnsaved = 50
 
     func changedCookies() { hasUnsavedState = true }
     func changedStorage() { hasUnsavedState = true }

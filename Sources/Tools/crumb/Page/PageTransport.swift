@@ -76,7 +76,7 @@ final class PageTransport: Transport {
         return try await transport.send(request)
     }
 
-    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketAnswer {
+    func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketHandshakeResponse {
         try await network.openWebSocket(handshake)
     }
 

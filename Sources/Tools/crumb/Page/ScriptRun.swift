@@ -16,14 +16,14 @@ struct ScriptRun {
     /// Ends the process when the time is up, whatever it is doing, and calls `orElse`; `work` then comes
     /// to its end.
     func run(
-        on program: PageProgram,
+        on program: PageProcess,
         orElse giveUp: @escaping @Sendable () async -> Void = {},
         isolation: isolated (any Actor)? = #isolation,
         _ work: () async throws -> ScriptedTab.End
     ) async rethrows -> End {
         let timer = Timer()
         let timeout = timeout
-        let watch = Task(executorPreference: MainThread.shared) {
+        let watch = Task(executorPreference: MainThreadExecutor.shared) {
             await pause(for: .microseconds(Int64(timeout * 1_000_000)))
             guard !Task.isCancelled else { return }
             timer.isUp.store(true, ordering: .releasing)

@@ -27,7 +27,7 @@ struct AssistantOptions: ParsableArguments {
     var allowFiles: String?
 
     /// In bytes: of a body, as much as a model can make use of.
-    static let toldBody = 64 << 10
+    static let reportedBodyLimit = 64 << 10
 
     /// The first option that is there; `nil` where none is.
     var given: String? {
@@ -47,7 +47,7 @@ struct AssistantOptions: ParsableArguments {
             files: allowFiles.map { .folder($0) } ?? .none,
             startsServers: allowServers,
             reachable: try reachable(),
-            toldBody: Self.toldBody
+            reportedBodyLimit: Self.reportedBodyLimit
         )
     }
 

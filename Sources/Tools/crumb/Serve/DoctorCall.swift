@@ -21,8 +21,8 @@ struct DoctorCall: Sendable {
         let plan = try await plan(params)
         let limit = plan.requestLimit(browsers: policies.count)
         let sent = Counter()
-        let network = ToldNetwork(network: browser.network) { request in
-            await call.tellProgress(
+        let network = ObservedTransport(network: browser.network) { request in
+            await call.reportProgress(
                 .object([
                     "requests": .integer(sent.next()), "limit": .integer(limit),
                     "method": .string(request.method),

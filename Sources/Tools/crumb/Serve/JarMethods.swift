@@ -78,7 +78,7 @@ struct JarMethods {
                 ),
             ],
             result: "An array with what became of each line.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, params in
             let lines = try params.texts("cookie")
             let url = try params.text("url") ?? ""
@@ -94,8 +94,8 @@ struct JarMethods {
                     ?? target
             )
             return try await browser.use { engine in
-                let report = await ServedNetwork.$substitute.withValue(
-                    SuppliedResponse(setCookies: lines)
+                let report = await SubstitutableTransport.$substitute.withValue(
+                    SetCookieTransport(setCookies: lines)
                 ) {
                     await engine.fetch(
                         FetchRequest(url: target.href, credentials: .include, cache: .noStore),
@@ -126,7 +126,7 @@ struct JarMethods {
                 Parameter("path", Parameter.text, "Only cookies with exactly this path.")
             ],
             result: "{ deleted }: how many.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, params in
             let names = try params.texts("name")
             let filter = try Self.filter(params)
@@ -143,7 +143,7 @@ struct JarMethods {
                 Parameter("site", Parameter.text, "Only the cookies of this URL's or host's site.")
             ],
             result: "{ deleted }: how many.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, params in
             let suffixes = browser.session.suffixes
             let key = try params.text("site").map { text in
@@ -155,7 +155,7 @@ struct JarMethods {
                 }
                 return CookieJar.siteKey(of: host, suffixes: suffixes)
             }
-            try await browser.forget { entry in
+            try await browser.deleteLog { entry in
                 guard let key else { return true }
                 let host = (try? WebURL(parsing: entry.url))?.host
                 return host.map { CookieJar.siteKey(of: $0, suffixes: suffixes) } == key
@@ -187,7 +187,7 @@ struct JarMethods {
             "Close the browser and open it again: session cookies and caches go, persistent cookies "
                 + "stay.",
             result: "{ sessionCookies }: how many went.",
-            isAwaited: true
+            isBarrier: true
         ) { [browser] _, _ in
             let count = try await browser.use { try await browser.close($0) }
             return .object(["sessionCookies": .integer(count)])

@@ -49,7 +49,7 @@ final class OutgoingLines: Sendable {
     /// Writes a line where nothing is before it and nobody has to wait: to wake a thread costs more.
     private func isWrittenAtOnce(_ line: [UInt8]) -> Bool {
         let isFree = state.withLock { state in
-            guard state.lines.isEmpty, !state.isBusy, output.takesAtOnce(line.count) else {
+            guard state.lines.isEmpty, !state.isBusy, output.canWriteWithoutBlocking(line.count) else {
                 return false
             }
             state.isBusy = true

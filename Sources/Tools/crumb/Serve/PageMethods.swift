@@ -96,7 +96,7 @@ struct PageMethods {
                 .from, Self.frame, Self.timeout, .expect,
             ],
             result: Self.result,
-            isAwaited: true
+            isBarrier: true
         ) { [browser] call, params in
             let isOpen = await browser.steps.hasOpenPage
             guard isOpen, try params.text("from") == nil else {
@@ -113,7 +113,7 @@ struct PageMethods {
             "Look at the page that is open: its URL, title and text, what it has logged and "
                 + "requested.",
             result: Self.result,
-            isAwaited: true
+            isBarrier: true
         ) { _, _ in try await call.look() }
     }
 
@@ -128,7 +128,7 @@ struct PageMethods {
             summary,
             parameters: parameters,
             result: Self.result,
-            isAwaited: true
+            isBarrier: true
         ) { rpc, params in try await call.answer(rpc, params) }
     }
 }

@@ -24,7 +24,7 @@ struct RunPermission: Sendable {
     /// Which addresses may be connected to; `nil` is all.
     var reachable: ReachableAddresses?
     /// In bytes: what of a body is told; `nil` tells all.
-    var toldBody: Int?
+    var reportedBodyLimit: Int?
 
     /// Refuses a file that must not be read, by where it really is.
     func check(_ path: String) throws(ConnectionError) {
@@ -93,15 +93,15 @@ struct RunCall: Sendable {
         }
         let clock = ContinuousClock()
         let start = clock.now
-        let started = environment.machineNow()
+        let started = environment.wallClock()
         let suite = SuiteRun([scenario], in: environment, jobs: 1, failsFast: false)
         var results = await suite.run(ended: { _ in }, told: { _ in })
-        if let limit = permission.toldBody {
+        if let limit = permission.reportedBodyLimit {
             for index in results.indices { results[index].steps.keepBodies(upTo: limit) }
         }
         let report = await SuiteReport(
             session.options.output.shown(results),
-            notBegun: suite.notBegun(after: results),
+            notStarted: suite.notStarted(after: results),
             started: started,
             duration: clock.now - start
         )
@@ -173,7 +173,7 @@ struct RunCall: Sendable {
             browserOverride: names,
             variables: variables,
             suffixes: session.suffixes,
-            machineNow: { clock.now() },
+            wallClock: { clock.now() },
             makeTransport: { settings throws(ConnectionError) in
                 let network = try settings.transport(permission)
                 guard permission.startsServers else { return network }

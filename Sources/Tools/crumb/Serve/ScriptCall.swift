@@ -12,7 +12,7 @@ struct ScriptCall: Sendable {
 
     func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
         let code = try params.text("code") ?? ""
-        let asker = try params.text("from")
+        let requester = try params.text("from")
         let text = try params.text("timeout") ?? "30s"
         guard let timeout = TimeSpan(argument: text) else {
             throw RPCError(
@@ -23,8 +23,8 @@ struct ScriptCall: Sendable {
         let script = ScriptedTab.Script(name: "script", source: Array(code.utf8))
         return try await browser.use { engine in
             let page: Page
-            do throws(StepMistake) {
-                page = try await browser.steps.page(asker, in: engine)
+            do throws(StepInputError) {
+                page = try await browser.steps.page(requester, in: engine)
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
@@ -38,7 +38,7 @@ struct ScriptCall: Sendable {
                         program: program,
                         files: NoLocalFiles(),
                         listener: listener,
-                        executor: MainThread.shared
+                        executor: MainThreadExecutor.shared
                     ).run([script])
                 }
             } onCancel: {

@@ -11,10 +11,10 @@ internal import Scenario
 actor ServedBrowser {
     nonisolated let session: Session
     nonisolated let clock: ScenarioClock
-    nonisolated let network: ServedNetwork
-    nonisolated let steps: LiveSteps
+    nonisolated let network: SubstitutableTransport
+    nonisolated let steps: StepSession
     /// In bytes: what of a body is told; `nil` tells all.
-    private nonisolated let toldBody: Int?
+    private nonisolated let reportedBodyLimit: Int?
     private var browser: Browser
     /// How many requests are under way.
     private var userCount = 0
@@ -23,26 +23,26 @@ actor ServedBrowser {
     private var saving: Task<Void, any Error>?
 
     /// As in a profile.
-    private static let mostEntries = 500
+    private static let maxEntries = 500
 
     init(
         _ session: Session,
         network: any Transport,
         permission: RunPermission = RunPermission(),
-        toldBody: Int? = nil
+        reportedBodyLimit: Int? = nil
     ) throws {
         self.session = session
-        self.toldBody = toldBody
+        self.reportedBodyLimit = reportedBodyLimit
         // Pages read files, too: those that may be read.
         let transport: PageTransport? =
             permission.startsServers
             ? try PageTransport(network) { (path) throws(ConnectionError) in
                 try permission.check(path)
             } : nil
-        self.network = ServedNetwork(network: transport ?? network)
+        self.network = SubstitutableTransport(network: transport ?? network)
         let machine = session.clock
         clock = ScenarioClock(start: nil) { machine.now() }
-        steps = LiveSteps(
+        steps = StepSession(
             tab: try session.currentTab(),
             clock: clock,
             pages: transport.map { OpenedPages(transport: $0) }
@@ -62,7 +62,7 @@ actor ServedBrowser {
         }
         userCount += 1
         defer { userCount -= 1 }
-        session.options.output.forgetOldSecrets()
+        session.options.output.discardOldSecrets()
         return try await body(browser)
     }
 
@@ -78,9 +78,9 @@ actor ServedBrowser {
         guard session.profile != nil else {
             // Nobody writes them.
             _ = await browser.takeCookieChanges()
-            if let report, !session.options.keepsNoLog {
+            if let report, !session.options.isLogDisabled {
                 entries.append(LogEntry(report, at: clock.now()))
-                if entries.count > Self.mostEntries { entries.removeFirst() }
+                if entries.count > Self.maxEntries { entries.removeFirst() }
             }
             return
         }
@@ -88,7 +88,7 @@ actor ServedBrowser {
         // One after the other: a later one must not be overtaken by an earlier.
         let before = saving
         let (session, clock) = (session, clock)
-        let task = Task(executorPreference: MainThread.shared) {
+        let task = Task(executorPreference: MainThreadExecutor.shared) {
             _ = await before?.result
             try await session.save(
                 browser,
@@ -112,7 +112,7 @@ actor ServedBrowser {
     }
 
     /// Forgets the requests that are chosen.
-    func forget(where isChosen: @Sendable (LogEntry) -> Bool) throws {
+    func deleteLog(where isChosen: @Sendable (LogEntry) -> Bool) throws {
         entries.removeAll(where: isChosen)
         guard let profile = session.profile else { return }
         let chosen = try log().filter(isChosen)
@@ -151,7 +151,7 @@ actor ServedBrowser {
     /// A report as `--json` prints it.
     nonisolated func json(_ report: FetchReport) async -> JSONValue {
         let shown = session.options.output.shown(
-            toldBody.map { report.keepingBodies(upTo: $0) } ?? report
+            reportedBodyLimit.map { report.keepingBodies(upTo: $0) } ?? report
         )
         let adviser = Adviser(report: shown, suffixes: session.suffixes)
         return shown.json(advice: await adviser.advice())

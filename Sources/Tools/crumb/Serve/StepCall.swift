@@ -19,24 +19,24 @@ struct StepCall: Sendable {
 
     func answer(_ call: RPCCall, _ params: RPCParams) async throws -> JSONValue {
         let step = try await step(params)
-        let asker = try params.text("from")
-        let listeners = StreamListeners(telling: call, output: browser.session.options.output)
+        let requester = try params.text("from")
+        let listeners = StreamListeners(reporting: call, output: browser.session.options.output)
         return try await browser.use { browser in
-            let result: LiveSteps.Result
-            do throws(StepMistake) {
-                result = try await steps.perform(step, in: browser, from: asker, for: listeners)
+            let result: StepSession.Result
+            do throws(StepInputError) {
+                result = try await steps.perform(step, in: browser, from: requester, for: listeners)
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
-            return try await told(result, of: browser)
+            return try await reply(result, of: browser)
         }
     }
 
-    private var steps: LiveSteps { browser.steps }
+    private var steps: StepSession { browser.steps }
 
     /// `changing`: other values of members.
     func step(_ params: RPCParams) async throws(RPCError) -> Step {
-        do throws(StepMistake) {
+        do throws(StepInputError) {
             return try await steps.step(try members(params), called: name)
         } catch {
             throw RPCError(.invalidParams, error.sentence)
@@ -46,7 +46,7 @@ struct StepCall: Sendable {
     // MARK: From params to the members of a step
 
     /// By the names that files have.
-    private func members(_ params: RPCParams) throws(StepMistake) -> [Node.Entry] {
+    private func members(_ params: RPCParams) throws(StepInputError) -> [Node.Entry] {
         var members: [Node.Entry] = []
         var subject: Node?
         var parts: [Node.Entry] = []
@@ -114,7 +114,7 @@ struct StepCall: Sendable {
 
     // MARK: What is answered
 
-    private func told(_ result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
+    private func reply(_ result: StepSession.Result, of engine: Browser) async throws -> JSONValue {
         let answer = try await answer(to: result, of: engine)
         let failures = result.failures
         guard !failures.isEmpty else { return answer }
@@ -137,13 +137,13 @@ struct StepCall: Sendable {
         )
     }
 
-    private func answer(to result: LiveSteps.Result, of engine: Browser) async throws -> JSONValue {
+    private func answer(to result: StepSession.Result, of engine: Browser) async throws -> JSONValue {
         let session = browser.session
         switch result.observation {
         case .request(var report):
             try Session.check(report.storageError)
             // What went without its cookies has them named.
-            if action == "fetch" { report.leftBehind = await engine.cookiesLeftBehind(by: report) }
+            if action == "fetch" { report.unsentCookies = await engine.unsentCookies(by: report) }
             try await browser.save(
                 engine,
                 hasMoved: result.hasMoved,
@@ -158,7 +158,7 @@ struct StepCall: Sendable {
         case .cookieStore(let outcome, let page):
             try await browser.save(engine, seen: page)
             return try answer(to: outcome, page)
-        case .page(let page): return try await told(page, hasMoved: result.hasMoved, of: engine)
+        case .page(let page): return try await reply(page, hasMoved: result.hasMoved, of: engine)
         case .jar, nil:
             try await browser.save(engine, hasMoved: result.hasMoved)
             switch action {
@@ -173,16 +173,16 @@ struct StepCall: Sendable {
     func look() async throws -> JSONValue {
         try await browser.use { engine in
             let page: PageObservation
-            do throws(StepMistake) {
+            do throws(StepInputError) {
                 page = try await steps.look(in: engine)
             } catch {
                 throw RPCError(.notDone, error.sentence)
             }
-            return try await told(page, hasMoved: true, of: engine)
+            return try await reply(page, hasMoved: true, of: engine)
         }
     }
 
-    private func told(
+    private func reply(
         _ page: PageObservation,
         hasMoved: Bool,
         of engine: Browser
@@ -257,22 +257,22 @@ extension String {
 extension StreamListeners {
     /// Tells each message as progress of the call.
     init(telling call: RPCCall, output: Output) {
-        @Sendable func tell(_ value: JSONValue) async -> Bool {
-            await call.tellProgress(value)
+        @Sendable func report(_ value: JSONValue) async -> Bool {
+            await call.reportProgress(value)
             return !Task.isCancelled
         }
         self.init(
             events: EventSourceListener(heard: { event in
                 switch event {
-                case .open: await tell(.object(["event": "open"]))
+                case .open: await report(.object(["event": "open"]))
                 case .error(let state):
-                    await tell(
+                    await report(
                         .object([
                             "event": "error", "readyState": .integer(state.rawValue),
                         ])
                     )
                 case .message(let type, let data, let id, _):
-                    await tell(
+                    await report(
                         .object([
                             "event": .string(type), "data": .string(data),
                             "lastEventId": .string(id),
@@ -282,8 +282,8 @@ extension StreamListeners {
             }),
             messages: WebSocketListener(heard: { message in
                 switch message {
-                case .text(let text): await tell(.object(["text": .string(text)]))
-                case .binary(let bytes): await tell(.object(["bytes": .integer(bytes.count)]))
+                case .text(let text): await report(.object(["text": .string(text)]))
+                case .binary(let bytes): await report(.object(["bytes": .integer(bytes.count)]))
                 }
             })
         )
@@ -301,7 +301,7 @@ extension StepFailure {
 
 extension RPCCall {
     /// Nobody can match that of a notification.
-    func tellProgress(_ value: JSONValue) async {
+    func reportProgress(_ value: JSONValue) async {
         guard let id = request.id else { return }
         await notify("$/progress", .object(["id": id, "value": value]))
     }

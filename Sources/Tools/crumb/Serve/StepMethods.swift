@@ -64,7 +64,7 @@ struct StepMethods {
                 url,
                 Parameter(
                     "via",
-                    Parameter.words(NavigationManner.self),
+                    Parameter.words(NavigationTrigger.self),
                     "How (default: typed); reload, back and forward need no url."
                 ),
                 .from,
@@ -331,14 +331,14 @@ struct StepMethods {
         _ parameters: [ServiceMethod.Parameter],
         result: String
     ) -> ServiceMethod {
-        let isAwaited = !["fetch", "load", "beacon", "webSocket", "eventSource"].contains(name)
+        let isBarrier = !["fetch", "load", "beacon", "webSocket", "eventSource"].contains(name)
         let call = StepCall(browser: browser, name: name, action: action ?? name)
         return ServiceMethod(
             name,
             summary,
             parameters: parameters,
             result: result,
-            isAwaited: isAwaited
+            isBarrier: isBarrier
         ) { rpc, params in
             try await call.answer(rpc, params)
         }

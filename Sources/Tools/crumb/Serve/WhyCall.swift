@@ -13,14 +13,14 @@ struct WhyCall: Sendable {
 
     func answer(_ params: RPCParams) async throws -> JSONValue {
         let step: Step
-        do throws(StepMistake) {
+        do throws(StepInputError) {
             step = try await browser.steps.step(members(params), called: "why")
         } catch {
             throw RPCError(.invalidParams, error.sentence)
         }
-        let asker = try params.text("from")
+        let requester = try params.text("from")
         let report = try await browser.use { engine in
-            try await ask(step, from: asker, in: await engine.copy(on: WithheldNetwork()))
+            try await ask(step, from: requester, in: await engine.copy(on: DryRunTransport()))
         }
         var missing: [MissingCookie] = []
         if let host = report.url?.host?.serialized {
@@ -33,12 +33,12 @@ struct WhyCall: Sendable {
 
     private func ask(
         _ step: Step,
-        from asker: String?,
+        from requester: String?,
         in copy: Browser
     ) async throws -> FetchReport {
-        let result: LiveSteps.Result
-        do throws(StepMistake) {
-            result = try await browser.steps.perform(step, in: copy, isTrial: true, from: asker)
+        let result: StepSession.Result
+        do throws(StepInputError) {
+            result = try await browser.steps.perform(step, in: copy, isTrial: true, from: requester)
         } catch {
             throw RPCError(.notDone, error.sentence)
         }

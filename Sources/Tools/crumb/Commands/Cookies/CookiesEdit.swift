@@ -162,7 +162,7 @@ struct CookiesEdit: AsyncParsableCommand {
         let page = cookie.partitionKey.map { try? WebURL(parsing: $0.topLevelSite) } ?? url
         let text = line.bytes(isSecureConnection: true)
         let browser = session.offlineBrowser(
-            transport: SuppliedResponse(setCookies: [String(decoding: text.bytes, as: UTF8.self)])
+            transport: SetCookieTransport(setCookies: [String(decoding: text.bytes, as: UTF8.self)])
         )
         let report = await browser.fetch(
             FetchRequest(url: url.href, credentials: .include),

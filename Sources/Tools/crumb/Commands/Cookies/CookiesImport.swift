@@ -141,7 +141,7 @@ struct CookiesImport: AsyncParsableCommand {
         do throws(CookieFileError) {
             return try CookieFile.read(content.bytes, of: source, format: format)
         } catch {
-            if error == .unrecognized, CopiedRequest.isOne(content.bytes) {
+            if error == .unrecognized, CopiedRequest.isCopiedRequest(content.bytes) {
                 let bytes = content.bytes
                 return try copied(CopyOptions.parse(bytes, of: path, as: nil, on: global))
             }

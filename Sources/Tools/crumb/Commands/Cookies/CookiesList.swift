@@ -82,7 +82,7 @@ struct CookiesList: AsyncParsableCommand {
         if issues {
             let troubled = try session.troubled(cookies)
             cookies = troubled.map(\.cookie)
-            for (cookie, trouble) in troubled { notes[cookie.identity] = trouble.troublePhrase }
+            for (cookie, trouble) in troubled { notes[cookie.identity] = trouble.problemPhrase }
             for cookie in try session.missingCookies(where: options.accepts) {
                 missing.text(cookie.text(at: session.clock.now()), hanging: 2)
             }

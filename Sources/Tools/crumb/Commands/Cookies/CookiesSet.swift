@@ -57,7 +57,7 @@ struct CookiesSet: AsyncParsableCommand {
         }
         let page = Page(url: try from.map { try PageURL.parse($0, option: "--from") } ?? target)
         let session = try Session(global)
-        let browser = session.offlineBrowser(transport: SuppliedResponse(setCookies: lines))
+        let browser = session.offlineBrowser(transport: SetCookieTransport(setCookies: lines))
         let report = await browser.fetch(
             FetchRequest(url: target.href, credentials: .include),
             from: page
@@ -88,7 +88,7 @@ struct CookiesSet: AsyncParsableCommand {
 }
 
 /// A network that answers everything with the same cookies, and sends nothing.
-struct SuppliedResponse: Transport {
+struct SetCookieTransport: Transport {
     let setCookies: [String]
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {

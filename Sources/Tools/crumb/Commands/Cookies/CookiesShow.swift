@@ -98,7 +98,7 @@ struct CookiesShow: AsyncParsableCommand {
         try Session.check(reading.storageError ?? report.storageError)
         let exchange = report.exchanges.last
         var failure: FetchFailure?
-        if !report.isWithheld, case .rejected(let reason) = report.outcome { failure = reason }
+        if !report.isDryRun, case .rejected(let reason) = report.outcome { failure = reason }
         return CookieDetails.PageView(
             page: page.url.href,
             pageName: page.shownName,

@@ -72,7 +72,7 @@ struct CookiesWatch: AsyncParsableCommand {
         _ session: Session
     ) throws(CommandFailure) {
         for entry in entries {
-            for refusal in RefusedCookie.all(in: entry) where filter.accepts(refusal.cookie) {
+            for refusal in RejectedCookie.all(in: entry) where filter.accepts(refusal.cookie) {
                 if global.json {
                     try global.output.print(json: refusal.json, style: \.lineText) { $0 }
                 } else {

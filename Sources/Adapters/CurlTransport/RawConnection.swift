@@ -1,0 +1,123 @@
+internal import BrowserFetch
+internal import BrowserInfra
+internal import CCurl
+
+/// A connection that libcurl has made, and whose bytes are the caller's; on one thread only.
+final class RawConnection {
+    let multi: MultiHandle
+    private let easy: EasyHandle
+    private let collector: ResponseCollector
+    private let request: HTTPRequest
+    private let settings: CurlTransportSettings
+    private let time: RemainingTime
+    private var socket = CURL_SOCKET_BAD
+    /// What the network has not taken yet.
+    private var outgoing: [UInt8] = []
+    private var start = 0
+
+    init(
+        for request: HTTPRequest,
+        settings: CurlTransportSettings,
+        time: RemainingTime
+    ) throws(TransportError) {
+        (self.request, self.settings, self.time) = (request, settings, time)
+        collector = ResponseCollector(
+            for: request,
+            settings: settings,
+            use: .unused,
+            stream: nil,
+            early: EarlyResponses()
+        )
+        guard globalInitialization == CURLE_OK, let multi = MultiHandle(connections: 1),
+            var easy = EasyHandle(collector: collector)
+        else {
+            throw .network(
+                code: Int(CURLE_FAILED_INIT.rawValue),
+                detail: noDescriptorIsLeft() ?? "libcurl cannot start"
+            )
+        }
+        try easy.configureConnectionOnly(for: request, settings: settings, time: time)
+        let status = multi.add(easy)
+        guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }
+        self.multi = multi
+        self.easy = easy
+    }
+
+    /// libcurl closes the connection with this.
+    deinit { multi.remove(easy) }
+
+    func connect(unless isAbandoned: () -> Bool) throws(TransportError) {
+        while true {
+            if isAbandoned() { throw .cancelled }
+            let status = multi.perform()
+            if let (_, code) = multi.nextFinished() {
+                guard code == CURLE_OK, let socket = easy.activeSocket else {
+                    if let refusal = collector.refusedAddress {
+                        throw .refusedAddress(detail: refusal)
+                    }
+                    throw error(code)
+                }
+                let destination = ConnectionDestination(request, settings)
+                if let space = destination.refusedSpace(at: easy.address) {
+                    throw .refusedAddressSpace(space)
+                }
+                self.socket = socket
+                return
+            }
+            guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }
+            _ = multi.poll()
+        }
+    }
+
+    /// Bytes that ``flush()`` has to write.
+    var unwritten: Int { outgoing.count - start }
+
+    func write(_ bytes: [UInt8]) {
+        outgoing += bytes
+    }
+
+    /// Writes what the network takes now.
+    func flush() throws(TransportError) {
+        while unwritten > 0 {
+            let count: Int
+            do throws(CurlFailure) {
+                count = try easy.send(outgoing[start...])
+            } catch {
+                throw self.error(error.code)
+            }
+            if count == 0 { return }
+            start += count
+        }
+        (outgoing, start) = ([], 0)
+    }
+
+    /// What has come; empty at the connection's end, `nil` where nothing has.
+    func read() throws(TransportError) -> [UInt8]? {
+        do throws(CurlFailure) {
+            return try easy.receive()
+        } catch {
+            throw self.error(error.code)
+        }
+    }
+
+    /// Sleeps until something can be read or written, or somebody wakes the thread.
+    func wait(until end: ContinuousClock.Instant?, reads: Bool = true) {
+        // An idle sleep is bounded only for the length's sake.
+        let rest = end.map { ContinuousClock.now.duration(to: $0) / .milliseconds(1) } ?? 60_000
+        let milliseconds = Int(min(60_000, max(0, rest.rounded(.up))))
+        multi.poll(socket, reads: reads, writes: unwritten > 0, milliseconds: milliseconds)
+    }
+
+    private func error(_ code: CURLcode) -> TransportError {
+        TransportError(
+            code,
+            text: easy.errorText,
+            request: request,
+            settings: settings,
+            time: time,
+            isConnected: false,
+            socketError: easy.socketError,
+            collector: collector
+        )
+    }
+}
