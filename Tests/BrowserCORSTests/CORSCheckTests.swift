@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    // The table of browser-rules 4.8, and what Chrome calls each failure.
+    // The table in section 4.8 of browser-rules, with Chrome's code for each failure.
     @Test(arguments: [
         Row(["*"]),
         Row(["https://a.test"]),
@@ -50,7 +50,7 @@ import Testing
         Row(["https://a.test"], credentials: "true", including: true),
         Row(["null"], credentials: "true", including: true, origin: "null"),
     ])
-    func theCheckIsByteForByte(_ row: Row) {
+    func originsAreComparedByteForByte(_ row: Row) {
         var headers = HeaderList()
         for value in row.allow {
             headers.append("Access-Control-Allow-Origin", ByteString(utf8: value))
@@ -78,13 +78,13 @@ import Testing
         ("Range", "bytes=0-9", true), ("Range", "bytes=9-0", false), ("Range", "bytes=-5", false),
         ("Range", "bytes=0-1,2-3", false), ("X-A", "1", false), ("Authorization", "x", false),
     ])
-    func eachHeaderHasItsRule(_ name: String, _ value: String, _ isSafe: Bool) {
+    func eachSafelistedHeaderHasItsOwnRule(_ name: String, _ value: String, _ isSafe: Bool) {
         let header = Header(name: name, value: ByteString(utf8: value))
         #expect(isCORSSafelistedRequestHeader(header, policy: .standard) == isSafe)
     }
 
     @Test(arguments: [(128, true), (129, false)])
-    func aValueMayHave128Bytes(_ count: Int, _ isSafe: Bool) {
+    func aValueHasAtMost128Bytes(_ count: Int, _ isSafe: Bool) {
         let value = ByteString(Array(repeating: UInt8(ascii: "a"), count: count))
         #expect(
             isCORSSafelistedRequestHeader(Header(name: "Accept", value: value), policy: .standard)
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(arguments: [(1024, [String]()), (1025, ["accept", "accept-language"])])
-    func allValuesTogetherMayHave1024Bytes(_ total: Int, _ names: [String]) {
+    func allValuesTogetherHaveAtMost1024Bytes(_ total: Int, _ names: [String]) {
         var headers = HeaderList()
         for index in 0..<8 {
             let count = index == 7 ? total - 7 * 127 - 7 : 127
@@ -107,7 +107,7 @@ import Testing
         #expect(corsUnsafeRequestHeaderNames(headers, policy: .standard) == names)
     }
 
-    @Test func unsafeNamesAreSortedInLowerCase() {
+    @Test func unsafeNamesAreSortedAndLowercased() {
         var headers = HeaderList()
         for name in ["X-B", "Content-Type", "x-a", "X-B"] {
             headers.append(name, "application/json")

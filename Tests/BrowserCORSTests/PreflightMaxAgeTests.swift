@@ -4,7 +4,7 @@ import Testing
 
 @testable import BrowserCORS
 
-/// For how long a preflight is good.
+/// How long a preflight response stays in the cache.
 @Suite struct PreflightMaxAgeTests {
     private func maxAge(_ value: String, _ policy: CORSPolicy) throws -> Int64 {
         try judgePreflightResponse(
@@ -23,12 +23,12 @@ import Testing
         ("600", 600), ("+600", 600), ("-1", 0), ("7201", 7200), ("99999999999999999999", 5),
         ("1.5", 5), ("x", 5), ("", 5),
     ])
-    func chromeReadsASignedNumber(_ value: String, _ seconds: Int64) throws {
+    func chromeParsesASignedInteger(_ value: String, _ seconds: Int64) throws {
         #expect(try maxAge(value, .chrome) == seconds)
     }
 
     @Test(arguments: [("600", 600), ("+600", 5), ("-1", 5), ("99999999999999999999", 86_400)])
-    func theStandardReadsDigits(_ value: String, _ seconds: Int64) throws {
+    func theStandardOnlyParsesDigits(_ value: String, _ seconds: Int64) throws {
         #expect(try maxAge(value, .standard) == seconds)
     }
 }

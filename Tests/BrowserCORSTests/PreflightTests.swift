@@ -38,7 +38,7 @@ import Testing
         if case .failure(let failure) = result { failure.code } else { nil }
     }
 
-    @Test func methodsAreListedOrSafelistedOrCovered() {
+    @Test func methodsMustBeListedOrSafelistedOrCoveredByAWildcard() {
         let methods = "Access-Control-Allow-Methods"
         #expect(code(judge("PUT", [], [(methods, "PUT")])) == nil)
         #expect(code(judge("PUT", [], [(methods, "put")])) == "MethodDisallowedByPreflightResponse")
@@ -56,7 +56,7 @@ import Testing
         )
     }
 
-    @Test func headersAreListedOrCovered() {
+    @Test func headersMustBeListedOrCoveredByAWildcard() {
         let headers = "Access-Control-Allow-Headers"
         #expect(code(judge("GET", ["x-a", "x-b"], [(headers, "X-B, x-a")])) == nil)
         let missing = judge("GET", ["x-a", "x-b"], [(headers, "x-b")])
@@ -94,7 +94,7 @@ import Testing
         ("100000", 86_400),
         ("99999999999999999999", 86_400),
     ])
-    func maxAgeHasADefaultAndALimit(_ value: String?, _ seconds: Int64) throws {
+    func maxAgeHasADefaultAndAMaximum(_ value: String?, _ seconds: Int64) throws {
         let grant = try judge("GET", [], value.map { [("Access-Control-Max-Age", $0)] } ?? []).get()
         #expect(grant.maxAge == seconds)
     }
@@ -154,7 +154,7 @@ import Testing
         )
     }
 
-    @Test func anAnswerServesUntilItExpires() throws {
+    @Test func cachedPermissionsApplyUntilTheyExpire() throws {
         var cache = try cache(question("PUT"), policy: .standard)
         #expect(answers(&cache, question("PUT"), after: 59))
         #expect(!answers(&cache, question("PUT"), after: 60))
@@ -163,7 +163,7 @@ import Testing
         #expect(!answers(&cache, question("POST", ["x-b"])))
     }
 
-    @Test func anAnswerForCredentialsServesBothAndNotTheReverse() throws {
+    @Test func permissionsWithCredentialsCoverRequestsWithoutThem() throws {
         var with = try cache(question("PUT", including: true), policy: .standard)
         #expect(answers(&with, question("PUT")))
         #expect(answers(&with, question("PUT", including: true)))
@@ -171,7 +171,7 @@ import Testing
         #expect(!answers(&without, question("PUT", including: true)))
     }
 
-    @Test func anAnswerAsAWholeIsDroppedWhenItDoesNotDo() throws {
+    @Test func aWholeResponseIsDroppedWhenItDoesNotCoverARequest() throws {
         var policy = CORSPolicy.standard
         policy.preflightCacheGranularity = .response
         var cache = try cache(question("PUT"), policy: policy)
@@ -179,7 +179,7 @@ import Testing
         #expect(!answers(&cache, question("PUT"), policy: policy))
     }
 
-    @Test func whatMayNotBeCachedIsNot() throws {
+    @Test func aMaxAgeOfZeroIsNotCached() throws {
         var cache = try cache(question("PUT"), maxAge: 0, policy: .standard)
         #expect(!answers(&cache, question("PUT")))
         #expect(cache.entries.isEmpty)

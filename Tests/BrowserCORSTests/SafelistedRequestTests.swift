@@ -4,7 +4,7 @@ import Testing
 
 @testable import BrowserCORS
 
-/// Which headers need no preflight.
+/// Which request headers do not trigger a preflight.
 @Suite struct SafelistedRequestTests {
     @Test(arguments: [
         ("DPR", "1.5", true), ("DPR", "1.", false), ("DPR", "x", false), ("Width", "10", true),
@@ -12,7 +12,7 @@ import Testing
         ("ECT", "4g", true), ("ECT", "5g", false), ("X-A", "1", false),
         ("Range", "Bytes=0-1", true), ("Range", "bytes=1-0", false), ("Range", "bytes=-1", false),
     ])
-    func chromeKnowsClientHints(_ name: String, _ value: String, _ isSafe: Bool) {
+    func chromeSafelistsClientHints(_ name: String, _ value: String, _ isSafe: Bool) {
         let header = Header(name: name, value: ByteString(utf8: value))
         #expect(isCORSSafelistedRequestHeader(header, policy: .chrome) == isSafe)
     }
@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [
         ("DPR", "1"), ("Save-Data", "on"), ("User-Agent", "x"), ("Range", "Bytes=0-1"),
     ])
-    func theStandardDoesNot(_ name: String, _ value: String) {
+    func theStandardDoesNotSafelistClientHints(_ name: String, _ value: String) {
         let header = Header(name: name, value: ByteString(utf8: value))
         #expect(!isCORSSafelistedRequestHeader(header, policy: .standard))
     }

@@ -13,14 +13,14 @@ struct CookieJarTests {
         #expect(try jar.header() == "y=1; w=1; z=1; x=1")
     }
 
-    @Test func aNamelessCookieIsItsValueAlone() throws {
+    @Test func aNamelessCookieIsSentAsItsValueAlone() throws {
         var jar = TestJar()
         try jar.store("a")
         try jar.store("b=")
         #expect(try jar.header() == "a; b=")
     }
 
-    @Test func everyCookieOfTheSiteGetsAllItsReasons() throws {
+    @Test func everyWithheldCookieOfTheSiteHasAllItsReasons() throws {
         var jar = TestJar("https://www.x.test/")
         try jar.store("here=1")
         try jar.store("far=1; Secure; Path=/far; SameSite=Strict")
@@ -56,7 +56,7 @@ struct CookieJarTests {
         #expect(creations == creations.sorted())
     }
 
-    @Test func aClockThatIsSetBackDoesNotMakeCookiesOfTheFuture() throws {
+    @Test func aClockThatIsSetBackDoesNotCreateCookiesInTheFuture() throws {
         var jar = TestJar()
         try jar.store("a=1")
         jar.now = jar.now.advanced(bySeconds: -86_400)
@@ -64,7 +64,7 @@ struct CookieJarTests {
         #expect(try jar.header() == "b=1; a=1")
     }
 
-    @Test func theLastAccessIsRenewedAfterAMinute() throws {
+    @Test func theLastAccessIsUpdatedAtMostOnceAMinute() throws {
         var jar = TestJar()
         try jar.store("a=1")
         _ = jar.jar.takeChanges()
@@ -77,7 +77,7 @@ struct CookieJarTests {
         #expect(jar.jar.allCookies(at: jar.now).map(\.lastAccess) == [jar.now])
     }
 
-    @Test func changesAreTheLastOfEachIdentity() throws {
+    @Test func onlyTheLastChangeOfEachCookieIsReported() throws {
         var jar = TestJar()
         try jar.store("a=1")
         try jar.store("b=1")
@@ -95,7 +95,7 @@ struct CookieJarTests {
     }
 
     @Test(arguments: [1, 400, 2000])
-    func aCookieThatGoesAndComesAgainIsOneChange(_ times: Int) throws {
+    func deletingAndRecreatingACookieIsOneChange(_ times: Int) throws {
         var jar = TestJar()
         for _ in 0..<times {
             try jar.store("a=1")
@@ -112,7 +112,7 @@ struct CookieJarTests {
         #expect(cookie.value == "2")
     }
 
-    @Test func expiredCookiesAreNotSentAndGoAtTheNextStore() throws {
+    @Test func expiredCookiesAreNotSentAndAreRemovedAtTheNextStore() throws {
         var jar = TestJar()
         try jar.store("a=1; Max-Age=10")
         jar.now = jar.now.advanced(bySeconds: 10)
@@ -123,7 +123,7 @@ struct CookieJarTests {
         #expect(jar.jar.takeChanges().map(\.identity.name) == ["a", "b"])
     }
 
-    @Test func sessionCookiesGoWhenTheBrowserIsClosed() throws {
+    @Test func sessionCookiesAreRemovedWhenTheBrowserCloses() throws {
         var jar = TestJar()
         try jar.store("session=1")
         try jar.store("persistent=1; Max-Age=10")
@@ -131,7 +131,7 @@ struct CookieJarTests {
         #expect(try jar.names() == ["persistent"])
     }
 
-    @Test func anInsertedCookieReplacesItsTwinAndKeepsItsCreation() throws {
+    @Test func anInsertedCookieReplacesItsPredecessorAndKeepsItsCreation() throws {
         var jar = TestJar()
         let stored = try #require(try jar.store("a=1; Path=/").cookie)
         try jar.store("b=1; Path=/")
@@ -144,7 +144,7 @@ struct CookieJarTests {
         #expect(try jar.header() == "a=2; b=1")
     }
 
-    @Test func clearingASiteLeavesTheOthers() throws {
+    @Test func clearingASiteKeepsTheOthers() throws {
         var jar = TestJar("https://a.x.test/")
         try jar.store("a=1")
         jar.url = "https://y.test/"
@@ -155,7 +155,7 @@ struct CookieJarTests {
         #expect(try jar.names() == [])
     }
 
-    @Test func documentCookieHidesHTTPOnlyAndWhatIsNotUTF8() throws {
+    @Test func documentCookieHidesHTTPOnlyAndInvalidUTF8() throws {
         var jar = TestJar()
         let script = try TestJar.context(jar.url, access: .script)
         func read(_ policy: CookiePolicy) throws -> String {

@@ -11,7 +11,7 @@ struct CookieLifetimeTests {
         "Jan 1 00:00:00 2031", "00:00:00 2031 jan 01", "01/Jan/2031 00:00:00 +0200",
         "Xyz, 01 JANUARIUS 2031 00:00:00.5 PST",
     ])
-    func bothGrammarsReadTheDate(text: String) throws {
+    func bothGrammarsParseTheDate(text: String) throws {
         #expect(try parse(text, .standard) == Self.newYear2031)
         #expect(try parse(text, .chrome) == Self.newYear2031)
     }
@@ -34,12 +34,12 @@ struct CookieLifetimeTests {
             ("031 Dec 2031 00:00:00", .missing(.day)),
         ] as [(String, CookieDateFailure)]
     )
-    func neitherGrammarReadsWhatIsNoDate(text: String, failure: CookieDateFailure) {
+    func neitherGrammarAcceptsInvalidDates(text: String, failure: CookieDateFailure) {
         #expect(throws: failure) { try parse(text, .standard) }
         #expect(throws: failure) { try parse(text, .chrome) }
     }
 
-    @Test func yearsOfTwoDigitsArePivotedAt70() throws {
+    @Test func twoDigitYearsPivotAt70() throws {
         #expect(try parse("1 Jan 70 0:0:0", .standard) == .epoch)
         #expect(
             try parse("1 Jan 69 0:0:0", .standard)
@@ -61,7 +61,7 @@ struct CookieLifetimeTests {
         }
     }
 
-    @Test func whatFollowsTheDigitsIsAnAxis() throws {
+    @Test func trailingCharactersOfADateTokenAreAnAxis() throws {
         #expect(try parse("1st Jan 2031 00:00:00", .standard) == Self.newYear2031)
         #expect(throws: CookieDateFailure.missing(.day)) {
             try parse("1st Jan 2031 00:00:00", .chrome)
@@ -79,7 +79,7 @@ struct CookieLifetimeTests {
             ("30 Feb 2031 00:00:00", 60 * 86_400), ("1-Jan-2031 00:00:00", 0),
         ] as [(String, Int64)]
     )
-    func someBrowsersCarryOverAndKnowZones(text: String, offset: Int64) throws {
+    func lenientParsingNormalizesOverflowAndAppliesTimeZones(text: String, offset: Int64) throws {
         var policy = CookiePolicy.standard
         policy.dateFields = .lenient
         #expect(try parse(text, policy) == Self.newYear2031.advanced(bySeconds: offset))
@@ -92,7 +92,7 @@ struct CookieLifetimeTests {
         "1/1/2031 00:00:00", "01/01/31 00:00:00", "2031/1/1", "2031-01-01 00:00:00", "1-1-31",
         "13/1/2031 00:00:00", "0:0:0 1/13/2031", "Wed, 1/1/02031 0:0:0",
     ])
-    func someBrowsersReadDatesOfNumbers(text: String) throws {
+    func lenientParsingAcceptsNumericDates(text: String) throws {
         var policy = CookiePolicy.standard
         policy.dateFields = .lenient
         let day: Int64 = text.contains("13") ? 12 : 0
@@ -105,7 +105,7 @@ struct CookieLifetimeTests {
         "31/31/2031 00:00:00", "1/1/123 00:00:00", "1/1/2031T00:00:00", "100/1/1", "2031/13/1",
         "1/2031", "1//2031",
     ])
-    func numbersThatAreNoDateAreNone(text: String) {
+    func lenientParsingRejectsInvalidNumericDates(text: String) {
         var policy = CookiePolicy.standard
         policy.dateFields = .lenient
         #expect(throws: CookieDateFailure.self) { try parse(text, policy) }
@@ -127,7 +127,7 @@ struct CookieLifetimeTests {
     }
 
     @Test(arguments: [("-abc", Int64.min), ("--1", .min), ("5", 5)])
-    func aMinusSignMayBeEnough(text: String, expected: Int64) {
+    func aMinusSignAloneMayMeanExpired(text: String, expected: Int64) {
         #expect(seconds(text, .minusAndAnything) == expected)
     }
 
@@ -145,7 +145,7 @@ struct CookieLifetimeTests {
             ("a=1; Expires=0", nil),
         ] as [(String, Int64?)]
     )
-    func aCookieLivesForSeconds(line: String, expected: Int64?) throws {
+    func expiryFollowsFromMaxAgeAndExpires(line: String, expected: Int64?) throws {
         var jar = TestJar()
         let cookie = try #require(try jar.store(ByteString(utf8: line)).cookie)
         #expect(cookie.expiry == expected.map(TestJar.start.advanced(bySeconds:)))
@@ -158,7 +158,7 @@ struct CookieLifetimeTests {
             ("a=1; Max-Age=100; Max-Age=50", 50, 50),
         ] as [(String, Int64?, Int64?)]
     )
-    func whetherTheLastOfTwoHasToBeValidIsAnAxis(
+    func whetherAnInvalidLastAttributeCountsIsAnAxis(
         line: String,
         standard: Int64?,
         chrome: Int64?
@@ -170,7 +170,7 @@ struct CookieLifetimeTests {
         }
     }
 
-    @Test func expiresIsReadOnTheServersClock() throws {
+    @Test func chromeCorrectsExpiresByTheServersClock() throws {
         let line: ByteString = "a=1; Expires=Sun, 01 Nov 2026 01:00:00 GMT"
         let hourAhead = TestJar.start.advanced(bySeconds: 3000)
         var chrome = TestJar()
@@ -185,7 +185,7 @@ struct CookieLifetimeTests {
         )
     }
 
-    @Test func anExpiredCookieDeletesOrIsRejected() throws {
+    @Test func anExpiredCookieDeletesAnExistingOneOrIsRejected() throws {
         var jar = TestJar()
         #expect(try jar.store("a=1; Max-Age=0").codes == ["Expired"])
         try jar.store("a=1; Path=/")

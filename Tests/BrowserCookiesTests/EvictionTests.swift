@@ -14,7 +14,7 @@ struct EvictionTests {
         #expect(try jar.names().count == 169)
     }
 
-    @Test func theLimitCountsASitesHostsTogether() throws {
+    @Test func theLimitAppliesToAllHostsOfASiteTogether() throws {
         var jar = TestJar()
         for index in 0..<181 {
             jar.url = "https://h\(index).x.test/"
@@ -26,7 +26,7 @@ struct EvictionTests {
         #expect(try jar.names().count == 151)
     }
 
-    @Test func theLeastRecentlyUsedGoFirst() throws {
+    @Test func theLeastRecentlyUsedAreEvictedFirst() throws {
         var jar = TestJar()
         try jar.store("used=1")
         for index in 0..<179 { try jar.store(ByteString(utf8: "c\(index)=1; Path=/elsewhere")) }
@@ -37,8 +37,8 @@ struct EvictionTests {
         #expect(try jar.names().count == 150)
     }
 
-    /// Counts by priority and whether Secure (low, low secure, medium, medium secure, high, high
-    /// secure), before and after 31 have to go.
+    /// The numbers of cookies by priority and Secure (low, low secure, medium, medium secure, high,
+    /// high secure), before and after 31 of them are evicted.
     @Test(
         arguments: [
             ([181, 0, 0, 0, 0, 0], [150, 0, 0, 0, 0, 0]),
@@ -50,7 +50,7 @@ struct EvictionTests {
             ([0, 0, 0, 50, 0, 131], [0, 0, 0, 50, 0, 100]),
         ] as [([Int], [Int])]
     )
-    func priorityAndSecureDecideWhoGoes(before: [Int], after: [Int]) throws {
+    func priorityAndSecureDecideWhichCookiesAreEvicted(before: [Int], after: [Int]) throws {
         var cookies: [Cookie] = []
         for (kind, count) in before.enumerated() {
             for _ in 0..<count {
@@ -83,14 +83,14 @@ struct EvictionTests {
         #expect(left == after)
     }
 
-    @Test func withoutRoundsInsecureCookiesGoFirst() throws {
+    @Test func withoutPriorityRoundsInsecureCookiesAreEvictedFirst() throws {
         var jar = TestJar(policy: .standard)
         for index in 0..<180 { try jar.store(ByteString(utf8: "s\(index)=1; Secure")) }
         try jar.store("insecure=1")
         #expect(try jar.names() == (0..<180).map { "s\($0)" })
     }
 
-    @Test func aPartitionHolds180CookiesAnd10240Bytes() throws {
+    @Test func aPartitionIsLimitedTo180CookiesAnd10240Bytes() throws {
         var jar = TestJar()
         for index in 100..<281 {
             try jar.store(ByteString(utf8: "c\(index)=1; Secure; Partitioned"))

@@ -16,7 +16,7 @@ struct MatchingTests {
         ("127.0.0.1", "1", false),
         ("example.com", "", false),
     ])
-    func domainsMatchAtDots(host: String, domain: String, matches: Bool) throws {
+    func domainsMatchAtLabelBoundaries(host: String, domain: String, matches: Bool) throws {
         #expect(try Host(parsing: host).domainMatches(domain) == matches)
     }
 
@@ -26,7 +26,7 @@ struct MatchingTests {
         ("/foo/", "/foo/", true), ("/foo/x", "/foo/", true), ("/", "/", true),
         ("/anything", "/", true), ("/%66oo", "/foo", false),
     ])
-    func pathsMatchAtSlashes(request: String, cookie: String, matches: Bool) {
+    func pathsMatchAtSegmentBoundaries(request: String, cookie: String, matches: Bool) {
         #expect(ByteString(utf8: request).pathMatches(ByteString(utf8: cookie)) == matches)
     }
 
@@ -35,11 +35,11 @@ struct MatchingTests {
         ("http://x.test/a/b/c", "/a/b"), ("http://x.test//a", "/"), ("http://x.test/a//b", "/a/"),
         ("http://x.test/a?x=/b/c", "/"), ("http://x.test/a%2Fb/c", "/a%2Fb"),
     ])
-    func theDefaultPathIsTheDirectory(url: String, path: String) throws {
+    func theDefaultPathIsTheDirectoryOfTheURL(url: String, path: String) throws {
         #expect(try WebURL(parsing: url).defaultCookiePath == ByteString(utf8: path))
     }
 
-    /// `nil`: host-only; `InvalidDomain`: refused; otherwise the cookie's domain.
+    /// `nil`: host-only; `InvalidDomain`: rejected; otherwise the cookie's domain.
     @Test(arguments: [
         ("app.example.com", "example.com", "example.com"),
         ("app.example.com", ".EXAMPLE.com", "example.com"),
@@ -66,7 +66,7 @@ struct MatchingTests {
         ("x.test.", "x.test.", "x.test."),
         ("x.test..", "", "InvalidDomain"),
     ])
-    func theDomainAttributeHasToFitTheHost(
+    func theDomainAttributeMustMatchTheHost(
         host: String,
         attribute: String,
         expected: String?
@@ -81,7 +81,7 @@ struct MatchingTests {
         }
     }
 
-    @Test func aRefusedDomainSaysWhy() throws {
+    @Test func aRejectedDomainHasAReason() throws {
         var jar = TestJar("https://a.github.io/")
         #expect(
             try jar.store("a=1; Domain=github.io").refusals
@@ -93,7 +93,7 @@ struct MatchingTests {
         )
     }
 
-    @Test func aDomainThatIsNotASCIIIsAnAxis() throws {
+    @Test func aNonASCIIDomainIsAnAxis() throws {
         let line: ByteString = "a=1; Domain=b\u{FC}cher.test"
         var chrome = TestJar("https://xn--bcher-kva.test/")
         let verdict = try chrome.store(line)

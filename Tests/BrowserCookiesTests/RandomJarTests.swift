@@ -6,7 +6,7 @@ import WebOrigin
 
 @testable import BrowserCookies
 
-/// Claims that hold for whatever is done to a jar, tried on random histories.
+/// Invariants of a jar under any sequence of operations, checked on random histories.
 @Suite struct RandomJarTests {
     static let hosts = [
         "a.test", "www.a.test", "x.www.a.test", "b.test", "127.0.0.1", "localhost", "a.co.uk",
@@ -40,7 +40,7 @@ import WebOrigin
     static let policies: [CookiePolicy] = [.chrome, .standard]
 
     @Test(arguments: Array(UInt64(1)...40), policies.indices)
-    func whatIsSaidIsWhatIsSo(_ seed: UInt64, _ policyIndex: Int) throws {
+    func verdictsMatchTheStateOfTheJar(_ seed: UInt64, _ policyIndex: Int) throws {
         var random = SeededRandom(seed: seed)
         let policy = Self.policies[policyIndex]
         var jar = CookieJar(suffixes: .builtin)
@@ -80,7 +80,8 @@ import WebOrigin
             }
             let listed = jar.allCookies(at: now)
             #expect(Set(listed.map(\.identity)).count == listed.count)
-            // Nothing is listed that was never stored (expiry may take away, never add).
+            // Every listed cookie was stored before (expiry may remove cookies, but never adds
+            // any).
             #expect(Set(listed.map(\.identity)).isSubset(of: mirror))
         }
     }
@@ -109,9 +110,9 @@ import WebOrigin
         }
     }
 
-    /// What the profile writes is what the jar holds: replaying the changes gives the same jar.
+    /// The profile writes the jar's changes, so replaying them must yield the same jar.
     @Test(arguments: Array(UInt64(101)...120))
-    func theChangesTellTheWholeStory(_ seed: UInt64) throws {
+    func replayingTheChangesRebuildsTheJar(_ seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
         var jar = CookieJar(suffixes: .builtin)
         var stored: [Cookie.Identity: Cookie] = [:]

@@ -8,8 +8,8 @@ struct SameSiteTests {
     struct Request: Sendable, CustomTestStringConvertible {
         var name: String
         var url: String
-        /// The top-level document, and those inside it down to the asking one; empty for a
-        /// navigation of the whole tab.
+        /// The top-level document and the frames inside it, down to the one that makes the request;
+        /// empty for a navigation of the tab.
         var documents: [String]
         var initiator: String?
         var hasSafeMethod = true
@@ -118,7 +118,7 @@ struct SameSiteTests {
             level: .strict
         ),
     ])
-    func theContextFollowsFromWhoAsks(_ request: Request) throws {
+    func theSameSiteContextFollowsFromTheInitiator(_ request: Request) throws {
         let context = try context(of: request, policy: .chrome)
         #expect(context.level == request.level)
         #expect(context.schemelessLevel == request.schemeless ?? request.level)
@@ -134,7 +134,7 @@ struct SameSiteTests {
         (documents: ["https://a.test"], expected: SameSiteContext.Level.crossSite),
         (documents: [], expected: .lax),
     ])
-    func aChainOverAnotherSiteCountsForAPolicyThatLooks(
+    func crossSiteRedirectsCountIfThePolicyChecksThem(
         documents: [String],
         expected: SameSiteContext.Level
     ) throws {
@@ -176,14 +176,16 @@ struct SameSiteTests {
         )
     }
 
-    /// Rows: strict, lax, unspecified and young, unspecified and old, none.
+    /// Columns: strict, lax, unspecified and young, unspecified and old, none.
     @Test(arguments: [
         (SameSiteContext.Level.strict, [true, true, true, true, true]),
         (.lax, [false, true, true, true, true]),
         (.laxMethodUnsafe, [false, false, true, false, true]),
         (.crossSite, [false, false, false, false, true]),
     ])
-    func theLevelDecidesWhatIsSent(level: SameSiteContext.Level, isSent: [Bool]) throws {
+    func theSameSiteLevelDecidesWhichCookiesAreSent(level: SameSiteContext.Level, isSent: [Bool])
+        throws
+    {
         var jar = TestJar()
         for line in [
             "s=1; SameSite=Strict", "l=1; SameSite=Lax", "o=1", "n=1; SameSite=None;Secure",
@@ -197,7 +199,7 @@ struct SameSiteTests {
         #expect(["s", "l", "y", "o", "n"].map(sent.contains) == isSent)
     }
 
-    @Test func twoMinutesAreIncluded() throws {
+    @Test func laxAllowingUnsafeIncludesTheTwoMinuteMark() throws {
         var jar = TestJar()
         try jar.store("a=1")
         jar.now = jar.now.advanced(bySeconds: 120)
@@ -211,7 +213,7 @@ struct SameSiteTests {
         #expect(try jar.header(in: post) == nil)
     }
 
-    @Test func withoutALaxDefaultAnUnspecifiedCookieGoesEverywhere() throws {
+    @Test func withoutALaxDefaultUnspecifiedCookiesAreAlwaysSent() throws {
         var jar = TestJar()
         jar.policy.unspecifiedSameSite = .asNone
         let crossSite = try TestJar.context(jar.url, level: .crossSite)
@@ -224,7 +226,7 @@ struct SameSiteTests {
         ("a=1; SameSite=Lax", "SameSiteLax"),
         ("a=1", "SameSiteUnspecifiedTreatedAsLax"),
     ])
-    func aCrossSiteResponseStoresOnlyNone(line: String, code: String) throws {
+    func aCrossSiteResponseCanOnlyStoreSameSiteNone(line: String, code: String) throws {
         var jar = TestJar(policy: .standard)
         let line = ByteString(utf8: line)
         let crossSite = try TestJar.context(jar.url, level: .crossSite)
@@ -247,7 +249,7 @@ struct SameSiteTests {
         #expect(try jar.store(line, in: navigation).effect == .created)
     }
 
-    @Test func noneNeedsSecure() throws {
+    @Test func sameSiteNoneRequiresSecure() throws {
         var jar = TestJar()
         #expect(try jar.store("a=1; SameSite=None").codes == ["SameSiteNoneInsecure"])
         jar.policy.insecureSameSiteNone = .accepted

@@ -17,14 +17,14 @@ struct SetCookieHeaderTests {
         ("a=1, b=2", "a", "1, b=2"),
         ("a=1;;;Path=/", "a", "1"),
     ])
-    func theFirstEqualsSignDividesThePair(line: String, name: String, value: String) throws {
+    func theFirstEqualsSignSplitsNameAndValue(line: String, name: String, value: String) throws {
         let header = try SetCookieHeader(parsing: ByteString(utf8: line), policy: .standard)
         #expect(header.name == ByteString(utf8: name))
         #expect(header.value == ByteString(utf8: value))
     }
 
     @Test(arguments: ["", " ", ";", "=", " = ", "; Path=/", "=;a=1"])
-    func aPairWithoutContentIsRefused(line: String) {
+    func aPairWithoutNameAndValueIsRejected(line: String) {
         #expect(throws: CookieRefusal.noContent) {
             try SetCookieHeader(parsing: ByteString(utf8: line), policy: .standard)
         }
@@ -35,14 +35,14 @@ struct SetCookieHeaderTests {
             ("a=1\u{7F}", 0x7F), ("a=\u{1F}2", 0x1F), ("a=1; Path=/\u{1}", 0x01), ("a\0=1", 0),
         ] as [(String, UInt8)]
     )
-    func controlCharactersAreRefusedAnywhere(line: String, byte: UInt8) {
+    func controlCharactersAreRejectedAnywhere(line: String, byte: UInt8) {
         #expect(throws: CookieRefusal.disallowedCharacter(byte)) {
             try SetCookieHeader(parsing: ByteString(utf8: line), policy: .standard)
         }
     }
 
     @Test(arguments: ["a=1\tb", "a\tb=1", "a=1; Path=/x\ty"])
-    func aTabInsideIsRefusedByChromeOnly(line: String) throws {
+    func anInnerTabIsRejectedByChromeOnly(line: String) throws {
         let line = ByteString(utf8: line)
         _ = try SetCookieHeader(parsing: line, policy: .standard)
         #expect(throws: CookieRefusal.disallowedCharacter(0x09)) {
@@ -50,7 +50,7 @@ struct SetCookieHeaderTests {
         }
     }
 
-    @Test func nameAndValueHave4096BytesTogether() throws {
+    @Test func nameAndValueHaveAtMost4096BytesTogether() throws {
         func line(_ count: Int) -> ByteString {
             ByteString(utf8: "nn=" + String(repeating: "v", count: count - 2))
         }
@@ -98,7 +98,7 @@ struct SetCookieHeaderTests {
         ("a=1; Path", nil),
         ("a=1; Path=/f\u{FC}", "/f\u{FC}"),
     ])
-    func theLastPathCounts(line: String, path: String?) throws {
+    func theLastPathApplies(line: String, path: String?) throws {
         let header = try SetCookieHeader(parsing: ByteString(utf8: line), policy: .standard)
         #expect(header.path == path.map(ByteString.init(utf8:)))
     }
@@ -113,12 +113,12 @@ struct SetCookieHeaderTests {
             ("a=1", .unspecified),
         ] as [(String, Cookie.SameSite)]
     )
-    func theLastSameSiteCounts(line: String, sameSite: Cookie.SameSite) throws {
+    func theLastSameSiteApplies(line: String, sameSite: Cookie.SameSite) throws {
         let header = try SetCookieHeader(parsing: ByteString(utf8: line), policy: .standard)
         #expect(header.sameSite == sameSite)
     }
 
-    @Test func whetherABareTokenIsANameIsAnAxis() throws {
+    @Test func whetherATokenWithoutEqualsSignIsANameIsAnAxis() throws {
         var policy = CookiePolicy.standard
         policy.bareToken = .name
         policy.emptyNames = .refused
@@ -137,7 +137,7 @@ struct SetCookieHeaderTests {
         }
     }
 
-    @Test func bytesThatAreNotUTF8AreKeptOrReplaced() throws {
+    @Test func invalidUTF8IsKeptOrReplaced() throws {
         let line = ByteString([UInt8(ascii: "a"), UInt8(ascii: "="), 0xFC])
         var policy = CookiePolicy.standard
         #expect(try SetCookieHeader(parsing: line, policy: policy).value == ByteString([0xFC]))

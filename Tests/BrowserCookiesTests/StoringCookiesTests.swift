@@ -4,7 +4,8 @@ import Testing
 @testable import BrowserCookies
 
 struct StoringCookiesTests {
-    /// The response comes from https://app.example.com/api/login; the standard's answer, Chrome's.
+    /// A `Set-Cookie` line of a response from https://app.example.com/api/login, the code by which
+    /// the standard rejects it, and Chrome's; empty if it is stored.
     @Test(arguments: [
         ("a=1", "", ""),
         ("a=1; Domain=com", "InvalidDomain", "InvalidDomain"),
@@ -33,7 +34,7 @@ struct StoringCookiesTests {
         ("__Host-a=1; Domain=com", "InvalidDomain InvalidPrefix", "InvalidDomain InvalidPrefix"),
         ("a=1; Max-Age=0", "Expired", "Expired"),
     ])
-    func aLineIsStoredOrRefused(line: String, standard: String, chrome: String) throws {
+    func aLineIsStoredOrRejected(line: String, standard: String, chrome: String) throws {
         for (policy, expected) in [(CookiePolicy.standard, standard), (.chrome, chrome)] {
             var jar = TestJar(policy: policy)
             let verdict = try jar.store(ByteString(utf8: line))
@@ -43,7 +44,7 @@ struct StoringCookiesTests {
         }
     }
 
-    @Test func aPrefixSaysWhatItMisses() throws {
+    @Test func aFailedPrefixNamesTheMissingAttribute() throws {
         var jar = TestJar("http://x.test/a/b")
         #expect(
             try jar.store("__Host-a=1").refusals == [
@@ -52,7 +53,7 @@ struct StoringCookiesTests {
         )
     }
 
-    @Test func aDefaultPathOfRootIsEnoughForSomeBrowsers() throws {
+    @Test func someBrowsersAcceptADefaultPathForTheHostPrefix() throws {
         var jar = TestJar("https://x.test/set")
         #expect(try jar.store("__Host-a=1; Secure").codes == ["InvalidPrefix"])
         jar.policy.hostPrefixPath = .anywhere
@@ -64,7 +65,7 @@ struct StoringCookiesTests {
         ("http://127.0.0.2/", true), ("http://[::1]/", true), ("https://x.test/", true),
         ("http://x.test/", false), ("http://192.168.0.1/", false), ("http://0.0.0.0/", false),
     ])
-    func secureNeedsASecureConnection(url: String, isStored: Bool) throws {
+    func secureRequiresASecureConnection(url: String, isStored: Bool) throws {
         var jar = TestJar(url)
         #expect(try jar.store("a=1; Secure").codes == (isStored ? [] : ["SecureOnly"]))
         #expect((try jar.header() != nil) == isStored)
@@ -83,7 +84,7 @@ struct StoringCookiesTests {
         ("s=2; Path=/login/en", true), ("s=2; Path=/loginpage", false), ("t=2; Path=/login", false),
         ("s=2; Path=/login; Domain=x.test", true),
     ])
-    func secureCookiesAreLeftAlone(line: String, isRefused: Bool) throws {
+    func insecureConnectionsCannotOverwriteSecureCookies(line: String, isRefused: Bool) throws {
         var jar = TestJar("https://www.x.test/login")
         try jar.store("s=1; Secure; Path=/login")
         jar.url = "http://www.x.test/"
@@ -99,7 +100,7 @@ struct StoringCookiesTests {
         }
     }
 
-    @Test func scriptNeitherSetsNorReplacesNorReadsHTTPOnly() throws {
+    @Test func scriptCannotSetOverwriteOrReadHTTPOnlyCookies() throws {
         var jar = TestJar()
         let script = try TestJar.context(jar.url, access: .script)
         #expect(try jar.store("a=1; HttpOnly", in: script).codes == ["HttpOnly"])
@@ -112,12 +113,12 @@ struct StoringCookiesTests {
         #expect(try jar.store("a=3", in: script).effect == .updated)
     }
 
-    @Test func onlyHTTPHasCookies() throws {
+    @Test func onlyHTTPURLsHaveCookies() throws {
         var jar = TestJar("ftp://x.test/")
         #expect(try jar.store("a=1").codes == ["SchemeNotSupported"])
     }
 
-    @Test func reasonsOfOneGroupComeTogether() throws {
+    @Test func reasonsOfOneGroupAreReportedTogether() throws {
         var jar = TestJar("http://x.test/")
         let crossSite = try TestJar.context(jar.url, access: .script, level: .crossSite)
         #expect(
@@ -126,7 +127,7 @@ struct StoringCookiesTests {
         )
     }
 
-    @Test func replacingKeepsTheCreationIfTheValueIsTheSame() throws {
+    @Test func replacingACookieWithTheSameValueKeepsItsCreation() throws {
         for (policy, order) in [(CookiePolicy.chrome, "b=1; a=2"), (.standard, "a=2; b=1")] {
             var jar = TestJar(policy: policy)
             try jar.store("a=1")
@@ -138,7 +139,7 @@ struct StoringCookiesTests {
         }
     }
 
-    @Test func identityIsNameDomainHostOnlyPathAndPartition() throws {
+    @Test func identityConsistsOfNameDomainHostOnlyPathAndPartition() throws {
         var jar = TestJar("https://x.test/")
         for line in [
             "a=1", "A=1", "a=1; Path=/p", "a=1; Domain=x.test", "a=1; Secure; Partitioned",
@@ -149,7 +150,7 @@ struct StoringCookiesTests {
         #expect(try jar.names().count == 5)
     }
 
-    @Test func aThirdPartyIsAllowedPartitionedOrBlocked() throws {
+    @Test func thirdPartyCookiesAreAllowedPartitionedOrBlocked() throws {
         let line: ByteString = "a=1; SameSite=None; Secure"
         var jar = TestJar("https://third.test/")
         let embedded = try TestJar.context(
@@ -178,7 +179,7 @@ struct StoringCookiesTests {
         #expect(try jar.header() == "a=1")
     }
 
-    @Test func theVerdictHasTheCookieAsItIsStored() throws {
+    @Test func theVerdictContainsTheStoredCookie() throws {
         var jar = TestJar()
         let first = try #require(try jar.store("a=1; Path=/").cookie)
         jar.now = jar.now.advanced(bySeconds: 10)

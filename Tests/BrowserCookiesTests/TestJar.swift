@@ -3,7 +3,7 @@ import WebOrigin
 
 @testable import BrowserCookies
 
-/// A jar at a fixed moment, with one URL that asks and answers unless told otherwise.
+/// A jar at a fixed moment, and the URL of the requests and responses unless a test passes another.
 struct TestJar {
     static let start = Moment(secondsSinceEpoch: 1_793_491_200)
 

@@ -4,7 +4,7 @@ import WebOrigin
 
 @testable import BrowserCookies
 
-/// A jar that is kept elsewhere, and what of it has to be loaded for which question.
+/// A jar whose cookies are stored elsewhere, and which of them must be loaded for each operation.
 @Suite struct UnloadedJarTests {
     private static func cookie(
         _ name: String,
@@ -30,7 +30,7 @@ import WebOrigin
 
     private let limits = CookiePolicy.chrome.limits
 
-    /// With `x.test` loaded, and so many cookies in all.
+    /// A jar that has loaded only `x.test`, of a storage with this many cookies.
     private func jar(count: Int) -> TestJar {
         var jar = CookieJar.unloaded(suffixes: .builtin)
         jar.load([Self.cookie("a", domain: "www.x.test")], ofSite: "x.test")
@@ -38,14 +38,14 @@ import WebOrigin
         return TestJar("https://www.x.test/", jar: jar)
     }
 
-    @Test func aJarInMemoryLacksNothing() throws {
+    @Test func aJarInMemoryNeedsNothingLoaded() throws {
         var jar = CookieJar(suffixes: .builtin)
         #expect(jar.need(toReadAt: try host("x.test")) == nil)
         #expect(jar.need(toStoreAt: try host("x.test")) == nil)
         #expect(jar.need(toKeep: limits, now: TestJar.start) == nil)
     }
 
-    @Test func aSiteIsLackingUntilItIsLoaded() throws {
+    @Test func aSiteIsNeededUntilItIsLoaded() throws {
         var jar = CookieJar.unloaded(suffixes: .builtin)
         #expect(jar.need(toReadAt: try host("www.x.test")) == .site("x.test"))
         jar.load([Self.cookie("a", domain: "x.test")], ofSite: "x.test")
@@ -53,7 +53,7 @@ import WebOrigin
         #expect(jar.need(toReadAt: try host("y.test")) == .site("y.test"))
     }
 
-    @Test func storingAlsoNeedsTheNumberOfAll() throws {
+    @Test func storingAlsoNeedsTheTotalCount() throws {
         var jar = CookieJar.unloaded(suffixes: .builtin)
         jar.load([], ofSite: "x.test")
         #expect(jar.need(toStoreAt: try host("x.test")) == .count)
@@ -61,7 +61,7 @@ import WebOrigin
         #expect(jar.need(toStoreAt: try host("x.test")) == nil)
     }
 
-    @Test func whatHasChangedSinceIsNotLoadedOver() throws {
+    @Test func loadingDoesNotOverwriteChanges() throws {
         var jar = jar(count: 1)
         try jar.store("a=2; Path=/")
         jar.jar.load([Self.cookie("a", domain: "www.x.test")], ofSite: "x.test")
@@ -71,7 +71,7 @@ import WebOrigin
         #expect(jar.jar.allCookies(at: jar.now).map(\.value) == ["2", "1"])
     }
 
-    @Test func withinTheLimitNothingMoreIsLacking() throws {
+    @Test func withinTheLimitNothingElseIsNeeded() throws {
         var jar = jar(count: limits.total - 1)
         try jar.store("new=1")
         #expect(jar.jar.need(toKeep: limits, now: jar.now) == nil)
@@ -79,7 +79,7 @@ import WebOrigin
         #expect(jar.jar.need(toKeep: limits, now: jar.now) == .earliestAccess)
     }
 
-    @Test func aFullJarLacksTheOthersOnlyIfOneOfThemMayBeOldEnoughToGo() throws {
+    @Test func aFullJarNeedsAllSitesOnlyIfACookieMayBeOldEnoughToEvict() throws {
         var jar = jar(count: limits.total)
         try jar.store("new=1")
         jar.jar.load(earliestAccess: TestJar.start, now: jar.now)
@@ -88,14 +88,14 @@ import WebOrigin
         #expect(jar.jar.need(toKeep: limits, now: monthLater) == .allSites)
     }
 
-    @Test func whereTheEarliestUseIsNotKnownTheOthersAreLooked() throws {
+    @Test func withoutAnEarliestAccessAllSitesAreNeeded() throws {
         var jar = jar(count: limits.total)
         try jar.store("new=1")
         jar.jar.load(earliestAccess: nil, now: jar.now)
         #expect(jar.jar.need(toKeep: limits, now: jar.now) == .allSites)
     }
 
-    @Test func aFullJarDropsWhatWasNotUsedForAMonth() throws {
+    @Test func aFullJarEvictsCookiesUnusedForAMonth() throws {
         let old = TestJar.start.advanced(bySeconds: -31 * 86_400)
         let all = (0..<3300).map { index in
             Self.cookie("c", domain: "s\(index).test", access: index < 200 ? old : TestJar.start)
@@ -104,7 +104,7 @@ import WebOrigin
         jar.jar.load([], ofSite: "x.test")
         jar.jar.load(count: all.count)
         try jar.store("new=1")
-        // Nothing goes before all can be compared.
+        // Nothing is evicted until all cookies can be compared.
         #expect(jar.jar.evictExcess(limits: limits, now: jar.now) == [])
         jar.jar.load(allCookies: all)
         #expect(jar.jar.evictExcess(limits: limits, now: jar.now).count == 200)

@@ -7,8 +7,9 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// Headers that arrived count, whatever becomes of the body. Recorded in Chromium 156: for a body cut
-/// short, a bad gzip, a bad chunk and a reset `fetch()` is fulfilled, and the body's promise rejects.
+/// Headers that have arrived count, whatever happens to the body. Recorded in Chromium 156: when
+/// the body is cut short, has bad gzip data or a bad chunk, or the connection is reset, `fetch()`
+/// is fulfilled and the body's promise rejects.
 @Suite struct BodyErrorTests {
     static let errors: [TransportError] = [
         .network(code: 18, detail: "transfer closed with 5 bytes remaining to read"),
@@ -64,7 +65,7 @@ import WebOrigin
         #expect(await browser.cookies().map(\.name) == ["r"])
     }
 
-    @Test func aBodyThatFailedIsNotAnsweredFromTheCache() async throws {
+    @Test func aResponseWithAFailedBodyIsNotCached() async throws {
         let error = Self.errors[0]
         let (_, browser) = try await fetched([
             "GET http://127.0.0.1:5000/a": Self.answer(error)
@@ -76,8 +77,8 @@ import WebOrigin
         #expect(report.httpCache == .none)
     }
 
-    /// A rule comes before the body: what hides the response hides that its body failed.
-    @Test func corsIsJudgedFirst() async throws {
+    /// CORS is checked before the body is read: a hidden response also hides that its body failed.
+    @Test func corsIsCheckedBeforeTheBody() async throws {
         var response = HTTPResponse.ok(["Set-Cookie": "r=1"])
         response.bodyError = Self.errors[0]
         let (report, browser) = try await fetched(["GET http://127.0.0.1:5000/a": response])
@@ -85,7 +86,7 @@ import WebOrigin
         #expect(await browser.cookies().map(\.name) == ["r"])
     }
 
-    @Test func xhrReportsANetworkErrorAndTheCookiesStay() async throws {
+    @Test func xhrReportsANetworkErrorAndTheCookiesAreStored() async throws {
         let (report, browser) = try await fetched(
             ["GET http://127.0.0.1:5000/a": Self.answer(Self.errors[1])]
         ) { $0.api = .xhr }
@@ -109,7 +110,7 @@ import WebOrigin
     }
 
     @Test(arguments: errors)
-    func aPreflightsHeadersAreItsAnswer(_ error: TransportError) async throws {
+    func aPreflightOnlyNeedsItsHeaders(_ error: TransportError) async throws {
         let (report, _) = try await fetched([
             "OPTIONS http://127.0.0.1:5000/a": Self.answer(
                 error,
@@ -134,7 +135,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["HEAD", "GET"])
-    func whatHasNoBodyHasNoneThatFails(_ method: String) async throws {
+    func aResponseWithoutABodyHasNoBodyError(_ method: String) async throws {
         let status = method == "HEAD" ? 200 : 204
         let (report, _) = try await fetched([
             "\(method) http://127.0.0.1:5000/a": Self.answer(Self.errors[0], status: status)
@@ -156,8 +157,8 @@ import WebOrigin
         #expect(await browser.cookies().map(\.name) == ["r"])
     }
 
-    /// The document is committed with its headers; a frame's `load` event never comes.
-    @Test func aNavigationEndsAtItsDocument() async throws {
+    /// The document is committed when its headers arrive; a frame's `load` event never fires.
+    @Test func aNavigationCommitsItsDocumentDespiteABodyError() async throws {
         let browser = testBrowser(
             ScriptedTransport(["GET http://127.0.0.1:5000/a": Self.answer(Self.errors[0])])
         )

@@ -8,7 +8,7 @@ import WebOrigin
 
 @testable import BrowserFetch
 
-/// A browser's cookies and caches as they are kept, and a log of what was read of them.
+/// A storage with a browser's cookies and caches, which logs what is read from it.
 private final class RecordingStorage: BrowserStorage {
     func transportSecurity() -> [TransportSecurityChange] { [] }
     func webStorage(of key: WebStorage.Key) -> [WebStorage.Item] { [] }
@@ -23,7 +23,7 @@ private final class RecordingStorage: BrowserStorage {
 
     var reads: [String] { log.withLock { $0 } }
 
-    /// `failing`: what cannot be read.
+    /// `failing`: the read that fails, if any.
     init(_ cookies: [Cookie] = [], failing: String? = nil) {
         sites = Dictionary(grouping: cookies) { cookie in
             (try? Host(parsing: cookie.domain)).map {
@@ -123,7 +123,7 @@ private final class RecordingStorage: BrowserStorage {
         )
     }
 
-    @Test func aFetchReadsItsSiteAndItsURLOnce() async throws {
+    @Test func aFetchReadsItsSiteAndURLOnce() async throws {
         let storage = RecordingStorage([
             Self.cookie("sid", domain: "a.test"), Self.cookie("other", domain: "b.test"),
         ])
@@ -134,7 +134,7 @@ private final class RecordingStorage: BrowserStorage {
         #expect(storage.reads == ["a.test", "responses"])
     }
 
-    @Test func storingReadsTheNumberOfAllCookiesToo() async throws {
+    @Test func storingAlsoReadsTheNumberOfAllCookies() async throws {
         let storage = RecordingStorage([Self.cookie("sid", domain: "a.test")])
         let report = try await fetch("/", browser(storage))
         #expect(report.exchanges.first?.setCookies.map(\.effect) == [.updated])
@@ -153,10 +153,10 @@ private final class RecordingStorage: BrowserStorage {
         #expect(storage.reads.filter { $0.hasSuffix(".test") } == ["a.test", "b.test"])
     }
 
-    /// Ten thousand cookies of other sites, used just now: what is read is what an empty storage
-    /// would be asked for, and nothing of theirs.
+    /// The storage has ten thousand recently used cookies of other sites. A fetch reads exactly
+    /// what it would read from an empty storage, and none of theirs.
     @Test(arguments: BrowserPolicy.presets, ["/", "/plain"])
-    func tenThousandCookiesCostAFetchWhatNoneDo(
+    func aFetchReadsNothingOfTenThousandCookiesOfOtherSites(
         _ policy: BrowserPolicy,
         _ path: String
     ) async throws {
@@ -169,7 +169,7 @@ private final class RecordingStorage: BrowserStorage {
         #expect(full.reads.filter { $0 != "earliest" } == empty.reads)
     }
 
-    @Test func allSitesAreReadOnlyToDropTheOldestOfTooMany() async throws {
+    @Test func allSitesAreReadOnlyToEvictTheOldestCookies() async throws {
         let old = Self.now.advanced(bySeconds: -31 * 86_400)
         let others = (0..<3300).map { index in
             Self.cookie("c", domain: "s\(index).test", used: index < 200 ? old : Self.now)
@@ -183,13 +183,13 @@ private final class RecordingStorage: BrowserStorage {
     }
 
     @Test(arguments: ["a.test", "responses", "count"])
-    func whatCannotBeReadEndsTheFetchWithThatReason(_ failing: String) async throws {
+    func aFailedReadEndsTheFetchWithItsReason(_ failing: String) async throws {
         let report = try await fetch("/", browser(RecordingStorage(failing: failing)))
         #expect(report.storageError == BrowserStorageError(detail: "the disk is on fire"))
         #expect(transport.requests.count == (failing == "count" ? 1 : 0))
     }
 
-    @Test func aPreflightThatCannotBeLookedUpIsNotSent() async throws {
+    @Test func noPreflightIsSentIfTheCacheCannotBeRead() async throws {
         let browser = browser(RecordingStorage(failing: "preflights"))
         let report = await browser.fetch(
             FetchRequest(url: "https://b.test/", method: "PUT"),
@@ -200,7 +200,7 @@ private final class RecordingStorage: BrowserStorage {
     }
 
     @Test(arguments: ["a.test", "processes"])
-    func documentCookieSaysThatItCouldNotRead(_ failing: String) async throws {
+    func documentCookieReportsAFailedRead(_ failing: String) async throws {
         let browser = browser(RecordingStorage(failing: failing), policy: .firefox)
         let report = await browser.documentCookie(in: try testPage("https://a.test/"))
         #expect(report.storageError == BrowserStorageError(detail: "the disk is on fire"))

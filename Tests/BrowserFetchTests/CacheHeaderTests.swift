@@ -3,10 +3,10 @@ import BrowserHTTP
 import BrowserInfra
 import Testing
 
-/// `Cache-Control` and `Pragma`, which no page asked for.
+/// `Cache-Control` and `Pragma` headers that the browser adds on its own.
 @Suite struct CacheHeaderTests {
     @Test(arguments: [(BrowserPolicy.standard, "no-cache"), (.chrome, "max-age=0")])
-    func aConditionalRequestIsNotForTheCache(_ policy: BrowserPolicy, _ value: String) async throws
+    func aConditionalRequestBypassesTheCache(_ policy: BrowserPolicy, _ value: String) async throws
     {
         let scripted = ScriptedBrowser(policy, answers: ["GET https://a.test/": .allowingAll])
         _ = await scripted.browser.fetch(
@@ -21,7 +21,7 @@ import Testing
         arguments: [BrowserPolicy.standard, .chrome],
         ["If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"]
     )
-    func theAnswerToAConditionalRequestIsNotKept(_ policy: BrowserPolicy, _ name: String)
+    func theResponseToAConditionalRequestIsNotCached(_ policy: BrowserPolicy, _ name: String)
         async throws
     {
         let answer = HTTPResponse(
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: [(BrowserPolicy.standard, String?.none), (.chrome, "max-age=0")])
-    func aPreflightMayHaveTheCacheModeOfItsRequest(_ policy: BrowserPolicy, _ value: String?)
+    func aPreflightMayInheritTheCacheModeOfItsRequest(_ policy: BrowserPolicy, _ value: String?)
         async throws
     {
         let scripted = ScriptedBrowser(policy, answers: ["OPTIONS https://b.test/": .allowingAll])
@@ -52,7 +52,7 @@ import Testing
     @Test(arguments: [
         (BrowserPolicy.standard, [String?.none, nil]), (.chrome, ["max-age=0", "max-age=0"]),
     ])
-    func aFormMayAskTheServerAgainAndItsRedirectsToo(_ policy: BrowserPolicy, _ values: [String?])
+    func aFormSubmissionAndItsRedirectsMayRevalidate(_ policy: BrowserPolicy, _ values: [String?])
         async throws
     {
         let scripted = ScriptedBrowser(

@@ -5,7 +5,8 @@ import BrowserInfra
 import TestSupport
 import Testing
 
-/// Where `document.cookie` reads a copy in the page's process: what that copy knows, and when.
+/// Browsers whose `document.cookie` reads a copy in the page's process: what that copy contains,
+/// and when it is updated.
 @Suite struct ContentProcessTests {
     private static let url = "https://shop.test/app/page.html"
     private static let insecure = "http://shop.test/app/page.html"
@@ -39,7 +40,7 @@ import Testing
         await browser.documentCookie(setting: lines, in: try testPage(url)).value
     }
 
-    @Test func aCookieThatScriptChangedIsReadLastAndSentInItsOldPlace() async throws {
+    @Test func aCookieChangedByScriptIsReadLastButSentInItsOldPosition() async throws {
         let scripted = browser(["https://shop.test/app/echo": []])
         let value = try await script(scripted.browser, "a=1", "b=2", "a=3")
         #expect(value == "b=2; a=3")
@@ -47,23 +48,23 @@ import Testing
         #expect(scripted.sent("Cookie") == ["a=3; b=2"])
     }
 
-    @Test func whatTheJarRefusesOfAScriptIsReadAndSentNowhere() async throws {
+    @Test func aScriptCookieThatTheJarRejectsIsReadableButNeverSent() async throws {
         let browser = browser(["https://shop.test/app/set": ["s=1; Secure; Path=/"]]).browser
         try await fetch("set", browser)
         let report = await browser.documentCookie(
             setting: ["s=2; Path=/app", "s=3; Path=/"],
             in: try testPage(Self.insecure)
         )
-        // The second is refused by the copy itself, which has a Secure cookie of that very path.
+        // The second is rejected by the copy itself, which has a Secure cookie with the same path.
         #expect(report.value == "s=2")
         #expect(report.setCookies.map(\.effect) == [.rejected, .rejected])
         #expect(report.unstored.map(\.path) == ["/app"])
         #expect(await browser.cookies().map(\.value) == ["1"])
-        // Another scheme is another process.
+        // A page with another scheme runs in another process.
         #expect(try await script(browser) == "s=1")
     }
 
-    @Test func aPurgedCookieStaysOnlyBesideTheResponseThatBroughtIt() async throws {
+    @Test func anEvictedCookieStaysInTheCopyOnlyIfItsOwnResponseEvictedIt() async throws {
         let many = (100..<281).map { "c\($0)=1; Path=/app" }
         let browser = browser([
             "https://shop.test/app/many": many,
@@ -75,12 +76,12 @@ import Testing
         #expect(names.count == 181)
         #expect(names.first == "c100=1")
         #expect(await browser.cookies().count == 151)
-        // 31 are driven out by the next response, and by that time the copy has them.
+        // The next response evicts 31 cookies, which the copy has received by then.
         try await fetch("more", browser)
         #expect(try await script(browser)?.split(separator: "; ").count == 181)
     }
 
-    @Test func anHTTPOnlyCookieThatTheProcessHeardOfIsSafeFromScript() async throws {
+    @Test func scriptCannotOverwriteAnHTTPOnlyCookieThatTheProcessReceived() async throws {
         let browser = browser(["https://shop.test/app/set": ["h=1; HttpOnly"]]).browser
         #expect(try await script(browser) == "")
         try await fetch("set", browser)
@@ -92,8 +93,9 @@ import Testing
         #expect(report.setCookies.map(\.refusals.first?.code) == ["OverwriteHttpOnly"])
     }
 
-    /// A document's own response comes before its process, which is not told of `HttpOnly` ones.
-    @Test func whatAServerDeletesIsGoneUnlessScriptMadeItLastLonger() async throws {
+    /// The document's own response arrives before its process exists; the process never receives
+    /// its `HttpOnly` cookies.
+    @Test func aServersDeletionRemovesTheCopyUnlessScriptExtendedItsLife() async throws {
         let browser = browser([
             Self.url: ["a=1; HttpOnly; Max-Age=60", "b=1; HttpOnly; Max-Age=60"],
             "https://shop.test/app/clear": ["a=; Max-Age=0", "b=; Max-Age=0"],
@@ -105,7 +107,7 @@ import Testing
         #expect(try await script(browser) == "b=2")
     }
 
-    @Test func theSameCookieAgainIsNoNews() async throws {
+    @Test func storingTheSameCookieAgainDoesNotUpdateProcesses() async throws {
         let browser = browser([
             Self.url: ["a=1; HttpOnly"],
             "https://shop.test/app/again": ["a=1; HttpOnly"],
@@ -119,7 +121,7 @@ import Testing
         #expect(try await script(browser) == "")
     }
 
-    @Test func oneProcessHearsOfWhatAnotherWrites() async throws {
+    @Test func aProcessReceivesWhatAnotherWrites() async throws {
         let browser = browser().browser
         #expect(try await script(browser, "a=1") == "a=1")
         #expect(try await script(browser, "b=1; Path=/app", at: Self.insecure) == "a=1; b=1")
@@ -137,12 +139,12 @@ import Testing
         }
         #expect(try await script(browser) == "b=2; a=3")
         #expect(try await script(browser, at: "https://other8.test/") == "")
-        // Made anew from the jar, where `a` kept its place.
+        // The copy is rebuilt from the jar, where `a` kept its position.
         #expect(try await script(browser) == "a=3; b=2")
     }
 
     @Test(arguments: [BrowserPolicy.chrome, .safari, .standard])
-    func elsewhereTheJarAnswers(_ policy: BrowserPolicy) async throws {
+    func otherBrowsersReadTheJar(_ policy: BrowserPolicy) async throws {
         let browser = ScriptedBrowser(policy, answers: [:]).browser
         let value = try await script(browser, "a=1", "b=2", "a=1")
         #expect(value == "a=1; b=2")

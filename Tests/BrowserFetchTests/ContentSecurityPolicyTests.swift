@@ -5,9 +5,9 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What policies allow, beyond what the recordings hold.
+/// What policies allow, in cases that the recordings do not cover.
 @Suite struct ContentSecurityPolicyTests {
-    /// A browser, and its page at https://a.test/ with that policy.
+    /// A browser, and a page at https://a.test/ with this policy.
     private func page(
         _ policy: String,
         _ browser: BrowserPolicy = .chrome,
@@ -38,7 +38,7 @@ import WebOrigin
         ("connect-src *; connect-src 'none'", "https://b.test/x", true),
         ("img-src 'none'", "https://b.test/x", true),
     ])
-    func sourcesNameWhatAScriptMayAsk(
+    func sourcesListTheURLsThatAPageMayRequest(
         _ policy: String,
         _ url: String,
         _ isAllowed: Bool
@@ -57,7 +57,7 @@ import WebOrigin
         (.worker, "script-src"), (.iframe, "frame-src"), (.iframe, "child-src"),
         (.object, "object-src"), (.image, "default-src"), (.iframe, "default-src"),
     ])
-    func everyKindOfRequestHasItsDirective(
+    func everyKindOfRequestHasADirective(
         _ kind: ResourceKind,
         _ directive: String
     ) async throws {
@@ -81,7 +81,7 @@ import WebOrigin
             ("ALLOW-FROM https://b.test", "https://b.test/", nil),
         ] as [(String, String, String?)]
     )
-    func frameOptionsCountByTheirMeaning(
+    func frameOptionsIgnoreCaseDuplicatesAndUnknownValues(
         _ value: String,
         _ embedder: String,
         _ code: String?
@@ -101,7 +101,7 @@ import WebOrigin
         #expect(scripted.transport.requests.count == 1)
     }
 
-    @Test func frameAncestorsTakesThePlaceOfFrameOptions() async throws {
+    @Test func frameAncestorsOverridesFrameOptions() async throws {
         let response = HTTPResponse(
             status: 200,
             headers: HeaderList([
@@ -119,7 +119,7 @@ import WebOrigin
         }
     }
 
-    @Test func anEmbedderPolicyAsksForAResourcePolicy() async throws {
+    @Test func anEmbedderPolicyRequiresAResourcePolicy() async throws {
         var page = try ScriptedBrowser.page("https://a.test/")
         page.policies.embedderPolicy = .requireCORP
         let scripted = ScriptedBrowser(

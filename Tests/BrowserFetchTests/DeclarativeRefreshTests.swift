@@ -10,14 +10,14 @@ import Testing
         (" 2.5 url=/a", 2, "/a"), (".5;/a", 0, "/a"), ("3", 3, nil), ("3;", 3, nil),
         ("0;urls", 0, "urls"), ("0;url", 0, "url"), ("0;\"/a", 0, "/a"),
     ])
-    func theHeaderNamesSecondsAndURL(_ text: String, _ seconds: Int, _ url: String?) {
+    func theHeaderSetsDelayAndURL(_ text: String, _ seconds: Int, _ url: String?) {
         let refresh = DeclarativeRefresh(parsing: text)
         #expect(refresh?.seconds == seconds)
         #expect(refresh?.url == url)
     }
 
     @Test(arguments: ["", "url=/a", "-1;url=/a", "0x;url=/a", "a"])
-    func anythingElseIsNone(_ text: String) {
+    func invalidValuesAreIgnored(_ text: String) {
         #expect(DeclarativeRefresh(parsing: text) == nil)
     }
 
@@ -30,12 +30,12 @@ import Testing
         ("<meta name=refresh content='0;/b'>", nil), ("<meta http-equiv=refresh", nil),
         ("<metal http-equiv=refresh content='0;/b'>", nil),
     ])
-    func thePageNamesItInATag(_ source: String, _ url: String?) {
+    func aMetaTagDeclaresIt(_ source: String, _ url: String?) {
         let response = HTTPResponse(status: 200, body: ByteString(utf8: source))
         #expect(response.declarativeRefresh?.url == url)
     }
 
-    @Test func theHeaderComesFirst() {
+    @Test func theHeaderTakesPrecedence() {
         let header = Header(name: "Refresh", value: "0;/a")
         let source: ByteString = "<meta http-equiv=refresh content='0;/b'>"
         let response = HTTPResponse(status: 200, headers: HeaderList([header]), body: source)

@@ -3,7 +3,8 @@ import BrowserHTTP
 import BrowserInfra
 import Testing
 
-/// What an element is told, beyond whether the response may be used at all.
+/// Which event an element receives, given a response that passed all checks of whether it may be
+/// used.
 @Suite struct ElementEventTests {
     struct Case: Sendable {
         var kind: ResourceKind
@@ -30,7 +31,7 @@ import Testing
         Case(kind: .style, type: "text/plain", event: .error),
         Case(kind: .iframe, status: 500, event: .load),
     ])
-    func theResponseDecides(_ test: Case) async throws {
+    func theResponseDecidesWhichEventFires(_ test: Case) async throws {
         var headers = HeaderList()
         if let type = test.type { headers.append("Content-Type", type) }
         if test.isNosniff { headers.append("X-Content-Type-Options", "nosniff") }
@@ -43,7 +44,7 @@ import Testing
         #expect(report.elementEvent == test.event)
     }
 
-    @Test func aBlockedFrameIsToldNothing() async throws {
+    @Test func aBlockedFrameReceivesNoEvent() async throws {
         let scripted = ScriptedBrowser(.chrome, answers: [:])
         let report = await scripted.browser.load(
             LoadRequest(url: "http://b.test/", as: .iframe),

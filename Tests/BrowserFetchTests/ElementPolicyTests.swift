@@ -3,7 +3,7 @@ import BrowserHTTP
 import TestSupport
 import Testing
 
-/// What an element's nonce, its integrity and who inserted it do for its request.
+/// How an element's nonce, its integrity and the parser's part in inserting it affect its request.
 @Suite struct ElementPolicyTests {
     private func isRequested(_ load: LoadRequest, _ policy: String) async throws -> Bool {
         let scripted = ScriptedBrowser(
@@ -25,10 +25,10 @@ import Testing
         (.preloadScript, "script-src 'nonce-abc'", "abc", true),
         (.style, "style-src 'nonce-abc'", "abc", true),
         (.style, "style-src 'nonce-abc'", "xyz", false),
-        // Images have none.
+        // Nonces do not apply to images.
         (.image, "img-src 'nonce-abc'", "abc", false),
     ])
-    func nonces(
+    func noncesApplyToScriptsAndStyles(
         _ kind: ResourceKind,
         _ policy: String,
         _ nonce: String,
@@ -46,7 +46,7 @@ import Testing
         ("default-src 'STRICT-DYNAMIC'", false, "", true),
         ("script-src https://b.test", true, "", true),
     ])
-    func scriptsOfScriptsAreTrusted(
+    func strictDynamicTrustsScriptsInsertedByScripts(
         _ policy: String,
         _ isParserInserted: Bool,
         _ nonce: String,
@@ -58,7 +58,7 @@ import Testing
         #expect(try await isRequested(load, policy) == allowed)
     }
 
-    @Test func dynamicImportsAreScriptsOwn() async throws {
+    @Test func strictDynamicTrustsDynamicImports() async throws {
         let load = LoadRequest(url: "https://a.test/x", as: .dynamicImport)
         #expect(try await isRequested(load, "script-src 'strict-dynamic'"))
     }
@@ -69,7 +69,7 @@ import Testing
         ("sha256-aaaa sha384-cccc", "'sha256-aaaa' 'sha384-cccc'", true),
         ("nonsense", "'sha256-aaaa'", false), ("", "'sha256-aaaa'", false),
     ])
-    func anIntegrityThatIsNamedIsAllowed(
+    func aScriptIsAllowedIfThePolicyListsAllItsHashes(
         _ integrity: String,
         _ sources: String,
         _ allowed: Bool

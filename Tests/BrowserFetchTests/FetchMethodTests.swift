@@ -25,7 +25,7 @@ import WebOrigin
         #expect(await browser.cookies().isEmpty)
     }
 
-    @Test func aSameOriginFetchNeedsNoCORSAndHasTheCookies() async throws {
+    @Test func aSameOriginFetchNeedsNoCORSAndSendsCookies() async throws {
         let transport = ScriptedTransport([
             "GET \(api)": .ok(["Set-Cookie": "a=1", "X-A": "1"])
         ])
@@ -40,7 +40,7 @@ import WebOrigin
         #expect(report.exchanges.first?.cors == nil)
     }
 
-    @Test func aHiddenResponseSetsItsCookieAllTheSame() async throws {
+    @Test func aHiddenResponseStillSetsItsCookie() async throws {
         let browser = testBrowser(ScriptedTransport(["GET \(api)": .ok(["Set-Cookie": "a=1"])]))
         let report = try await browser.fetch(
             FetchRequest(url: api, credentials: .include),
@@ -62,7 +62,7 @@ import WebOrigin
         #expect(report.requestHeader("Cookie") == nil)
     }
 
-    @Test func redirectsAcrossTwoOriginsTaintTheOrigin() async throws {
+    @Test func aSecondCrossOriginRedirectMakesTheOriginNull() async throws {
         let transport = ScriptedTransport([
             "GET \(api)": .answer(
                 302,
@@ -109,7 +109,7 @@ import WebOrigin
         #expect((report.requestHeader("Content-Type", 1) == nil) == (next == "GET" || !hasBody))
     }
 
-    @Test func twentyRedirectsAreEnough() async throws {
+    @Test func twentyRedirectsAreTheLimit() async throws {
         let transport = ScriptedTransport { (request: HTTPRequest) throws(TransportError) in
             .answer(302, ["Location": "\(request.url.serializedPath)x"])
         }
@@ -121,7 +121,7 @@ import WebOrigin
         #expect(transport.requests.count == 21)
     }
 
-    @Test func authorizationStaysAtItsOrigin() async throws {
+    @Test func authorizationIsDroppedOnCrossOriginRedirects() async throws {
         let transport = ScriptedTransport([
             "GET http://127.0.0.1:5500/a": .answer(302, ["Location": "http://127.0.0.2:1234/b"]),
             "GET http://127.0.0.2:1234/b": .ok(["Access-Control-Allow-Origin": "*"]),
@@ -193,7 +193,7 @@ import WebOrigin
         #expect(report.exchanges.isEmpty)
     }
 
-    @Test func requestsRunAtTheSameTime() async throws {
+    @Test func requestsRunConcurrently() async throws {
         let transport = ScriptedTransport { (_: HTTPRequest) throws(TransportError) in
             .ok(["Set-Cookie": "a=1"])
         }

@@ -8,9 +8,9 @@ import Synchronization
 import Testing
 import WebOrigin
 
-/// Files of this machine, as browsers have them.
+/// Local files, as browsers load them.
 @Suite struct FileTests {
-    /// Has two files, and nothing else.
+    /// A file system with two files.
     private final class Files: Transport {
         let readsFiles: Bool
         private let names = Mutex<[String]>([])
@@ -46,7 +46,7 @@ import WebOrigin
         Page(url: try WebURL(parsing: url), isSandboxed: sandboxed)
     }
 
-    @Test func aTypedFileIsADocumentOfNoOrigin() async throws {
+    @Test func aTypedFileURLLoadsADocumentWithAnOpaqueOrigin() async throws {
         let report = await browser(Files()).navigate(
             NavigationRequest(url: "file:///a/page.html", kind: .typed),
             from: nil
@@ -59,8 +59,8 @@ import WebOrigin
         #expect(report.exchanges.last?.requestHeaders == HeaderList())
     }
 
-    /// A document of its own each time: scripts of one do not reach the other.
-    @Test func twoFilesAreOfTwoOrigins() async throws {
+    /// Every file has an opaque origin of its own, so the scripts of one cannot reach the other.
+    @Test func everyFileHasItsOwnOrigin() async throws {
         let browser = browser(Files())
         let request = NavigationRequest(url: "file:///a/page.html", kind: .typed)
         let first = try #require(await browser.navigate(request, from: nil).document)
@@ -69,7 +69,7 @@ import WebOrigin
     }
 
     @Test(arguments: [ResourceKind.script, .image, .style, .iframe])
-    func aFileLoadsWhatLiesBesideIt(_ kind: ResourceKind) async throws {
+    func aFileLoadsSubresourcesFromItsFolder(_ kind: ResourceKind) async throws {
         let files = Files()
         let report = await browser(files).load(
             LoadRequest(url: "lib.js", as: kind),
@@ -80,7 +80,7 @@ import WebOrigin
         if kind == .script { #expect(report.elementEvent == .load) }
     }
 
-    @Test func whatIsNotThereFails() async throws {
+    @Test func aMissingFileFails() async throws {
         let report = await browser(Files()).load(
             LoadRequest(url: "missing.js", as: .script),
             from: try page("file:///a/page.html")
@@ -95,7 +95,7 @@ import WebOrigin
         ("http://a.test/", false), ("https://a.test/", false), ("data:text/html,", false),
         ("file:///a/page.html", true),
     ])
-    func noOtherPageSeesFiles(_ url: String, sandboxed: Bool) async throws {
+    func pagesFromElsewhereCannotLoadFiles(_ url: String, sandboxed: Bool) async throws {
         let files = Files()
         let browser = browser(files)
         let page = try page(url, sandboxed: sandboxed)
@@ -119,8 +119,9 @@ import WebOrigin
         }
     }
 
-    /// Not even of what lies beside it, unless it is an element without `crossorigin`.
-    @Test func whatNeedsCORSIsRefusedToAFile() async throws {
+    /// Not even files in the same folder are exempt; only elements without `crossorigin` may load
+    /// them.
+    @Test func aFileCannotMakeCORSRequests() async throws {
         let files = Files()
         let browser = browser(files)
         let page = try page("file:///a/page.html")
@@ -154,7 +155,7 @@ import WebOrigin
         #expect(files.read.isEmpty)
     }
 
-    @Test func aBrowserOfTheNetworkAloneReadsNoFiles() async throws {
+    @Test func aTransportWithoutFilesReadsNone() async throws {
         let files = Files(readsFiles: false)
         let report = await browser(files).navigate(
             NavigationRequest(url: "file:///a/page.html", kind: .typed),

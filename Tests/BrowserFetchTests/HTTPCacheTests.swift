@@ -43,12 +43,12 @@ import WebOrigin
         (["Expires": "Tue, 14 Nov 2023 22:14:20 GMT"], 60, false),
         (["Expires": "0"], 0, false),
         (["Expires": "0", "Cache-Control": "max-age=60"], 59, true),
-        // A tenth of ten minutes.
+        // Heuristic freshness: a tenth of the ten minutes since the last modification.
         (["Last-Modified": "Tue, 14 Nov 2023 22:03:20 GMT"], 59, true),
         (["Last-Modified": "Tue, 14 Nov 2023 22:03:20 GMT"], 60, false),
         ([:], 0, false),
     ])
-    func freshnessIsWhatTheHeadersSay(
+    func freshnessFollowsFromTheHeaders(
         _ headers: [String: String],
         _ seconds: Int64,
         _ isFresh: Bool
@@ -63,14 +63,14 @@ import WebOrigin
         (["Cache-Control": "no-store"], 200), (["Vary": "*"], 200), ([:], 206), ([:], 302),
         ([:], 500),
     ])
-    func whatMayNotBeKeptIsNotKept(_ headers: [String: String], _ status: Int) {
+    func uncacheableResponsesAreNotStored(_ headers: [String: String], _ status: Int) {
         let cache = cache(headers, status: status)
         let selected = cache.select(key, requestHeaders: HeaderList())
         #expect(selected == nil)
         #expect(cache.changedKeys.isEmpty)
     }
 
-    @Test func varyingHeadersHaveToBeEqual() {
+    @Test func headersNamedByVaryMustMatch() {
         let cache = cache(["Vary": "Origin", "Cache-Control": "max-age=60"])
         let same = cache.select(key, requestHeaders: HeaderList())
         #expect(same != nil)
@@ -79,7 +79,7 @@ import WebOrigin
         #expect(different == nil)
     }
 
-    @Test func aValidationFreshens() throws {
+    @Test func revalidationFreshensTheStoredResponse() throws {
         var cache = cache(["ETag": "\"1\"", "Cache-Control": "max-age=1", "X-A": "old"])
         let selected = cache.select(key, requestHeaders: HeaderList())
         let stored = try #require(selected)
@@ -100,7 +100,7 @@ import WebOrigin
         #expect(again == fresh)
     }
 
-    @Test func cookiesOfAStoredResponseAreNotKept() throws {
+    @Test func setCookieIsNotStoredWithAResponse() throws {
         let cache = cache(["Set-Cookie": "a=1", "Cache-Control": "max-age=1"])
         let selected = cache.select(key, requestHeaders: HeaderList())
         let stored = try #require(selected)
@@ -121,7 +121,7 @@ import WebOrigin
         return (testBrowser(transport), transport)
     }
 
-    @Test func aFreshResponseIsNotAskedForAgain() async throws {
+    @Test func aFreshResponseIsNotRequestedAgain() async throws {
         let (browser, transport) = browser(
             .ok(["Cache-Control": "max-age=60", "Set-Cookie": "a=1"], body: "1"),
             .ok(body: "2")
@@ -133,7 +133,7 @@ import WebOrigin
         #expect(second.exchanges.isEmpty)
         #expect(second.pageResponse?.body == "1")
         #expect(transport.requests.count == 1)
-        // Another site in the tab has a cache of its own.
+        // Another top-level site has a cache of its own.
         let other = try await browser.fetch(
             FetchRequest(url: "http://127.0.0.1:5500/a", mode: .noCORS),
             from: testPage("http://a.test/")
@@ -144,16 +144,17 @@ import WebOrigin
     @Test(arguments: [
         (CacheMode.default, 0), (.forceCache, 0), (.noStore, 1), (.reload, 1), (.noCache, 1),
     ])
-    func theModeDecidesWhetherTheServerIsAsked(_ mode: CacheMode, _ requests: Int) async throws {
+    func theCacheModeDecidesWhetherARequestIsSent(_ mode: CacheMode, _ requests: Int) async throws {
         let (browser, transport) = browser(.ok(["Cache-Control": "max-age=60"]), .ok(body: "2"))
         _ = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
         _ = try await browser.fetch(FetchRequest(url: "/a", cache: mode), from: testPage(page))
         #expect(transport.requests.count == 1 + requests)
     }
 
-    /// A server can send what no client can send back: then there is nothing to ask with.
+    /// A server can send validators that no client can send back; the next request is then
+    /// unconditional.
     @Test(arguments: ["\"a\rX-Injected: 1\"", "\"a\0\""])
-    func aValidatorThatCannotBeSentIsNone(_ tag: String) async throws {
+    func aValidatorThatCannotBeSentIsIgnored(_ tag: String) async throws {
         let (browser, transport) = browser(
             .ok(["ETag": tag, "Last-Modified": tag, "Cache-Control": "no-cache"]),
             .ok(body: "2")
@@ -182,7 +183,7 @@ import WebOrigin
         #expect(await browser.cookies().map(\.name) == ["b"])
     }
 
-    @Test func onlyIfCachedSendsNothing() async throws {
+    @Test func onlyIfCachedSendsNoRequest() async throws {
         let (browser, transport) = browser(.ok(), .ok())
         let report = try await browser.fetch(
             FetchRequest(url: "/a", mode: .sameOrigin, cache: .onlyIfCached),
@@ -192,7 +193,7 @@ import WebOrigin
         #expect(transport.requests.isEmpty)
     }
 
-    @Test func anUnsafeRequestInvalidates() async throws {
+    @Test func anUnsafeRequestInvalidatesTheCache() async throws {
         let (browser, transport) = browser(.ok(["Cache-Control": "max-age=60"]), .ok())
         _ = try await browser.fetch(FetchRequest(url: "/a"), from: testPage(page))
         _ = try await browser.fetch(FetchRequest(url: "/a", method: "PUT"), from: testPage(page))
@@ -200,7 +201,7 @@ import WebOrigin
         #expect(transport.requests.map(\.method) == ["GET", "PUT", "GET"])
     }
 
-    @Test func aCachedResponseIsCheckedLikeAnother() async throws {
+    @Test func cachedResponsesPassTheSameChecks() async throws {
         let (browser, transport) = browser(.ok(["Cache-Control": "max-age=60"]), .ok())
         let api = "http://127.0.0.1:5000/a"
         let opaque = try await browser.fetch(

@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What policies allow of inline code. The cases are those of web-platform-tests'
-/// content-security-policy, and of Chromium 156.
+/// What policies allow of inline code. The cases are from the content-security-policy tests of
+/// web-platform-tests, and from Chromium 156.
 @Suite struct InlinePolicyTests {
     private func page(_ policies: [String], reportOnly: [String] = []) throws -> Page {
         var page = try testPage("https://a.test/dir/page.html")
@@ -40,11 +40,11 @@ import WebOrigin
         ("script-src 'unsafe-inline'; script-src-elem 'none'", false),
         ("script-src-attr 'none'", true),
         ("style-src 'none'", true),
-        // Nonces and hashes take the place of 'unsafe-inline', and so does 'strict-dynamic'.
+        // Nonces, hashes and 'strict-dynamic' override 'unsafe-inline'.
         ("script-src 'unsafe-inline' 'nonce-abc'", false),
         ("script-src 'unsafe-inline' 'sha256-aaaa'", false),
         ("script-src 'unsafe-inline' 'strict-dynamic'", false),
-        // What is no nonce and no hash does not.
+        // Invalid nonces and hashes do not.
         ("script-src 'unsafe-inline' 'nonce-'", true),
         ("script-src 'unsafe-inline' 'nonce-a;b'", true),
         ("script-src 'unsafe-inline' 'sha1-aaaa'", true),
@@ -53,7 +53,7 @@ import WebOrigin
         ("script-src 'SHA256-wmuLCpoj8EMqfQlPnt5NIMgKkCK62CxAkAiewI0zZps='", true),
         ("script-src 'sha256-WMULCpoj8EMqfQlPnt5NIMgKkCK62CxAkAiewI0zZps='", false),
     ])
-    func scriptElementsAreRuledByTheirDirective(_ policy: String, _ allowed: Bool) throws {
+    func scriptElementsFollowTheirDirective(_ policy: String, _ allowed: Bool) throws {
         let check = InlineCheck(.script, source: Array(Self.script.utf8))
         #expect(try isAllowed(check, policy) == allowed)
     }
@@ -65,7 +65,7 @@ import WebOrigin
         ("script-src 'nonce-a-_b+/=='", "a-_b+/==", true),
         ("script-src 'self' 'nonce-x' 'nonce-abc'", "abc", true),
     ])
-    func noncesAreComparedLetterByLetter(_ policy: String, _ nonce: String, _ allowed: Bool) throws
+    func noncesAreComparedCaseSensitively(_ policy: String, _ nonce: String, _ allowed: Bool) throws
     {
         let check = InlineCheck(.script, source: Array("x()".utf8), nonce: nonce)
         #expect(try isAllowed(check, policy) == allowed)
@@ -81,28 +81,28 @@ import WebOrigin
         (.script, "script-src"), (.script, "default-src"), (.eval, "script-src"),
         (.eval, "default-src"),
     ])
-    func everyKindHasItsDirectives(_ kind: InlineCheck.Kind, _ directive: String) throws {
+    func everyKindHasItsOwnDirectives(_ kind: InlineCheck.Kind, _ directive: String) throws {
         let check = InlineCheck(kind, source: Array("x".utf8))
         let keyword = kind == .eval ? "'unsafe-eval'" : "'unsafe-inline'"
         #expect(try isAllowed(check, "\(directive) 'none'") == false)
         #expect(try isAllowed(check, "\(directive) \(keyword)"))
-        // Another kind's says nothing.
+        // The directive of another kind does not apply.
         let other = kind.isStyle ? "script-src" : "style-src"
         #expect(try isAllowed(check, "\(other) 'none'"))
     }
 
-    @Test func stringsAreNotRuledByTheDirectiveOfElements() throws {
+    @Test func evalIgnoresTheDirectiveOfElements() throws {
         let check = InlineCheck(.eval, source: Array("1".utf8))
         #expect(try isAllowed(check, "script-src-elem 'none'; script-src-attr 'none'"))
         #expect(try isAllowed(check, "script-src 'unsafe-inline'") == false)
     }
 
-    /// A `javascript:` URL is hashed as a whole.
+    /// The hash of a `javascript:` URL covers the whole URL.
     @Test(arguments: [
         (InlineCheck.Kind.scriptAttribute, "t1.done();"), (.navigation, "javascript:t1.done();"),
         (.styleAttribute, "t1.done();"),
     ])
-    func hashesCountForAttributesOnlyIfTheListSaysSo(
+    func hashesApplyToAttributesOnlyWithUnsafeHashes(
         _ kind: InlineCheck.Kind,
         _ source: String
     ) throws {
@@ -113,7 +113,7 @@ import WebOrigin
         #expect(try isAllowed(check, "default-src \(hash)") == false)
         #expect(try isAllowed(check, "default-src 'unsafe-hashes' \(hash)"))
         #expect(try isAllowed(check, "default-src 'unsafe-hashes' 'sha256-aaaa'") == false)
-        // Nonces never do.
+        // Nonces never apply to attributes.
         #expect(try isAllowed(check, "default-src 'unsafe-hashes' 'nonce-abc'") == false)
     }
 
@@ -131,7 +131,7 @@ import WebOrigin
             "PXM1LwTiqoWRqkk3ixFJRGefbT4GBVnO+WxXNIL3ePQNLZDKujxkCzNJUaY5F09y3yD0W0i/IbizFmLU7VdRvw=="
         ),
     ])
-    func hashesOfEachFunctionCount(_ name: String, _ digest: String) throws {
+    func everyHashFunctionIsSupported(_ name: String, _ digest: String) throws {
         let check = InlineCheck(.script, source: Array("f(6)".utf8))
         let other = digest.replacing("+", with: "-").replacing("/", with: "_")
         #expect(try isAllowed(check, "script-src '\(name)-\(digest)'"))
@@ -139,7 +139,7 @@ import WebOrigin
         #expect(try isAllowed(check, "script-src '\(name)-AA\(digest.dropFirst(2))'") == false)
     }
 
-    @Test func whatAScriptInsertsRunsUnderStrictDynamic() throws {
+    @Test func scriptsInsertedByScriptRunUnderStrictDynamic() throws {
         let parsed = InlineCheck(.script, source: [])
         let inserted = InlineCheck(.script, source: [], isParserInserted: false)
         let policy = "script-src 'nonce-abc' 'strict-dynamic'"
@@ -153,13 +153,13 @@ import WebOrigin
         )
     }
 
-    @Test func allPoliciesHaveToAllowIt() throws {
+    @Test func allPoliciesMustAllowIt() throws {
         let check = InlineCheck(.script, source: [], nonce: "abc")
         #expect(try isAllowed(check, "script-src 'nonce-abc'", "script-src 'nonce-xyz'") == false)
         #expect(try isAllowed(check, "script-src 'nonce-abc'", "default-src 'nonce-abc'"))
     }
 
-    @Test func aReportOnlyPolicyTellsAndBlocksNothing() throws {
+    @Test func aReportOnlyPolicyReportsAndBlocksNothing() throws {
         let verdict = browser.judge(
             InlineCheck(.script, source: Array(String(repeating: "x", count: 50).utf8)),
             in: try page([], reportOnly: ["script-src 'report-sample'; report-uri /r"])
@@ -172,7 +172,7 @@ import WebOrigin
         #expect(body.contains("\"disposition\":\"report\""))
     }
 
-    @Test func aReportHasNoSampleUnlessThePolicyAsksForIt() throws {
+    @Test func aReportHasASampleOnlyWithReportSample() throws {
         let verdict = browser.judge(
             InlineCheck(.eval, source: Array("secret()".utf8)),
             in: try page(["default-src 'self'; report-uri /r"])
@@ -190,8 +190,7 @@ import WebOrigin
         ("base-uri https://b.test", "https://b.test/", true),
         ("default-src 'none'", "https://b.test/", true),
     ])
-    func aBaseIsRuledByItsOwnDirectiveAlone(_ policy: String, _ url: String, _ allowed: Bool) throws
-    {
+    func baseElementsOnlyFollowBaseURI(_ policy: String, _ url: String, _ allowed: Bool) throws {
         let verdict = browser.judge(base: try WebURL(parsing: url), in: try page([policy]))
         #expect(verdict.isAllowed == allowed)
     }
@@ -201,8 +200,7 @@ import WebOrigin
         ("form-action 'none'", "https://a.test/", false),
         ("default-src 'none'", "https://b.test/", true),
     ])
-    func aFormIsRuledByItsOwnDirectiveAlone(_ policy: String, _ url: String, _ allowed: Bool) throws
-    {
+    func formsOnlyFollowFormAction(_ policy: String, _ url: String, _ allowed: Bool) throws {
         let verdict = browser.judge(formAction: try WebURL(parsing: url), in: try page([policy]))
         #expect(verdict.isAllowed == allowed)
     }

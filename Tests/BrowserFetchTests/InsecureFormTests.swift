@@ -13,7 +13,7 @@ import Testing
         )
     }
 
-    @Test func itIsNotSentByChrome() async throws {
+    @Test func chromeDoesNotSendIt() async throws {
         let report = try await submit("http://b.test/", .chrome)
         #expect(report.exchanges.isEmpty)
         guard case .rejected(.mixedContent(_, .document)) = report.outcome else {
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func itIsSentToLoopbackAndInTheStandard() async throws {
+    @Test func itIsSentToLoopbackAndUnderTheStandardPolicy() async throws {
         #expect(try await submit("http://localhost:5000/", .chrome).document != nil)
         #expect(try await submit("http://b.test/", .standard).document != nil)
     }

@@ -3,9 +3,9 @@ import WebOrigin
 
 @testable import BrowserFetch
 
-/// Local Network Access, as far as it needs no recording.
+/// Local Network Access, in cases that need no recording.
 @Suite struct LocalNetworkTests {
-    /// The table of the draft, and where browsers' tables leave it.
+    /// The draft's table of address blocks, and where browsers depart from it.
     @Test(arguments: [
         ("127.0.0.1", "loopback", "loopback", "loopback"),
         ("127.255.0.9", "loopback", "loopback", "loopback"),
@@ -36,7 +36,7 @@ import WebOrigin
         ("localhost", "loopback", "loopback", "loopback"),
         ("app.localhost.", "loopback", "loopback", "loopback"),
     ])
-    func anAddressIsAsFarKnownAsItsBlock(
+    func anAddressSpaceFollowsFromTheAddressBlock(
         _ host: String,
         _ spec: String,
         _ chrome: String,
@@ -50,29 +50,30 @@ import WebOrigin
         }
     }
 
-    /// Where nothing says where a page is, its host does.
+    /// Without other information, a page's address space follows from its host.
     @Test(arguments: [
         ("https://shop.example.com/", "public"), ("https://titan/", "public"),
         ("http://localhost:5500/", "loopback"), ("http://192.168.1.4/", "local"),
         ("https://app.test/", nil), ("http://nas.local/", nil), ("http://intra.internal/", nil),
         ("file:///home/me/app.html", "loopback"), ("about:blank", nil),
     ])
-    func aPageIsWhereItsHostIs(_ url: String, _ space: String?) throws {
+    func aPagesAddressSpaceFollowsFromItsHost(_ url: String, _ space: String?) throws {
         let page = Page(url: try WebURL(parsing: url))
         #expect(page.knownAddressSpace(.standard)?.rawValue == space)
     }
 
     @Test(arguments: [
-        // No header, no frame.
+        // Without a header, and without a frame.
         ("", "", true), ("loopback-network=()", "", false), ("loopback-network=(self)", "", true),
         ("loopback-network=*", "", true), ("local-network=()", "", true),
         ("local-network-access=()", "", false),
-        // The first that speaks of it counts.
+        // The first entry that covers the feature applies.
         ("local-network-access=(), loopback-network=(self)", "", false),
         ("loopback-network=(self), local-network-access=()", "", true),
         ("loopback-network=(\"https://other.test\")", "", false),
         ("loopback-network=(self \"https://other.test\");report-to=x, camera=()", "", true),
-        // A frame of another origin needs the attribute, and the header may not forbid it there.
+        // A cross-origin frame needs the `allow` attribute, and the header must not forbid the
+        // feature there.
         ("", "frame", false), ("", "frame loopback-network", true),
         ("", "frame loopback-network *", true), ("", "frame loopback-network 'none'", false),
         ("", "frame loopback-network https://frame.test", true),
@@ -83,7 +84,7 @@ import WebOrigin
         ("loopback-network=(self \"https://frame.test\")", "frame loopback-network", true),
         ("loopback-network=()", "frame loopback-network", false),
     ])
-    func chromeAllowsAFeatureAsHeaderAndAttributeSay(
+    func inChromeHeaderAndAttributeDecideWhetherAFeatureIsAllowed(
         _ header: String,
         _ frame: String,
         _ isAllowed: Bool

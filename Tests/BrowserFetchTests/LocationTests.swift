@@ -5,7 +5,7 @@ import BrowserInfra
 import Testing
 import WebOrigin
 
-/// Where a redirect leads, and where it does not.
+/// Which URL a redirect leads to, and which `Location` headers are not followed.
 @Suite struct LocationTests {
     private func fetch(
         _ first: HTTPResponse,
@@ -22,7 +22,7 @@ import WebOrigin
         )
     }
 
-    @Test func anEmptyLocationIsNoRedirectInChrome() async throws {
+    @Test func anEmptyLocationIsNotARedirectInChrome() async throws {
         guard case .fulfilled(let response) = try await fetch(.redirect(to: "")).outcome else {
             Issue.record("rejected")
             return
@@ -31,7 +31,8 @@ import WebOrigin
         #expect(!response.isRedirected)
     }
 
-    /// Each byte by itself, whether or not they are UTF-8; a host's are decoded again.
+    /// Each byte is percent-encoded on its own, whether or not the bytes are UTF-8; those of a host
+    /// are decoded again.
     @Test(arguments: [
         ("/end?\u{C3}\u{A9}", "https://b.test/end?%C3%A9"),
         ("/end?\u{E9}", "https://b.test/end?%E9"),
@@ -39,7 +40,7 @@ import WebOrigin
         ("/end#\u{80}", "https://b.test/end#%80"),
         ("//b\u{C3}\u{BC}cher.test/", "https://xn--bcher-kva.test/"),
     ])
-    func bytesOfALocationThatAreNotASCIIArePercentEncoded(
+    func nonASCIIBytesOfALocationArePercentEncoded(
         _ location: String,
         _ expected: String
     ) async throws {
@@ -49,35 +50,35 @@ import WebOrigin
         #expect(report.exchanges.last?.url.href == expected)
     }
 
-    @Test func aHostOfBytesThatAreNotUTF8IsRefused() async throws {
+    @Test func aHostWithInvalidUTF8IsRejected() async throws {
         let location = try #require(ByteString(isomorphicEncoding: "https://\u{FC}/"))
         let report = try await fetch(.redirect(to: location))
         #expect(report.outcome == .rejected(.invalidRedirect(location: "https://\u{FC}/")))
     }
 
-    @Test func anEmptyLocationIsTheSameURLInTheStandard() async throws {
+    @Test func anEmptyLocationMeansTheSameURLInTheStandard() async throws {
         let report = try await fetch(.redirect(to: ""), .standard)
         #expect(report.outcome == .rejected(.tooManyRedirects(limit: 20)))
     }
 
-    @Test func twoEqualLocationsAreOne() async throws {
+    @Test func equalLocationsCountOnce() async throws {
         let report = try await fetch(.redirect(to: "/end", "/end"))
         #expect(report.exchanges.map(\.url.href) == ["https://b.test/", "https://b.test/end"])
     }
 
-    @Test func twoLocationsAreRefusedByChrome() async throws {
+    @Test func chromeRejectsConflictingLocations() async throws {
         let report = try await fetch(.redirect(to: "/end", "/other"))
         #expect(report.outcome == .rejected(.invalidRedirect(location: "/end, /other")))
     }
 
     @Test(arguments: ["about:blank", "blob:https://a.test/1", "data:,a", "file:///a"])
-    func someSchemesAreUnsafeToChrome(_ location: String) async throws {
+    func chromeBlocksUnsafeRedirectSchemes(_ location: String) async throws {
         let report = try await fetch(.redirect(to: .init(utf8: location)))
         #expect(report.outcome == .rejected(.invalidRedirect(location: location)))
     }
 
     @Test(arguments: ["mailto:a@b", "ftp://b.test/", "javascript:1"])
-    func otherSchemesCannotDoCORS(_ location: String) async throws {
+    func otherSchemesDoNotSupportCORS(_ location: String) async throws {
         let scheme = String(location.prefix { $0 != ":" })
         let report = try await fetch(.redirect(to: .init(utf8: location)))
         #expect(report.outcome == .rejected(.cors(.disabledScheme(scheme))))

@@ -4,7 +4,7 @@ import BrowserInfra
 import Testing
 import WebOrigin
 
-/// Which page a navigation ends at.
+/// Whether a navigation's response becomes a page.
 @Suite struct NavigationDocumentTests {
     private func document(_ response: HTTPResponse) async throws -> Page? {
         let scripted = ScriptedBrowser(.chrome, answers: ["GET https://a.test/": response])
@@ -15,12 +15,12 @@ import WebOrigin
     }
 
     @Test(arguments: [200, 404, 500])
-    func anyStatusIsAPage(_ status: Int) async throws {
+    func anyStatusBecomesAPage(_ status: Int) async throws {
         #expect(try await document(HTTPResponse(status: status))?.url.href == "https://a.test/")
     }
 
     @Test(arguments: [204, 205])
-    func noContentIsNoPage(_ status: Int) async throws {
+    func noContentDoesNotBecomeAPage(_ status: Int) async throws {
         #expect(try await document(HTTPResponse(status: status)) == nil)
     }
 
@@ -29,7 +29,7 @@ import WebOrigin
         ("application/pdf", true), ("application/vnd.api+json", true),
         ("application/octet-stream", false), ("application/zip", false),
     ])
-    func whatCannotBeShownIsNoPage(_ type: String, _ isPage: Bool) async throws {
+    func onlyDisplayableTypesBecomeAPage(_ type: String, _ isPage: Bool) async throws {
         let header = Header(name: "Content-Type", value: ByteString(utf8: type))
         let response = HTTPResponse(status: 200, headers: HeaderList([header]))
         #expect((try await document(response) != nil) == isPage)
@@ -39,7 +39,7 @@ import WebOrigin
         ("attachment", false), ("Attachment; filename=a", false), ("inline", true),
         ("attachments", true),
     ])
-    func aDownloadIsNoPage(_ disposition: String, _ isPage: Bool) async throws {
+    func aDownloadDoesNotBecomeAPage(_ disposition: String, _ isPage: Bool) async throws {
         let header = Header(name: "Content-Disposition", value: ByteString(utf8: disposition))
         let response = HTTPResponse(status: 200, headers: HeaderList([header]))
         #expect((try await document(response) != nil) == isPage)

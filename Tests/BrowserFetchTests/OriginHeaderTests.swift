@@ -3,10 +3,10 @@ import BrowserHTTP
 import BrowserInfra
 import Testing
 
-/// `Origin`, where browsers go other ways than the standard.
+/// The `Origin` header, where browsers depart from the standard.
 @Suite struct OriginHeaderTests {
     @Test(arguments: [(BrowserPolicy.standard, "null"), (.chrome, "https://a.test")])
-    func aReferrerPolicyMayHideTheOriginOfAPOSTWithoutCORS(
+    func aReferrerPolicyMayHideTheOriginOfANoCORSPOST(
         _ policy: BrowserPolicy,
         _ origin: String
     ) async throws {
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [(BrowserPolicy.standard, "https://a.test"), (.chrome, "null")])
-    func aRedirectToAnotherOriginMayHideTheOriginOfAPOSTWithoutCORS(
+    func aCrossOriginRedirectMayHideTheOriginOfANoCORSPOST(
         _ policy: BrowserPolicy,
         _ origin: String
     ) async throws {
@@ -43,7 +43,10 @@ import Testing
     }
 
     @Test(arguments: [(BrowserPolicy.standard, String?.none), (.chrome, "https://a.test")])
-    func aScriptWithCrossoriginMaySendItsOriginHome(_ policy: BrowserPolicy, _ origin: String?)
+    func aSameOriginScriptWithCrossoriginMaySendItsOrigin(
+        _ policy: BrowserPolicy,
+        _ origin: String?
+    )
         async throws
     {
         let scripted = ScriptedBrowser(policy, answers: ["GET https://a.test/s": .allowingAll])
@@ -54,7 +57,7 @@ import Testing
         #expect(scripted.sent("Origin") == [origin])
     }
 
-    @Test func aPreflightAfterARedirectLooksAtItsOwnURLInChrome() async throws {
+    @Test func inChromeAPreflightAfterARedirectFollowsFromItsOwnURL() async throws {
         let allowing = HTTPResponse(
             status: 200,
             headers: HeaderList([

@@ -3,10 +3,12 @@ import BrowserHTTP
 import BrowserInfra
 import Testing
 
-/// `Referer`, where browsers go other ways than the standard.
+/// The `Referer` header, where browsers depart from the standard.
 @Suite struct ReferrerTests {
     @Test(arguments: [(BrowserPolicy.standard, String?.some("https://a.test/")), (.chrome, nil)])
-    func loopbackOverHTTPMayBeADowngrade(_ policy: BrowserPolicy, _ referer: String?) async throws {
+    func httpsToLoopbackHTTPMayBeADowngrade(_ policy: BrowserPolicy, _ referer: String?)
+        async throws
+    {
         let scripted = ScriptedBrowser(
             policy,
             answers: ["GET http://127.0.0.1:5000/": .allowingAll]
@@ -20,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: [(BrowserPolicy.standard, String?.none), (.chrome, "http://localhost:1024/")])
-    func plainHTTPMayBeADowngradeOfLoopback(_ policy: BrowserPolicy, _ referer: String?)
+    func loopbackToPlainHTTPMayBeADowngrade(_ policy: BrowserPolicy, _ referer: String?)
         async throws
     {
         let scripted = ScriptedBrowser(policy, answers: ["GET http://a.test/": .allowingAll])
@@ -32,7 +34,10 @@ import Testing
     @Test(arguments: [
         (BrowserPolicy.standard, "https://a.test/page"), (.chrome, "https://a.test/"),
     ])
-    func whatWasCutOffMayStayOffWhenARedirectLeadsBack(_ policy: BrowserPolicy, _ referer: String)
+    func aTrimmedReferrerMayStayTrimmedWhenARedirectLeadsBack(
+        _ policy: BrowserPolicy,
+        _ referer: String
+    )
         async throws
     {
         let scripted = ScriptedBrowser(

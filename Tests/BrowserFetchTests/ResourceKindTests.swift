@@ -4,7 +4,7 @@ import BrowserInfra
 import TestSupport
 import Testing
 
-/// What the recordings have no case of, and what they must not lose.
+/// Cases that the recordings do not cover, and invariants that they rely on.
 @Suite struct ResourceKindTests {
     private static let page = "https://a.test/p.html"
 
@@ -29,11 +29,11 @@ import Testing
         ("importScripts", ResourceKind.importScripts), ("sharedworker", .sharedWorker),
         ("css image", .cssImage), ("Preload-Font", .preloadFont), ("module", .module),
     ])
-    func aKindIsFoundHoweverItsNameIsWritten(_ text: String, _ kind: ResourceKind) {
+    func kindNamesIgnoreCaseAndSeparators(_ text: String, _ kind: ResourceKind) {
         #expect(ResourceKind(named: text) == kind)
     }
 
-    @Test func noTwoKindsHaveTheSameName() {
+    @Test func kindNamesAreUnique() {
         let names = ResourceKind.allCases.map { $0.rawValue.filter { $0 != "-" }.lowercased() }
         #expect(Set(names).count == names.count)
         #expect(Set(ResourceKind.allCases.map(\.code)).count == names.count)
@@ -47,7 +47,7 @@ import Testing
         (.iframe, .navigate, .include), (.object, .navigate, .include),
         (.objectImage, .noCORS, .include),
     ])
-    func whoAsksDecidesHow(
+    func theKindDecidesModeAndCredentials(
         _ kind: ResourceKind,
         _ mode: RequestMode,
         _ credentials: CredentialsMode
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [BrowserPolicy.chrome, .safari, .firefox])
-    func aWorkerOfAnotherOriginIsNeverAskedFor(_ policy: BrowserPolicy) async throws {
+    func aCrossOriginWorkerIsNeverRequested(_ policy: BrowserPolicy) async throws {
         let (report, scripted) = try await load(.worker, "https://b.test/w.js", by: policy)
         #expect(report.failureCode == "DisallowedByMode")
         #expect(scripted.transport.requests.isEmpty)
@@ -67,7 +67,7 @@ import Testing
     @Test(arguments: [
         (CredentialsMode?.none, CredentialsMode.sameOrigin), (.omit, .omit), (.include, .include),
     ])
-    func aModuleWorkerTakesItsCredentials(
+    func onlyModuleWorkersTakeACredentialsOption(
         _ option: CredentialsMode?,
         _ credentials: CredentialsMode
     ) async throws {
@@ -84,7 +84,7 @@ import Testing
     @Test(arguments: [
         ("https://a.test/log", String?.some("https://a.test/p.html")), ("https://b.test/log", nil),
     ])
-    func aPingTellsItsOwnOriginWhoPings(_ url: String, _ from: String?) async throws {
+    func pingFromIsSentToTheSameOriginOnly(_ url: String, _ from: String?) async throws {
         let (_, scripted) = try await load(.ping, url, by: .chrome) { $0.linkURL = "/next" }
         #expect(scripted.sent("Ping-From") == [from])
         #expect(scripted.sent("Ping-To") == ["https://a.test/next"])
@@ -92,7 +92,7 @@ import Testing
         #expect(scripted.transport.requests.map(\.method) == ["POST"])
     }
 
-    @Test func whatABrowserDoesNotAskForIsSaid() async throws {
+    @Test func aRequestThatTheBrowserNeverMakesIsReported() async throws {
         let (report, scripted) = try await load(.ping, "https://a.test/log", by: .firefox)
         #expect(report.failureCode == "NotAskedFor")
         #expect(scripted.transport.requests.isEmpty)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrowserFetch
 
-/// What is documented of Safari 26; what was recorded of its engine is in BrowserReplayTests.
+/// Documented behavior of Safari 26; what was recorded of its engine is in BrowserReplayTests.
 @Suite struct SafariPolicyTests {
     private let now: Int64 = 1_793_491_200
     private let day: Int64 = 24 * 60 * 60
@@ -35,7 +35,7 @@ import Testing
         return try #require(report.exchanges.last?.setCookies.first)
     }
 
-    @Test func aThirdPartySetsNoCookie() async throws {
+    @Test func aThirdPartyCannotSetACookie() async throws {
         let verdict = try await verdict(
             "a=1; SameSite=None; Secure",
             from: "https://api.test/",
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: ["a=1", "a=1; SameSite=None", "a=1; SameSite=Lax"])
-    func anotherPortIsNoThirdParty(_ line: String) async throws {
+    func anotherPortIsNotAThirdParty(_ line: String) async throws {
         let verdict = try await verdict(
             line,
             from: "http://localhost:5000/",
@@ -55,12 +55,12 @@ import Testing
     }
 
     @Test(arguments: ["http://localhost:5000/", "http://127.0.0.1:5000/", "http://[::1]:5000/"])
-    func loopbackIsNoSecureConnection(_ url: String) async throws {
+    func loopbackIsNotASecureConnection(_ url: String) async throws {
         let verdict = try await verdict("a=1; Secure", from: url, page: url)
         #expect(verdict.refusals.map(\.code) == ["SecureOnly"])
     }
 
-    @Test func whatScriptSetsLivesForAWeek() async throws {
+    @Test func cookiesSetByScriptLastAWeek() async throws {
         let browser = testBrowser(policy: .safari, answer())
         let page = try testPage("https://shop.test/")
         let report = await browser.documentCookie(
@@ -75,7 +75,7 @@ import Testing
         )
     }
 
-    @Test func whatAServerSetsLivesAsLongAsItSays() async throws {
+    @Test func cookiesSetByAServerKeepTheirLifetime() async throws {
         let years = try await verdict(
             "a=1; Max-Age=\(1000 * day)",
             from: "https://shop.test/",
@@ -84,7 +84,7 @@ import Testing
         #expect(years.cookie?.expiry == Moment(secondsSinceEpoch: now + 1000 * day))
     }
 
-    @Test func loopbackIsMixedContentButForImages() async throws {
+    @Test func loopbackIsMixedContentExceptForImages() async throws {
         let page = try testPage("https://shop.test/")
         let browser = testBrowser(policy: .safari, answer())
         let fetch = await browser.fetch(FetchRequest(url: "http://localhost:5000/"), from: page)

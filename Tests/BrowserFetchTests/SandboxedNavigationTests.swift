@@ -6,13 +6,13 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What a sandbox does not let a document do with tabs, frames and files.
+/// What a sandbox forbids a document to do with tabs, frames and downloads.
 @Suite struct SandboxedNavigationTests {
     private static let top = "https://a.test/"
     private static let frame = "https://b.test/"
 
     struct Case: CustomTestStringConvertible, Sendable {
-        /// Of the frame; `nil` for none.
+        /// The frame's `sandbox` attribute; `nil` if it has none.
         var sandbox: String?
         var target: String
         var kind = NavigationKind.link
@@ -53,7 +53,8 @@ import WebOrigin
     ]
 
     @Test(arguments: cases, BrowserPolicy.presets)
-    func aFrameMovesOnlyWhatItsSandboxLetsIt(_ test: Case, _ policy: BrowserPolicy) async throws {
+    func aFrameNavigatesOnlyWhatItsSandboxAllows(_ test: Case, _ policy: BrowserPolicy) async throws
+    {
         let scripted = ScriptedBrowser(
             policy,
             answers: ["GET \(Self.top)": .ok(), "GET \(Self.frame)": .ok()]
@@ -77,7 +78,7 @@ import WebOrigin
         if test.code != nil { #expect(tab.page == before) }
     }
 
-    @Test func aSandboxedFrameDoesNotMoveTheFrameAroundIt() async throws {
+    @Test func aSandboxedFrameCannotNavigateItsParentFrame() async throws {
         let scripted = ScriptedBrowser(
             .chrome,
             answers: ["GET \(Self.top)": .ok(), "GET \(Self.frame)": .ok()]
@@ -91,14 +92,14 @@ import WebOrigin
         let path = FramePath("f/g")
         let refused = await tab.navigate(request, to: .parent, from: path, by: browser)
         #expect(refused?.failureCode == "SandboxedNavigation")
-        // The tab around both it may.
+        // It may navigate the tab that contains both.
         let allowed = await tab.navigate(request, to: .top, from: path, by: browser)
         #expect(allowed?.failureCode == nil)
     }
 
-    /// The request has gone out, and its cookies count.
+    /// The request has already been sent, and its cookies count.
     @Test(arguments: ["Content-Disposition: attachment", "Content-Type: application/zip"])
-    func aFileIsNotSavedForASandboxedFrame(_ header: String) async throws {
+    func aSandboxedFrameCannotDownloadAFile(_ header: String) async throws {
         let parts = header.split(separator: ": ").map(String.init)
         var headers = HeaderList([Header(name: "Set-Cookie", value: "n=1; SameSite=None; Secure")])
         headers.append(parts[0], ByteString(utf8: parts[1]))
@@ -118,8 +119,8 @@ import WebOrigin
         }
     }
 
-    /// A page that keeps itself in a sandbox may still move itself.
-    @Test func aSandboxedTabMovesItself() async throws {
+    /// A page that is sandboxed by its own policy may still navigate itself.
+    @Test func aSandboxedTabMayNavigateItself() async throws {
         let scripted = ScriptedBrowser(.chrome, answers: ["GET \(Self.top)": .ok()])
         var page = try ScriptedBrowser.page(Self.top)
         page.sandbox(SandboxFlags(parsing: ""))

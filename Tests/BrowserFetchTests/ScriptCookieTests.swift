@@ -6,7 +6,7 @@ import WebOrigin
 
 @testable import BrowserFetch
 
-/// What a library of a page finds in `document.cookie`, and what it sends.
+/// What a page's library reads from `document.cookie`, and which header it sends.
 @Suite struct ScriptCookieTests {
     private func report(reading value: String?) -> DocumentCookieReport {
         var report = DocumentCookieReport(value: value, setCookies: [], cookies: [])
@@ -18,12 +18,12 @@ import WebOrigin
         arguments: [
             ("XSRF-TOKEN=a%3D%3D", "a=="), ("a=1; XSRF-TOKEN=b; XSRF-TOKEN=c", "b"),
             ("XSRF-TOKEN=", ""), ("XSRF-TOKEN=a=b", "a=b"), ("XSRF-TOKEN=%C3%A9", "é"),
-            // decodeURIComponent throws; what cannot be decoded goes as it is.
+            // decodeURIComponent throws; a value that cannot be decoded is sent as it is.
             ("XSRF-TOKEN=100%", "100%"), ("XSRF-TOKEN=%FF", "%FF"),
             ("OTHER-XSRF-TOKEN=a", nil), ("xsrf-token=a", nil), ("", nil), (nil, nil),
         ] as [(String?, String?)]
     )
-    func theTokenIsReadAndDecodedAsAxiosDoes(_ cookies: String?, _ header: String?) {
+    func theTokenIsReadAndDecodedLikeAxios(_ cookies: String?, _ header: String?) {
         let found = report(reading: cookies).scriptCookie(named: "XSRF-TOKEN")
         let sent = XSRFToken.default.header(for: found)
         #expect(sent?.value.isomorphicDecoded == header)
@@ -31,7 +31,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["", "a", ":", "a:", ":b", "a:b:c", "a:b c"])
-    func whatIsNotCookieAndHeaderIsRefused(_ text: String) {
+    func onlyCookieAndHeaderNameAreAccepted(_ text: String) {
         #expect(XSRFToken(text) == nil)
     }
 
@@ -41,7 +41,7 @@ import WebOrigin
             ("{{a}} {{cookie:", "{{a}} {{cookie:"),
         ]
     )
-    func referencesStandForWhatScriptReads(_ text: String, _ value: String) throws {
+    func referencesExpandToWhatScriptReads(_ text: String, _ value: String) throws {
         struct Missing: Error {}
         let report = report(reading: "a=1%3D; b=2")
         let read = try CookieReferences(text).text(in: report) { _, _ in Missing() }

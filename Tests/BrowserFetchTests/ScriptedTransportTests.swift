@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// The network that the tests of `BrowserFetch` are given.
+/// The scripted network that the tests of `BrowserFetch` use.
 @Suite struct ScriptedTransportTests {
     private let request: HTTPRequest
 
@@ -15,7 +15,7 @@ import WebOrigin
         )
     }
 
-    @Test func itAnswersByMethodAndURLAndRemembersTheRequest() async throws {
+    @Test func itRespondsByMethodAndURLAndRecordsTheRequest() async throws {
         let transport = ScriptedTransport([
             "GET http://127.0.0.1:5000/a?b": HTTPResponse(status: 200, body: "ok"),
             "POST http://127.0.0.1:5000/a?b": HTTPResponse(status: 201),
@@ -25,7 +25,7 @@ import WebOrigin
         #expect(transport.requests == [request])
     }
 
-    @Test func aFailureOfTheScriptIsTheNetworks() async {
+    @Test func aScriptedFailureIsANetworkFailure() async {
         let transport = ScriptedTransport { _ throws(TransportError) in
             throw .timeout(detail: "as scripted")
         }

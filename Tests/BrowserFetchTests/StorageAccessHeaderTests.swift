@@ -22,7 +22,7 @@ import WebOrigin
         return scripted.sent("Sec-Fetch-Storage-Access")[0]
     }
 
-    @Test func itGoesToThirdPartiesWithCredentials() async throws {
+    @Test func itIsSentToThirdPartiesWithCredentials() async throws {
         let page = try ScriptedBrowser.page("https://a.test/")
         #expect(try await value(of: .include, from: page, to: "https://b.test/") == "active")
         #expect(try await value(of: .sameOrigin, from: page, to: "https://b.test/") == nil)
@@ -34,7 +34,7 @@ import WebOrigin
         #expect(try await value(of: .include, from: page, to: "https://a.test/") == "active")
     }
 
-    @Test func whereThirdPartiesAreBlockedOnlyTheTopSiteMayAsk() async throws {
+    @Test func withThirdPartiesBlockedOnlyTheTopLevelSiteCanGetAccess() async throws {
         let top = try ScriptedBrowser.page("https://a.test/")
         let frame = Page(url: try WebURL(parsing: "https://b.test/"), inFramesOf: [top])
         #expect(try await value(of: .include, from: top, to: "https://b.test/", .block) == "none")

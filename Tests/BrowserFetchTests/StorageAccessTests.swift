@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What the recordings have no case of, and what they must not lose.
+/// Cases that the recordings do not cover, and invariants that they rely on.
 @Suite struct StorageAccessTests {
     private static let retrying = HTTPResponse(
         status: 200,
@@ -41,7 +41,9 @@ import WebOrigin
         (PermissionState.granted, StorageAccessRefusal?.none), (.denied, .denied),
         (.prompt, .undecided),
     ])
-    func theUserDecides(_ state: PermissionState, _ refusal: StorageAccessRefusal?) async throws {
+    func theUsersDecisionApplies(_ state: PermissionState, _ refusal: StorageAccessRefusal?)
+        async throws
+    {
         let browser = ScriptedBrowser(blocking(), answers: [:]).browser
         let page = try frame()
         try await granted(browser, page, state)
@@ -55,14 +57,16 @@ import WebOrigin
         ("http://b.test/", "https://a.test/", false), ("https://c.test/", "https://a.test/", false),
         ("https://b.test/", "https://c.test/", false),
     ])
-    func aDecisionHoldsForBothSites(_ url: String, _ top: String, _ isGranted: Bool) async throws {
+    func aDecisionAppliesToOnePairOfSites(_ url: String, _ top: String, _ isGranted: Bool)
+        async throws
+    {
         let browser = ScriptedBrowser(blocking(), answers: [:]).browser
         try await granted(browser, try frame())
         let state = try await browser.queriedStorageAccess(of: frame(url, of: top))
         #expect(state == (isGranted ? .granted : .prompt))
     }
 
-    @Test func aPageInATabHasAccessWithoutAsking() async throws {
+    @Test func aTopLevelPageHasAccessWithoutARequest() async throws {
         let browser = ScriptedBrowser(blocking(), answers: [:]).browser
         let page = try ScriptedBrowser.page("https://a.test/")
         #expect(try await browser.hasStorageAccess(page))
@@ -71,7 +75,7 @@ import WebOrigin
         )
     }
 
-    @Test func whatIsHeldIsTheFramesAloneAndGoesWithThePage() async throws {
+    @Test func accessBelongsToOneFrameAndEndsWithThePage() async throws {
         let browser = ScriptedBrowser(blocking(), answers: [:]).browser
         let page = try frame()
         try await browser.holdStorageAccess(for: page)
@@ -88,7 +92,7 @@ import WebOrigin
         ("https://a.test/", PermissionState.granted, 2), ("https://a.test/", .prompt, 1),
         ("https://c.test/", .granted, 1),
     ])
-    func aRequestIsRepeatedOnceForWhomTheServerAllows(
+    func aRequestIsRetriedOnceForAnAllowedOrigin(
         _ top: String,
         _ state: PermissionState,
         _ count: Int

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// A tab as a tree of documents, beyond what the recordings hold.
+/// A tab as a tree of documents, in cases that the recordings do not cover.
 @Suite struct TabTests {
     private static let a = "https://a.test/"
     private static let b = "https://b.test/"
@@ -47,7 +47,7 @@ import WebOrigin
         (["https://a.test/", "https://b.test/", "https://a.test/"], false),
         (["https://a.test/", "https://b.test/", "https://a.test/", "https://a.test/"], false),
     ])
-    func oneOtherSiteMakesAllBelowItThirdParties(_ chain: [String], _ isSame: Bool) throws {
+    func aCrossSiteFrameMakesItsDescendantsThirdParties(_ chain: [String], _ isSame: Bool) throws {
         let pages = try chain.map { try ScriptedBrowser.page($0) }
         let frame = pages.dropFirst().reduce(pages[0]) { parent, page in
             Page(url: page.url, inFramesOf: parent.ancestors + [parent])
@@ -58,7 +58,7 @@ import WebOrigin
     }
 
     @Test(arguments: BrowserPolicy.presets)
-    func aFrameFromADataURLIsItsOwnSite(_ policy: BrowserPolicy) async throws {
+    func aDataURLFrameIsItsOwnSite(_ policy: BrowserPolicy) async throws {
         let scripted = browser(policy)
         var tab = Tab(try ScriptedBrowser.page(Self.a))
         let report = await tab.insertFrame(
@@ -78,7 +78,7 @@ import WebOrigin
         #expect(scripted.sent("Referer") == [nil])
     }
 
-    @Test func aLocalDocumentHasThePoliciesOfItsCreator() async throws {
+    @Test func aLocalDocumentInheritsThePoliciesOfItsCreator() async throws {
         let scripted = browser(.chrome, ["Content-Security-Policy": "connect-src 'none'"])
         var tab = Tab(try ScriptedBrowser.page("about:blank"))
         let typed = NavigationRequest(url: Self.a, kind: .typed)
@@ -97,7 +97,7 @@ import WebOrigin
         ("", true), ("allow-scripts", true), ("allow-scripts allow-same-origin", false),
         ("ALLOW-SAME-ORIGIN", false),
     ])
-    func aSandboxTakesTheOriginUnlessItIsAllowed(_ text: String, _ isOpaque: Bool) async throws {
+    func aSandboxMakesTheOriginOpaqueUnlessAllowed(_ text: String, _ isOpaque: Bool) async throws {
         let scripted = browser()
         var tab = Tab(try ScriptedBrowser.page(Self.a))
         let attributes = FrameAttributes([("sandbox", text)])
@@ -108,7 +108,7 @@ import WebOrigin
         }
     }
 
-    @Test func anotherDocumentTakesAllFramesAway() async throws {
+    @Test func navigatingRemovesAllChildFrames() async throws {
         let scripted = browser()
         var tab = try await tab(scripted, [Self.a, Self.b, Self.a])
         #expect(tab.document(at: FramePath("f/f")) != nil)
@@ -126,7 +126,7 @@ import WebOrigin
         (BrowserPolicy.chrome, false, "cross-site"), (.chrome, true, "same-origin"),
         (.firefox, false, "cross-site"), (.firefox, true, "cross-site"),
     ])
-    func aReloadHasTheInitiatorOfThePolicy(
+    func theInitiatorOfAReloadFollowsThePolicy(
         _ policy: BrowserPolicy,
         _ isByScript: Bool,
         _ site: String
@@ -148,7 +148,7 @@ import WebOrigin
         #expect(scripted.sent("Content-Type") == ["text/plain", "text/plain"])
     }
 
-    @Test func theHistoryEndsWhereItBegan() async throws {
+    @Test func theHistoryStartsAtTheFirstPage() async throws {
         let scripted = browser()
         var tab = Tab(try ScriptedBrowser.page("about:blank"))
         for url in [Self.a, Self.b] {
@@ -162,7 +162,7 @@ import WebOrigin
             return
         }
         #expect(tab.page.url.href == Self.a)
-        // A new page takes what lay ahead away.
+        // A new page removes the forward history.
         let typed = NavigationRequest(url: Self.a + "x", kind: .typed)
         _ = await tab.navigate(typed, from: nil, by: scripted.browser)
         guard case .nowhere = await tab.traverse(by: 1, by: scripted.browser) else {

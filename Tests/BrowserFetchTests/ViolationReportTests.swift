@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What is reported of violations, to whom, and what comes of that.
+/// What violation reports contain, where they are sent, and how failures to deliver them are
+/// handled.
 @Suite struct ViolationReportTests {
     private func page(_ policy: String, reportOnly: Bool = false) throws -> Page {
         var page = try testPage("https://a.test/dir/page.html?q=1#f")
@@ -37,11 +38,11 @@ import WebOrigin
             ("report-uri ftp://a.test/r", [.unusable("ftp://a.test/r")]),
             ("report-uri", []),
             ("report-to main", [.group("main")]),
-            // The standard's: the one takes the place of the other.
+            // As in the standard, `report-to` overrides `report-uri`.
             ("report-uri r; report-to main", [.group("main")]),
         ] as [(String, [Expected])]
     )
-    func everyEndpointIsTold(_ directives: String, _ expected: [Expected]) async throws {
+    func everyEndpointIsReportedTo(_ directives: String, _ expected: [Expected]) async throws {
         let scripted = ScriptedBrowser(.chrome, answers: [:])
         let report = await scripted.browser.fetch(
             FetchRequest(url: "https://b.test/x"),
@@ -64,7 +65,7 @@ import WebOrigin
         }
     }
 
-    @Test func aBrowserThatDoesNotKnowReportToUsesReportURI() async throws {
+    @Test func withoutSupportForReportToReportURIIsUsed() async throws {
         let scripted = ScriptedBrowser(.firefox, answers: [:])
         let report = await scripted.browser.fetch(
             FetchRequest(url: "https://b.test/x"),
@@ -79,7 +80,7 @@ import WebOrigin
         (BrowserPolicy.chrome, ["POST", "GET"]), (.firefox, ["GET", "POST"]),
         (.safari, ["GET", "POST", "POST"]),
     ])
-    func aReportOnlyPolicyReportsAndLetsPass(
+    func aReportOnlyPolicyReportsAndDoesNotBlock(
         _ policy: BrowserPolicy,
         _ methods: [String]
     ) async throws {
@@ -97,7 +98,7 @@ import WebOrigin
         #expect(text(report.violationReports.first).contains("\"disposition\":\"report\""))
     }
 
-    /// All policies that forbid it report, also those that would not have been needed.
+    /// Every policy that forbids the request reports it, even if an earlier one already blocked it.
     @Test func everyViolatedPolicyReports() async throws {
         let scripted = ScriptedBrowser(.chrome, answers: Self.answers)
         await scripted.browser.report(ViolationReporting(isSending: true))
@@ -113,13 +114,13 @@ import WebOrigin
         #expect(
             report.violationReports.map(\.delivery) == [.sent(status: 200), .sent(status: 404)]
         )
-        // The directive that would have ruled is named, and not the one that stands in for it.
+        // The report names the effective directive, not the fallback directive that was applied.
         #expect(
             text(report.violationReports.last).contains("\"violated-directive\":\"connect-src\"")
         )
     }
 
-    @Test func cookiesGoToTheOwnOriginOnly() async throws {
+    @Test func cookiesAreSentToTheSameOriginOnly() async throws {
         let scripted = ScriptedBrowser(.chrome, answers: Self.answers)
         await scripted.browser.report(ViolationReporting(isSending: true))
         let page = try page("connect-src 'none'; report-uri r https://c.test/r")
@@ -136,14 +137,14 @@ import WebOrigin
         #expect(Set(cookies) == ["a.test: k=1", "c.test: -"])
     }
 
-    /// The frame's own path is not the page's to know, nor is where a redirect led.
+    /// A page must not learn the path of a cross-origin frame, or the target of a redirect.
     @Test(arguments: [
         ("frame-src", ResourceKind.iframe, "https://b.test/secret?t=1", "https://b.test"),
         ("frame-src", .iframe, "https://a.test/own?t=1#f", "https://a.test/own?t=1"),
         ("img-src", .image, "https://me:pw@b.test/i.png#f", "https://b.test/i.png"),
         ("img-src", .image, "data:image/png,x", "data"),
     ])
-    func blockedURLsAreCutDown(
+    func blockedURLsAreStripped(
         _ directive: String,
         _ kind: ResourceKind,
         _ url: String,
@@ -161,7 +162,7 @@ import WebOrigin
         )
     }
 
-    @Test func aRedirectIsReportedByWhatWasAskedFor() async throws {
+    @Test func aBlockedRedirectIsReportedWithItsOriginalURL() async throws {
         let scripted = ScriptedBrowser(
             .chrome,
             answers: ["GET https://b.test/x": .redirect(to: "https://d.test/secret")]
@@ -177,8 +178,8 @@ import WebOrigin
         #expect(!text(report.violationReports.first).contains("secret"))
     }
 
-    /// The policy is told as it was written, what does not count included.
-    @Test func thePolicyIsToldAsItIsWritten() async throws {
+    /// The report quotes the policy as it was written, including the parts that have no effect.
+    @Test func thePolicyIsReportedVerbatim() async throws {
         let policy = "connect-src  'none'; connect-src *; unknown-thing x;;  report-uri r"
         let scripted = ScriptedBrowser(.chrome, answers: [:])
         let report = await scripted.browser.fetch(
@@ -188,7 +189,7 @@ import WebOrigin
         #expect(text(report.violationReports.first).contains("\"original-policy\":\"\(policy)\""))
     }
 
-    @Test func frameAncestorsAreReportedByTheFramedDocument() async throws {
+    @Test func frameAncestorsReportsComeFromTheFramedDocument() async throws {
         let framed = HTTPResponse.ok([
             "Content-Security-Policy": "frame-ancestors 'none'; report-uri /other",
             "Content-Security-Policy-Report-Only": "frame-ancestors https://x.test; report-uri /ro",
@@ -205,8 +206,8 @@ import WebOrigin
         )
     }
 
-    /// A `<meta>` names no endpoint that counts.
-    @Test func aMetaPolicyReportsNothing() async throws {
+    /// Reporting directives in a `<meta>` policy are ignored.
+    @Test func aMetaPolicyDoesNotReport() async throws {
         let scripted = ScriptedBrowser(.chrome, answers: [:])
         var tab = Tab(try testPage("https://a.test/"))
         tab.add(ContentSecurityPolicy(parsing: "connect-src 'none'; report-uri /r"))
@@ -218,8 +219,8 @@ import WebOrigin
         #expect(report.violationReports.isEmpty)
     }
 
-    /// An endpoint that never answers holds nothing up for long.
-    @Test func silenceChangesNothing() async throws {
+    /// An endpoint that never responds delays a request only briefly.
+    @Test func anUnresponsiveEndpointDoesNotBlockTheRequest() async throws {
         let browser = Browser(
             policy: .chrome,
             suffixes: .builtin,
@@ -243,7 +244,7 @@ import WebOrigin
     }
 }
 
-/// Answers everything but reports, until it is given up.
+/// Responds to every request except reports, which stay pending until they are canceled.
 private struct SilentCollector: Transport {
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         guard request.method == "POST" else { return .allowingAll }

@@ -13,7 +13,7 @@ import Testing
         return list
     }
 
-    @Test func namesAreComparedWithoutCaseAndKeepTheFirst() {
+    @Test func namesIgnoreCaseAndKeepTheirFirstSpelling() {
         #expect(list.get("x-A") == "1, 2")
         #expect(
             list.headers.map(\.name) == ["X-A", "X-A", "Set-Cookie", "Set-Cookie", "Content-Type"]
@@ -22,7 +22,7 @@ import Testing
         #expect(list.values(of: "SET-COOKIE") == ["a=1", "b=2"])
     }
 
-    @Test func combiningJoinsTheValuesOfOneName() {
+    @Test func valuesOfOneNameAreCombined() {
         #expect(
             list.combined.headers == [
                 Header(name: "X-A", value: "1, 2"), Header(name: "Set-Cookie", value: "a=1, b=2"),
@@ -31,7 +31,7 @@ import Testing
         )
     }
 
-    @Test func settingReplacesAllOfThatName() {
+    @Test func settingReplacesAllValuesOfTheName() {
         var changed = list
         changed.set("x-A", "3")
         #expect(changed.values(of: "X-A") == ["3"])
@@ -40,7 +40,7 @@ import Testing
         #expect(!changed.contains("Content-Type"))
     }
 
-    @Test func pagesIterateSortedAndCombined() {
+    @Test func iterationIsSortedAndCombined() {
         #expect(
             list.sortedAndCombined == [
                 Header(name: "content-type", value: "text/plain"),
@@ -55,7 +55,7 @@ import Testing
         "Accept-Charset", "accept-encoding", "Cookie", "HOST", "Origin", "Referer", "Sec-Fetch-X",
         "Proxy-Foo", "TE", "Via", "Content-Length", "Set-Cookie",
     ])
-    func browsersKeepTheseForThemselves(_ name: String) {
+    func theseNamesAreForbidden(_ name: String) {
         #expect(Header.isForbiddenInRequest(name: name, value: "x"))
     }
 
@@ -64,7 +64,8 @@ import Testing
         ("x-method-override", "\"connect\"", false), ("x-method-override", "connect", true),
         ("Authorization", "x", false), ("Secure", "x", false), ("Proxy", "x", false),
     ])
-    func theRestDependsOnTheValue(_ name: String, _ value: String, _ isForbidden: Bool) {
+    func otherForbiddenHeadersDependOnTheValue(_ name: String, _ value: String, _ isForbidden: Bool)
+    {
         #expect(
             Header.isForbiddenInRequest(name: name, value: ByteString(utf8: value)) == isForbidden
         )
@@ -74,7 +75,7 @@ import Testing
         ("a", true), ("a b", true), ("", true), ("a\tb", true), ("\u{7F}", true), ("a\nb", false),
         ("a\u{0}b", false), (" a", false), ("a\r", false),
     ])
-    func valuesHaveNoLineBreaks(_ value: String, _ isValid: Bool) {
+    func valuesMustNotContainLineBreaks(_ value: String, _ isValid: Bool) {
         #expect(Header.isValidValue(ByteString(utf8: value)) == isValid)
     }
 
@@ -83,19 +84,19 @@ import Testing
         ("\"a,b\" , c", ["\"a,b\"", "c"]),
         ("\"a\\\",b\",c", ["\"a\\\",b\"", "c"]),
     ])
-    func commasInQuotesDoNotSplit(_ value: String, _ parts: [String]) {
+    func quotedCommasDoNotSplit(_ value: String, _ parts: [String]) {
         #expect(ByteString(utf8: value).decodedAndSplit == parts)
     }
 
     @Test(arguments: [
         ("GET, PUT", ["GET", "PUT"]), ("", []), (" , x-a ,,\tX-B", ["x-a", "X-B"]), ("*", ["*"]),
     ])
-    func tokenListsLeaveOutEmptyElements(_ value: String, _ tokens: [String]) {
+    func tokenListsOmitEmptyElements(_ value: String, _ tokens: [String]) {
         #expect(ByteString(utf8: value).tokenList == tokens)
     }
 
     @Test(arguments: ["a b", "a;b", "\"a\"", "a, (b)", "ü"])
-    func whatIsNoTokenFailsTheList(_ value: String) {
+    func anInvalidTokenInvalidatesTheList(_ value: String) {
         #expect(ByteString(utf8: value).tokenList == nil)
     }
 }
@@ -105,12 +106,12 @@ import Testing
         ("get", "GET"), ("Post", "POST"), ("patch", "patch"), ("PATCH", "PATCH"),
         ("options", "OPTIONS"), ("foo", "foo"),
     ])
-    func sixMethodsAreNormalised(_ method: String, _ normalized: String) {
+    func sixMethodsAreNormalized(_ method: String, _ normalized: String) {
         #expect(Method.normalize(method) == normalized)
     }
 
     @Test(arguments: ["", "G ET", "GET\n", "ü", "GET,"])
-    func whatIsNoTokenIsNoMethod(_ method: String) {
+    func invalidTokensAreNotMethods(_ method: String) {
         #expect(!Method.isValid(method))
     }
 
@@ -125,12 +126,12 @@ import Testing
         ("text/plain", "text/plain"), ("  Text/HTML ;charset=utf-8", "text/html"),
         ("text/plain;", "text/plain"), ("multipart/form-data ; boundary=x", "multipart/form-data"),
     ])
-    func theEssenceIsInLowerCase(_ value: String, _ essence: String) {
+    func theEssenceIsLowercased(_ value: String, _ essence: String) {
         #expect(MIMEType(parsing: ByteString(utf8: value))?.essence == essence)
     }
 
     @Test(arguments: ["", "text", "/plain", "text/", "te xt/plain", "text/pl ain", "text/;x"])
-    func whatIsNoTypeIsRefused(_ value: String) {
+    func invalidTypesAreRejected(_ value: String) {
         #expect(MIMEType(parsing: ByteString(utf8: value)) == nil)
     }
 }
@@ -140,7 +141,7 @@ import Testing
         "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
         "Sun Nov  6 08:49:37 1994",
     ])
-    func allThreeFormatsAreRead(_ text: String) {
+    func allThreeFormatsAreParsed(_ text: String) {
         #expect(Moment(httpDate: ByteString(utf8: text))?.iso8601 == "1994-11-06T08:49:37.000Z")
     }
 
@@ -149,7 +150,7 @@ import Testing
         "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
         "Wed, 1600301000030 Feb 2099 23:59:59 GMT",
     ])
-    func whatIsNoDateIsRefused(_ text: String) {
+    func invalidDatesAreRejected(_ text: String) {
         #expect(Moment(httpDate: ByteString(utf8: text)) == nil)
     }
 }

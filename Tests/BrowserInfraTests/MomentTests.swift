@@ -12,7 +12,7 @@ import Testing
         ("1969-12-31T23:59:59.999999Z", -1),
         ("2024-02-29T12:00Z", 1_709_208_000_000_000),
     ])
-    func isoTextIsRead(_ text: String, _ microseconds: Int64) {
+    func isoTextIsParsed(_ text: String, _ microseconds: Int64) {
         #expect(Moment(iso8601: text)?.microsecondsSinceEpoch == microseconds)
     }
 
@@ -22,7 +22,7 @@ import Testing
         "2026-01-01T00:00:00Z ", "-026-01-01", "9999-12-31T23:59:59-00:01",
         "0001-01-01T00:00:00+00:01",
     ])
-    func whatIsNoMomentIsRefused(_ text: String) {
+    func invalidMomentsAreRejected(_ text: String) {
         #expect(Moment(iso8601: text) == nil)
     }
 
@@ -31,7 +31,7 @@ import Testing
         (1_767_225_600_250_999, "2026-01-01T00:00:00.250Z"),
         (-1, "1969-12-31T23:59:59.999Z"),
     ])
-    func itIsWrittenInUTC(_ microseconds: Int64, _ text: String) {
+    func momentsAreWrittenInUTC(_ microseconds: Int64, _ text: String) {
         #expect(Moment(microsecondsSinceEpoch: microseconds).iso8601 == text)
     }
 

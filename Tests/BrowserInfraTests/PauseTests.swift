@@ -2,28 +2,28 @@ import BrowserInfra
 import TestSupport
 import Testing
 
-/// Waiting without Dispatch's timers, which need a descriptor.
+/// Waiting without Dispatch's timers, each of which needs a file descriptor.
 @Suite(.timeLimit(.minutes(Patience.factor))) struct PauseTests {
-    @Test func itLastsAsLongAsItSays() async {
+    @Test func aPauseLastsItsDuration() async {
         let clock = ContinuousClock()
         let elapsed = await clock.measure { await pause(for: .milliseconds(30)) }
         #expect(elapsed >= .milliseconds(29))
     }
 
     @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
-    func nothingIsOverAtOnce(_ duration: Duration) async {
+    func aPauseWithoutDurationReturnsAtOnce(_ duration: Duration) async {
         await pause(for: duration)
     }
 
-    /// However long it was to be: the most that a Duration holds is no trap.
+    /// Even the longest duration that `Duration` can express must not trap.
     @Test(arguments: [Duration.seconds(1000), .seconds(Int64.max)])
-    func cancellingEndsIt(_ duration: Duration) async {
+    func cancellationEndsThePause(_ duration: Duration) async {
         let task = Task { await pause(for: duration) }
         task.cancel()
         await task.value
     }
 
-    @Test func manyEndInTheirOrder() async {
+    @Test func pausesEndInOrder() async {
         let order = await withTaskGroup(of: Int.self) { group in
             for number in (1...20).shuffled() {
                 group.addTask {

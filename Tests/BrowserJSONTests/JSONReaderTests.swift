@@ -16,7 +16,7 @@ struct JSONReaderTests {
             (#"{"b":1,"a":[{}]}"#, .object(["b": .integer(Int64(1)), "a": .array([.object([])])])),
         ]
     )
-    func aDocumentIsReadAsItsValue(text: String, value: JSONValue) throws {
+    func documentsAreParsed(text: String, value: JSONValue) throws {
         #expect(try JSONReader.read(Array(text.utf8)).value == value)
     }
 
@@ -26,7 +26,7 @@ struct JSONReaderTests {
             (#""\ud800\u0041""#, "\u{FFFD}A"), (#""\ud800\ud800\udc00""#, "\u{FFFD}\u{10000}"),
         ]
     )
-    func aSurrogateAloneIsAReplacementCharacter(text: String, value: String) throws {
+    func aLoneSurrogateBecomesAReplacementCharacter(text: String, value: String) throws {
         #expect(try JSONReader.read(Array(text.utf8)).value == .string(value))
     }
 
@@ -47,7 +47,7 @@ struct JSONReaderTests {
             ("{} {}", "there is more text after the end of the value", Place(line: 1, column: 4)),
         ]
     )
-    func whatIsNotJSONIsRefusedWithItsPlace(text: String, message: String, place: Place) {
+    func invalidJSONIsRejectedWithItsPlace(text: String, message: String, place: Place) {
         let error = #expect(throws: FileProblem.self) {
             try JSONReader.read(Array(text.utf8))
         }
@@ -70,18 +70,18 @@ struct JSONReaderTests {
             String(repeating: "[", count: 4000) + String(repeating: "]", count: 4000),
         ]
     )
-    func aValueReadAloneIsThatOfTheDocument(text: String) {
+    func readingOnlyTheValueGivesTheSameResult(text: String) {
         let bytes = Array(text.utf8)
         #expect(JSONReader.value(of: bytes) == (try? JSONReader.read(bytes))?.value)
     }
 
-    @Test func invalidUTF8IsRefused() {
+    @Test func invalidUTF8IsRejected() {
         #expect(throws: FileProblem.self) { try JSONReader.read([0x22, 0xC3, 0x28, 0x22]) }
         #expect(JSONReader.value(of: [0x22, 0xC3, 0x28, 0x22]) == nil)
         #expect(JSONReader.value(of: [0x22, 0x5C, 0x6E, 0xC3, 0x28, 0x22]) == nil)
     }
 
-    @Test func nestingAndNumberOfValuesAreBounded() throws {
+    @Test func depthAndNumberOfValuesAreLimited() throws {
         let nested = { (depth: Int) in
             Array(
                 (String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8
@@ -95,7 +95,7 @@ struct JSONReaderTests {
         }
     }
 
-    @Test func everyValueKnowsItsPlaceInCodePoints() throws {
+    @Test func everyValueHasItsPlaceInCodePoints() throws {
         let node = try JSONReader.read(Array("{\n  \"é\": [1, \"😀\", true]\n}".utf8))
         guard case .mapping(let entries) = node.content,
             case .sequence(let elements) = entries[0].value.content

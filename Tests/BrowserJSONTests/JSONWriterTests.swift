@@ -3,20 +3,21 @@ import Foundation
 import Testing
 
 struct JSONWriterTests {
-    @Test func membersKeepTheirOrderAndNullsStay() {
+    @Test func membersKeepTheirOrderAndNulls() {
         let value = JSONValue.object(["z": .null, "a": .array([]), "m": .object([])])
         #expect(value.lineText == #"{"z":null,"a":[],"m":{}}"#)
         #expect(value.text == "{\n  \"z\": null,\n  \"a\": [],\n  \"m\": {}\n}")
     }
 
-    @Test func shortListsOfScalarsStayOnALine() {
+    @Test func shortListsOfScalarsStayOnOneLine() {
         let value = JSONValue.array([
             .array([.string("Origin"), .string("null")]), .array([.integer(Int64(1)), .array([])]),
         ])
         #expect(value.text == "[\n  [\"Origin\", \"null\"],\n  [\n    1,\n    []\n  ]\n]")
     }
 
-    /// What drives a terminal is never written as it is: a report may be printed on one.
+    /// Characters that control a terminal are always escaped, because a report may be printed on
+    /// one.
     @Test(arguments: ["\u{1B}[31m", "\u{9B}31m", "\u{202E}", "\u{7F}", "\0", "\u{2028}"])
     func controlCharactersAreEscaped(text: String) throws {
         for written in [JSONValue.string(text).text, JSONValue.string(text).lineText] {
@@ -27,14 +28,14 @@ struct JSONWriterTests {
     }
 
     @Test(arguments: [0.1, 1e300, -2.5, .leastNonzeroMagnitude, 1e21])
-    func aNumberIsReadAgainAsItself(number: Double) {
+    func numbersRoundTrip(number: Double) {
         let text = JSONValue.number(number).text
         #expect(JSONReader.value(of: Array(text.utf8))?.number == number)
     }
 
-    /// Foundation's reader is the judge that knows nothing of this one.
+    /// Foundation's reader serves as an independent judge.
     @Test(arguments: 0..<200)
-    func whatIsWrittenIsReadTheSameHereAndElsewhere(seed: UInt64) throws {
+    func outputIsReadBackEquallyByFoundation(seed: UInt64) throws {
         var random = RandomValues(seed: seed)
         let value = random.value(depth: 4)
         for text in [value.text, value.lineText] {
@@ -70,7 +71,7 @@ struct JSONWriterTests {
     }
 }
 
-/// Values at random, the same for each seed; the names of an object's members differ.
+/// Random values, the same for each seed; member names within an object are unique.
 private struct RandomValues {
     private var state: UInt64
 

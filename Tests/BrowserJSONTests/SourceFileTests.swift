@@ -1,9 +1,9 @@
 import BrowserJSON
 import Testing
 
-/// A file's lines are those that the characters say, though they are found in bytes.
+/// Lines are found by bytes, but must be those that a search by character would find.
 struct SourceFileTests {
-    /// What ends a line, what nearly does, and what it may stand beside.
+    /// Line terminators, near misses, and their neighbors.
     private static let pieces = [
         "", "a", "é😀", "\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}", "\u{C}", "\u{A0}",
         "\u{2030}",
@@ -17,7 +17,7 @@ struct SourceFileTests {
     }
 
     @Test(arguments: texts)
-    func linesEndWhereTheirCharactersSay(_ text: String) {
+    func linesEndAtLineTerminators(_ text: String) {
         #expect(
             SourceFile(path: "", text: text).lines
                 == lines(of: text) { $0 == "\n" || $0 == "\r\n" }

@@ -3,9 +3,9 @@ struct Agreement: Sendable {
     struct CaseResult: Sendable {
         var id: String
         var family: String
-        /// How many steps were judged in each projection.
+        /// The number of steps compared in each projection.
         var judged: [Projection: Int] = [:]
-        /// The lines of both, to be read.
+        /// The lines of the browser and of crumb, for a person to read.
         var differences: [Difference: String] = [:]
     }
 
@@ -16,15 +16,15 @@ struct Agreement: Sendable {
         results.reduce(into: [:]) { $0.merge($1.differences) { first, _ in first } }
     }
 
-    /// Whether the difference is of a case that was replayed: other cases can be put in the place of
-    /// those that are checked in.
+    /// Whether the difference belongs to a case that was replayed: the checked-in cases can be
+    /// replaced by others.
     func has(_ difference: Difference) -> Bool {
         difference.browser == browser.rawValue && results.contains { $0.id == difference.id }
     }
 
     var families: [String] { Set(results.map(\.family)).sorted() }
 
-    /// Agreeing steps of all, by family and projection.
+    /// The number of steps that agree, out of all, by family and projection.
     var table: String {
         let projections = browser.projections
         let header = ["family"] + projections.map(\.rawValue)

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// Every recorded case through the real engine: `fixtures/browsers/README.md`.
+/// Runs every recorded case through the real engine; see `fixtures/browsers/README.md`.
 @Suite struct BrowserReplayTests {
-    // One after the other: each may write the list.
+    // Serialized, because each may rewrite the list.
     @Test(.serialized, arguments: RecordedBrowser.judged)
-    func differsFromTheBrowserOnlyWhereItIsKnownTo(_ browser: RecordedBrowser) async throws {
+    func differsFromTheBrowserOnlyInKnownWays(_ browser: RecordedBrowser) async throws {
         let policy = try #require(browser.policy)
         let agreement = try await browser.replay(policy, .asRecorded)
         print("\(browser.rawValue): steps that agree\n\(agreement.table)")
@@ -24,12 +24,12 @@ import Testing
             .filter { agreement.has($0.key) }
         expect(agreement.differences, are: known)
         for (difference, reason) in known where reason == KnownDifferences.unexplained {
-            Issue.record("\(difference.line): give it a class of reason")
+            Issue.record("\(difference.line): give its reason a class")
         }
     }
 
     @Test(arguments: RecordedBrowser.judged, [RecordedVariant.otherNames, .otherPlaces])
-    func differsNowhereElseUnderOtherNames(
+    func otherNamesCauseNoOtherDifferences(
         _ browser: RecordedBrowser,
         _ variant: RecordedVariant
     ) async throws {
@@ -40,9 +40,9 @@ import Testing
         expect(agreement.differences, are: known)
     }
 
-    /// What waits for a policy can be read already.
+    /// Recordings of a browser without a policy can already be parsed.
     @Test(arguments: RecordedBrowser.notYetJudged)
-    func recordingsThatWaitAreOfKnownCases(_ browser: RecordedBrowser) throws {
+    func recordingsNotYetJudgedBelongToKnownCases(_ browser: RecordedBrowser) throws {
         let cases = try RecordedBrowser.cases(.asRecorded)
         for truth in try browser.truths(.asRecorded) {
             let recorded = try #require(cases[truth.id], "\(truth.id)")
@@ -59,7 +59,7 @@ import Testing
             Issue.record("\(difference.line) is new:\n\(lines)")
         }
         for difference in known.keys.sorted() where differences[difference] == nil {
-            Issue.record("\(difference.line) is gone: take it off the list")
+            Issue.record("\(difference.line) no longer occurs: remove it from the list")
         }
     }
 }

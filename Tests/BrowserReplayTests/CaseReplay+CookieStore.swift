@@ -84,7 +84,7 @@ extension CaseReplay {
         } catch let failure as CookieStoreFailure {
             return .object(["error": .string(failure.errorName)])
         } catch {
-            // What the bindings do not take; but a page without access is told that first.
+            // The bindings reject the value, but a page without access gets a SecurityError first.
             let isDenied = client.origin.isOpaque
             return .object(["error": .string(isDenied ? "SecurityError" : "TypeError")])
         }
@@ -133,11 +133,11 @@ extension CaseReplay {
     }
 }
 
-/// A value that the bindings do not take.
+/// A value that the bindings reject.
 private struct BindingsError: Error {}
 
 extension RecordedValue {
-    /// With values in the place of what stands for them.
+    /// The value with its placeholders expanded.
     fileprivate var expanded: RecordedValue {
         guard case .object(let members) = self else { return self }
         if let count = members["$fill"]?.number {
@@ -151,7 +151,7 @@ extension RecordedValue {
 
     fileprivate var isUndefined: Bool { self["$undefined"] != nil }
 
-    /// As a dictionary of Web IDL: `null` and `undefined` are empty ones.
+    /// The value as a Web IDL dictionary: `null` and `undefined` convert to empty ones.
     fileprivate var dictionary: [String: RecordedValue]? {
         switch self {
         case .object(let members): isUndefined ? [:] : members.filter { !$0.value.isUndefined }
@@ -162,7 +162,7 @@ extension RecordedValue {
 }
 
 extension String {
-    /// Recordings have the length in the place of what is long.
+    /// The text as it is recorded: the recordings replace long texts by their length.
     fileprivate var shortened: String {
         let count = utf16.count
         return count > 60 ? "\(count) characters" : self
@@ -228,7 +228,7 @@ extension CookieDeletion {
 }
 
 extension RecordedValue {
-    /// Milliseconds since the epoch.
+    /// A moment given in milliseconds since the epoch.
     fileprivate func moment(now: Moment) -> Double? {
         let nowMilliseconds = Double(now.microsecondsSinceEpoch / 1000)
         if let seconds = self["$in"]?.number { return nowMilliseconds + seconds * 1000 }

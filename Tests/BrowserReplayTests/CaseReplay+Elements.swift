@@ -33,9 +33,9 @@ extension CaseReplay {
             event = report.elementEvent
         }
         switch (step.tag, kind) {
-        // No media is played here.
+        // Media is not played here.
         case (_, .audio), (_, .video): event = .error
-        // A style sheet is there, whatever becomes of what it uses.
+        // A style sheet loads even if the resources that it uses do not.
         case ("style", .font), ("style", .cssImage), ("style", .mask), ("style", .shapeOutside):
             event = .load
         default: break
@@ -66,7 +66,7 @@ extension CaseReplay {
         await run(script, in: Page(workerOf: client, at: url, script), &observed)
     }
 
-    /// What the recordings' workers do.
+    /// Performs the requests that the recordings' workers make.
     private func run(
         _ script: HTTPResponse,
         in worker: Page,
@@ -92,7 +92,7 @@ extension CaseReplay {
         }
     }
 
-    /// `import()`, with what the module imports itself.
+    /// `import()`, including the modules that the module itself imports.
     func importModule(
         _ step: RecordedCase.Step,
         in client: Page,

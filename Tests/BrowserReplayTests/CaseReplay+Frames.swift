@@ -4,7 +4,7 @@ import BrowserInfra
 import Explanations
 import WebOrigin
 
-/// A step names a frame that is not there.
+/// A step names a frame that does not exist.
 struct MissingFrame: Error {
     var path: String
 }
@@ -39,7 +39,7 @@ extension CaseReplay {
         if report == nil {
             observed.messages += tab.document(at: path.appending(name))?.consoleMessages ?? []
         }
-        // Only for that event is it waited.
+        // The recorder only waits for the load event.
         let isLoaded = report.map { $0.elementEvent == .load } ?? true
         let event = isLoaded ? "load" : "no event"
         observed.outcome = [event, location(of: path.appending(name))]
@@ -53,7 +53,7 @@ extension CaseReplay {
         var how = step.how ?? ""
         let report: FetchReport?
         if how == "script-reload" {
-            // DevTools tells them again when the document is there again.
+            // DevTools reports the messages again when the document is restored.
             observed.messages += reportedMessages[path.text] ?? []
             report = await tab.reload(
                 path,
@@ -124,11 +124,12 @@ extension CaseReplay {
         let path = step.place == "_top" || request.kind == .typed ? "" : step.in ?? ""
         let report = await tab.navigate(request, of: FramePath(path), from: client, by: browser)
         finish(report, &observed)
-        // The page stays where it is, whatever becomes of the file.
+        // A download leaves the page where it is, whatever happens to the file.
         if step.download == true { observed.outcome = ["navigated", tab.page.url.href] }
     }
 
-    /// The page goes on by itself: by its header or tag, or by its one line of script.
+    /// Follows the navigation that the page starts on its own, by a header, a `<meta>` tag or its
+    /// single line of script.
     private func follow(_ observed: inout ObservedStep) async {
         guard let response = observed.reports.last?.exchanges.last?.response else { return }
         let script = response.body.isomorphicDecoded

@@ -2,8 +2,8 @@ import BrowserFetch
 import BrowserHTTP
 
 extension RecordedCase {
-    /// Whether of WebSockets and EventSources no more was recorded than whether they opened, and a
-    /// handshake as any other request.
+    /// Whether the recording of a WebSocket or EventSource only says whether it opened, and has
+    /// handshakes in the form of any other request.
     var hasOpeningsOnly: Bool {
         ["lna", "csp", "coep", "storageaccess", "element"].contains(family)
     }
@@ -16,7 +16,7 @@ extension CaseReplay {
 }
 
 extension HTTPRequest {
-    /// A handshake without what says that it is one.
+    /// The handshake without the headers that mark it as one.
     var withoutHandshake: HTTPRequest {
         var request = self
         for name in ["Upgrade", "Sec-WebSocket-Version"] { request.headers.delete(name) }

@@ -3,8 +3,8 @@ import Explanations
 import WebOrigin
 
 extension CaseReplay {
-    /// Whether the browser's question is still open, which it is in a Firefox without a user; a
-    /// Chromium without one says no.
+    /// Whether the permission prompt is still open, as it is in Firefox when there is no user;
+    /// Chromium without a user denies it.
     func isPending(_ report: FetchReport) -> Bool {
         guard !deniesPrompts, case .rejected(.localNetwork(let refusal)) = report.outcome else {
             return false

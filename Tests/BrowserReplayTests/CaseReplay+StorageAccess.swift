@@ -11,7 +11,7 @@ extension CaseReplay {
             switch step.call {
             case "has":
                 let value = try await browser.hasStorageAccess(client)
-                // What is false is not in the recordings.
+                // The recordings omit what is false.
                 observed.outcome = ["resolved", value ? "true" : ""]
             case "query":
                 let state = try await browser.queriedStorageAccess(of: client)
@@ -42,7 +42,7 @@ extension CaseReplay {
             observed.outcome = ["resolved", ""]
             return
         }
-        // A window asks, and waits; without one the answer is no.
+        // A browser with a window prompts and waits; one without a window denies.
         if refusal == .undecided, !deniesPrompts {
             observed.outcome = ["pending"]
             return

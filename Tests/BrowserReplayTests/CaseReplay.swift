@@ -8,17 +8,17 @@ import WebOrigin
 
 /// What crumb did in one step.
 struct ObservedStep: Sendable {
-    /// What arrived at the server.
+    /// The requests that arrived at the server.
     var requests: [HTTPRequest] = []
-    /// One for the step itself, and one for a frame that had to be made for it.
+    /// One report for the step itself, and one for a frame that had to be created for it.
     var reports: [FetchReport] = []
-    /// What the console says of documents that no request brought.
+    /// Console messages about documents that were loaded without a request.
     var messages: [String] = []
     var outcome: [String] = []
     var jar: [Cookie] = []
     var documentCookie = ""
     var time: Moment
-    /// Whether what came of it is seen in the step after.
+    /// Whether the effects of the step are only observed in the next one.
     var isUnfinished = false
 }
 
@@ -31,14 +31,15 @@ final class CaseReplay {
     /// The tab that the steps run in.
     var tab: Tab
     private var page: Page { tab.page }
-    /// For how many seconds a click counts as a user's after the tab was last navigated; `nil`: always.
+    /// How many seconds after the tab's last navigation a click counts as user activation; `nil`:
+    /// always.
     private let activationSeconds: Int64?
     private var lastNavigation: Moment
     private var storage = PageStorage()
-    /// What Chromium's console was told of a frame's document by its own calls.
+    /// The console messages that calls of a frame's document caused in Chromium, by frame path.
     var reportedMessages: [String: [String]] = [:]
 
-    /// Whether the recording's browser takes what nobody was asked for a no.
+    /// Whether the recorded browser treats an undecided permission as denied.
     let deniesPrompts: Bool
     private let permissions: [(key: Permissions.Key, entry: Permissions.Entry)]
 
@@ -66,7 +67,7 @@ final class CaseReplay {
         lastNavigation = clock.now
     }
 
-    /// The page's opening, and then the steps, as many as the recording has.
+    /// Opens the page and runs the steps, as many as the recording has.
     func run(steps count: Int) async throws -> [ObservedStep] {
         let path = try WebURL(parsing: recorded.page).serializedPath
         let html = ServedResponse(
@@ -76,7 +77,7 @@ final class CaseReplay {
         server.program([path: ServedAnswers(main: .one(html))])
         if let rules = recorded.serve { server.program(rules) }
         for (key, entry) in permissions { await browser.decide(entry, on: key) }
-        // However busy the machine is: the server answers at once.
+        // Long timeouts, since the server responds at once and only a busy machine delays reports.
         await browser.report(
             ViolationReporting(isSending: true, headStart: .seconds(60), patience: .seconds(60))
         )
@@ -90,7 +91,7 @@ final class CaseReplay {
     }
 
     private func run(_ step: RecordedCase.Step) async throws -> ObservedStep {
-        // A recorded step takes its time, which orders the cookies.
+        // A recorded step takes some time, which determines the order of the cookies.
         clock.advance(byMicroseconds: 200_000)
         var observed = ObservedStep(time: clock.now)
         if let client = try await client(of: step, &observed) {
@@ -99,7 +100,7 @@ final class CaseReplay {
             observed.outcome = ["frame timeout"]
         }
         if step.nowait == true {
-            // What a beacon is told comes at once.
+            // A beacon's return value is available at once.
             if step.kind != .beacon { observed.outcome = ["started"] }
             observed.isUnfinished = true
             return observed
@@ -109,7 +110,8 @@ final class CaseReplay {
             storage.clear(exchange.url.origin)
         }
         observed.requests = server.takeRequests()
-        // Where nothing was sent, the recording goes on before a report of its own task leaves.
+        // If nothing was sent, the recording continues before a report with a task of its own is
+        // sent.
         if browser.policy.fetch.reportOrder == .afterwards,
             observed.reports.allSatisfy(\.exchanges.isEmpty)
         {
@@ -124,7 +126,8 @@ final class CaseReplay {
         return observed
     }
 
-    /// The page, or the frame that is inserted into it; `nil` if the frame could not be loaded.
+    /// Returns the page, or the frame that the step inserts into it; `nil` if the frame could not
+    /// be loaded.
     private func client(
         of step: RecordedCase.Step,
         _ observed: inout ObservedStep
@@ -210,7 +213,7 @@ final class CaseReplay {
         case .navigate:
             let target = try WebURL(parsing: step.url ?? "", base: client.url)
             guard target.isHTTP else {
-                // A typed address without a server behind it, which is in no address space.
+                // A typed address without a server, which has no address space.
                 var page = Page(url: target)
                 if target.scheme != "file" { page.addressSpace = .unknown }
                 tab.show(page)
@@ -223,7 +226,7 @@ final class CaseReplay {
         }
     }
 
-    /// Two fetches of one turn.
+    /// Runs two fetches of the same turn of the event loop.
     private func runTwice(
         _ request: FetchRequest,
         in client: Page,
@@ -248,7 +251,7 @@ final class CaseReplay {
             case .rejected(let failure): .string(report.errorName(of: failure))
             }
         }
-        // Which of the two came first is the scheduler's business.
+        // Which of the two finishes first is up to the scheduler.
         let sorted = results.sorted { $0.number != nil && $1.number == nil }
         observed.outcome = ["resolved", RecordedValue.array(sorted).line]
     }
@@ -275,7 +278,7 @@ final class CaseReplay {
         return ["resolved", report.value ?? ""]
     }
 
-    /// What reading the body rejects with.
+    /// The name of the error that reading the body rejects with.
     private func bodyErrorName(_ failure: FetchFailure) -> String {
         if failure == .timedOut {
             return ScriptErrorWording.of(browser.policy.name).timedOut
@@ -303,8 +306,8 @@ final class CaseReplay {
     }
 }
 
-/// What pages keep in localStorage and sessionStorage, which crumb has not, so that it can be seen
-/// cleared.
+/// The localStorage and sessionStorage of pages, which crumb does not have, so that clearing them
+/// can be observed.
 private struct PageStorage {
     private var items: [Origin: [String: String]] = [:]
 
@@ -317,7 +320,7 @@ private struct PageStorage {
     mutating func clear(_ origin: Origin) { items[origin] = nil }
 }
 
-/// A clock that stands still until it is told to move.
+/// A clock that only moves when it is advanced.
 final class VirtualClock: Sendable {
     /// 2026-11-01T00:00:00Z.
     private let moment = Mutex(Moment(secondsSinceEpoch: 1_793_491_200))

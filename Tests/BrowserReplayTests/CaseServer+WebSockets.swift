@@ -4,7 +4,7 @@ import BrowserInfra
 import Synchronization
 
 extension CaseServer {
-    /// Which key was sent is the transport's business; what has to come back is this here.
+    /// The transport generates the key; this is the accept value that it expects back here.
     private static let accept: ByteString = "right"
 
     func openWebSocket(
@@ -39,7 +39,7 @@ extension CaseServer {
     }
 }
 
-/// Says what it was programmed with, and then closes.
+/// Sends the programmed messages, and then closes.
 private final class ServedWebSocket: WebSocketConnection {
     private let events: Mutex<[WebSocketEvent]>
 

@@ -5,21 +5,21 @@ import Foundation
 import Synchronization
 import WebOrigin
 
-/// The programmable server of the recordings, without a network: it knows which ports speak TLS and
-/// answers by path.
+/// The programmable server of the recordings, without a network: it responds by path, and has the
+/// same plain and TLS ports.
 final class CaseServer: Transport {
     private struct State {
         var rules: [String: ServedAnswers] = [:]
-        /// How many requests each rule has answered since it was programmed.
+        /// The number of requests that each rule has served since it was programmed.
         var answered: [String: Int] = [:]
         var log: [HTTPRequest] = []
     }
 
     private let state = Mutex(State())
-    /// How many requests of one turn have neither come nor been refused.
+    /// The number of requests of the current turn that have neither arrived nor been blocked.
     private let undecided = Atomic(0)
 
-    /// No request is answered before as many have come, or have ended without.
+    /// Holds all responses until `count` requests have arrived or have ended without being sent.
     func holdUntilOthersAreDecided(_ count: Int) {
         undecided.store(count, ordering: .sequentiallyConsistent)
     }
@@ -30,14 +30,14 @@ final class CaseServer: Transport {
     private let now: @Sendable () -> Moment
     private static let plainPorts: Set<UInt16> = [80, 18080, 18081, 28080, 28081]
     private static let tlsPorts: Set<UInt16> = [443, 18443, 18444, 28443, 28444]
-    /// Where the first byte decides.
+    /// Ports on which the first byte decides between plain HTTP and TLS.
     private static let bothPorts: Set<UInt16> = [18082, 18083, 28082, 28083]
 
     init(now: @escaping @Sendable () -> Moment) {
         self.now = now
     }
 
-    /// Adds to the rules so far, and overrides those of the same key.
+    /// Adds rules, overriding those with the same key.
     func program(_ rules: [String: ServedAnswers]) {
         state.withLock { state in
             state.rules.merge(rules) { _, new in new }
@@ -45,7 +45,7 @@ final class CaseServer: Transport {
         }
     }
 
-    /// The requests that arrived since the last call.
+    /// Returns the requests that have arrived since the last call.
     func takeRequests() -> [HTTPRequest] {
         state.withLock { state in
             defer { state.log = [] }
@@ -53,7 +53,8 @@ final class CaseServer: Transport {
         }
     }
 
-    /// The recordings' addresses: some count as public, some as another machine's.
+    /// The address spaces of the recordings' hosts: some count as public, some as those of another
+    /// machine in the local network.
     func knownAddressSpace(of url: WebURL, _ blocks: AddressBlocks) -> AddressSpace? {
         switch url.host?.serialized {
         case "public.test", "other-public.test", "global.test", "other-global.test": .public
@@ -68,13 +69,13 @@ final class CaseServer: Transport {
         return try await answer(request).response
     }
 
-    /// What the rules say, and how a WebSocket would go on.
+    /// The response by the rules, and the continuation if it is a WebSocket.
     func answer(
         _ request: HTTPRequest
     ) async throws(TransportError) -> (
         response: HTTPResponse, webSocket: ServedResponse.WebSocket
     ) {
-        // The codes are libcurl's.
+        // The codes are those of libcurl.
         if request.url.host?.serialized.hasSuffix(".invalid") == true {
             throw .network(code: 6, detail: "no such host")
         }
@@ -122,7 +123,7 @@ final class CaseServer: Transport {
         // A key of the form /k/<case>/<step> also matches every path below it.
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
         let above = segments.count > 4 && segments[1] == "k" ? segments[..<4] : segments[...]
-        // The recordings' keys name the port.
+        // The keys in the recordings include the port.
         let origin = "\(url.scheme)://\(url.host?.serialized ?? ""):\(url.portOrDefault ?? 0)"
         for key in [origin + path, path, above.joined(separator: "/")] {
             if let answers = rules[key] { return (key, answers) }
@@ -147,7 +148,7 @@ final class CaseServer: Transport {
             body = Array((served.body ?? "ok").utf8)
         }
         let hasBody = status != 204 && status != 304
-        // The length of what is kept open is not known.
+        // A response that is held open has no known length.
         if hasBody, served.hold == nil, !headers.contains("Content-Length") {
             headers.append("Content-Length", ByteString(utf8: String(body.count)))
         }

@@ -1,14 +1,14 @@
 import Foundation
 import TestSupport
 
-/// Where crumb is known to differ from a browser: `fixtures/browsers/known-differences.txt`.
+/// A known difference between crumb and a browser, from `fixtures/browsers/known-differences.txt`.
 struct Difference: Hashable, Comparable, Sendable {
     var browser: String
     var id: String
     var step: Int
     var projection: Projection
 
-    /// A line of the file, without the reason.
+    /// The difference's line in the file, without the reason.
     var line: String { "\(browser) \(id) \(step) \(projection.rawValue)" }
 
     static func < (left: Difference, right: Difference) -> Bool {
@@ -18,7 +18,7 @@ struct Difference: Hashable, Comparable, Sendable {
 }
 
 struct KnownDifferences: Sendable {
-    /// The class of reason by difference.
+    /// The class of the reason for each difference.
     private(set) var reasons: [Difference: String] = [:]
     static let engine = "known-differences.txt"
 
@@ -44,10 +44,10 @@ struct KnownDifferences: Sendable {
         )
     }
 
-    /// The class of a difference that nobody has looked into.
+    /// The class of a difference that no one has investigated.
     static let unexplained = "unexplained"
 
-    /// Writes the file anew: classes stay, and a new difference is unexplained.
+    /// Rewrites the file: known differences keep their class, new ones are unexplained.
     static func rewrite(
         _ file: String,
         browser: String,

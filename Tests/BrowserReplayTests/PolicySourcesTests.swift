@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct PolicySourcesTests {
     @Test(arguments: BrowserPolicy.presets.filter { $0.name != "spec" })
-    func everyDepartureFromTheStandardHasASourceAndNothingElseHas(_ policy: BrowserPolicy) {
+    func exactlyTheDeparturesFromTheStandardHaveASource(_ policy: BrowserPolicy) {
         for choice in policy.choices where choice.area != .scriptErrors {
             #expect((choice.ownSource != nil) == choice.isDeparture, "\(choice.axis)")
         }
@@ -15,7 +15,7 @@ import Testing
         #expect(Set(policy.sources.keys).subtracting(axes) == [])
     }
 
-    @Test func aRecordingIsNamedByItsFamily() throws {
+    @Test func recordingsAreCitedByExistingFamilies() throws {
         let cases = try loadRecords("cases.jsonl", as: RecordedCase.self)
         let families = Set(cases.map(\.family))
         for choice in BrowserPolicy.presets.flatMap(\.choices) {
@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test func theStandardNamesASectionForEveryChoice() {
+    @Test func everyChoiceCitesASectionOfTheStandard() {
         #expect(!BrowserPolicy.standard.choices.contains { $0.standardSource.isEmpty })
     }
 
@@ -33,14 +33,14 @@ import Testing
         #expect(BrowserPolicy.named(policy.name) == policy)
     }
 
-    @Test func noQuestionIsAskedTwice() {
+    @Test func axesAndTitlesAreUnique() {
         let choices = BrowserPolicy.standard.choices
         #expect(Set(choices.map(\.axis)).count == choices.count)
         #expect(Set(choices.map(\.title)).count == choices.count)
     }
 
-    /// A new field of a policy is one more question that `crumb browsers` answers.
-    @Test func everyFieldOfAPolicyHasItsWords() {
+    /// `crumb browsers` explains every field of a policy, including new ones.
+    @Test func everyFieldOfAPolicyHasAnAxis() {
         func fields(_ policy: Any) -> Set<String> {
             Set(
                 Mirror(reflecting: policy).children.flatMap { child -> [String] in
@@ -66,11 +66,11 @@ import Testing
         #expect(fields(standard.transportSecurity) == Set(TransportSecurityPolicy.axes.map(\.id)))
     }
 
-    @Test func everyKindOfResourceHasItsWords() {
+    @Test func everyKindOfResourceHasAnAxis() {
         #expect(ResourcePolicy.axes.map(\.id) == ResourceKind.allCases.map(\.axis))
     }
 
-    @Test func everyAnswerHasAVerbForOneBrowserAndForSeveral() {
+    @Test func everyAnswerHasSingularAndPluralVerbs() {
         for choice in BrowserPolicy.presets.flatMap(\.choices) {
             #expect(choice.answer.hasPrefix("{"), "\(choice.axis): \(choice.answer)")
             #expect(!choice.words.contains { "{|}".contains($0) }, "\(choice.words)")

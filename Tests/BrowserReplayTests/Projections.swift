@@ -7,7 +7,7 @@ import Explanations
 import Foundation
 import WebOrigin
 
-/// One side of a browser's behaviour, judged by itself.
+/// One aspect of a browser's behavior, compared separately from the others.
 enum Projection: String, CaseIterable, Sendable {
     case requests
     case cookies = "cookies-sent"
@@ -18,12 +18,11 @@ enum Projection: String, CaseIterable, Sendable {
     case console
 }
 
-/// A step as lines of text, by projection: what a recording says and what crumb does take the same
-/// form, so that a difference can be read.
+/// A step as lines of text, by projection. A recorded step and a step of crumb have the same form,
+/// so that a difference can be read.
 typealias ProjectedStep = [Projection: [String]]
 
-/// The request headers that are compared wherever they come from; of the others only those that
-/// the page set.
+/// The request headers that are always compared; others are only compared if the page set them.
 private let comparedHeaders: Set<String> = [
     "access-control-request-headers", "access-control-request-method",
     "access-control-request-private-network", "authorization",
@@ -35,15 +34,16 @@ private let comparedHeaders: Set<String> = [
     "upgrade-insecure-requests",
 ]
 
-/// The request headers that are recorded wherever they come from, with the values that count.
+/// Further request headers that are always recorded, with the values that are compared.
 private let otherHeaders: [String: Set<String>] = [
     "upgrade": ["websocket"], "sec-purpose": ["prefetch"],
     "accept": ["text/event-stream", "image/svg+xml"],
 ]
 
 extension ObservedStep {
-    /// `headers`: what the page set; `prefixes`: of header names that were not recorded; `truth`: the
-    /// recorded jar, for the expiry times that are close enough.
+    /// `headers`: the headers that the page set; `prefixes`: prefixes of header names that were not
+    /// recorded; `truth`: the recorded jar, whose expiry times are used where they are close
+    /// enough.
     func projected(
         settingHeaders headers: [[String]],
         leavingOut prefixes: [String],
@@ -79,13 +79,13 @@ extension ObservedStep {
     }
 
     private var reasonLines: [String] {
-        // DevTools says nothing of the cookies of a handshake, nor of those of a download that is one
-        // from the start.
+        // DevTools does not report the cookies of a handshake, nor those of a request that is a
+        // download from the start.
         let exchanges = reports.filter { $0.initiator != .webSocket }
             .flatMap { $0.violationReports.flatMap(\.exchanges) + $0.exchanges }
             .filter { !$0.isDownload }
-        // DevTools learns of the cookies with the connection: without one, of none.
-        // Of a request that is repeated it tells what went at first, and what came at last.
+        // DevTools reports cookies when the connection is made, so none without a connection. For a
+        // request that is retried, it reports the cookies sent first and the ones received last.
         let first = zip(exchanges, [nil] + exchanges.map(\.kind)).filter { $0.1 != .retry }.map(\.0)
         let sent = first.filter { $0.response != nil }.flatMap(\.cookies)
             .filter { $0.exclusions.allSatisfy(\.isInDevTools) }
@@ -99,7 +99,7 @@ extension ObservedStep {
             }
         let stored = exchanges.filter { $0.kind != .retry }.flatMap(\.devToolsReasons)
             .filter { !$0.isEmpty }.map(storedLine)
-        // DevTools learns of a redirect when it is followed, and not of a handshake's.
+        // DevTools reports a redirect when it is followed, but not that of a handshake.
         let redirects = reports.filter { $0.initiator != .webSocket && $0.redirect != .error }
             .filter { report in
                 report.exchanges.last.map { $0.url.scheme == "https" } ?? true
@@ -113,7 +113,7 @@ extension ObservedStep {
 }
 
 extension RecordedTruth {
-    /// Every step as lines; step 0 is the page's opening.
+    /// Returns every step as lines; step 0 is the opening of the page.
     func projected(of recorded: RecordedCase) -> [ProjectedStep] {
         var (jar, script) = ([JarCookie](), "")
         let asked = [(recorded.page, .navigate)] + recorded.steps.map { ($0.url ?? "", $0.kind) }
@@ -126,9 +126,8 @@ extension RecordedTruth {
 }
 
 extension RecordedTruth.Step {
-    /// `asked`: the URL that the step asks for; `jar` and `script`: as after the step before.
-    ///
-    /// `kind`: of the case's step.
+    /// `asked`: the URL that the step requests; `kind`: the kind of the case's step; `jar` and
+    /// `script`: the jar and `document.cookie` after the step.
     func projected(
         asked: String,
         kind: RecordedCase.Step.Kind,
@@ -168,7 +167,7 @@ func sentLine(name: String, domain: String, path: String, blocked: [String]) -> 
         + (blocked.isEmpty ? "sent" : blocked.joined(separator: " "))
 }
 
-/// A redirect that the browser made up: from, to, and why.
+/// The line of an internal redirect: from, to, and why.
 func redirectLine(_ redirect: [String]) -> String {
     "redirect " + redirect.joined(separator: " ")
 }
@@ -177,16 +176,17 @@ func storedLine(_ codes: [String]) -> String {
     "not stored: " + codes.joined(separator: " ")
 }
 
-/// The browser's process tells of a permission's policy when it comes to that: last.
+/// The browser process reports violations of a permissions policy late, so those messages come
+/// last.
 private func inOrder(_ messages: [String]) -> [String] {
     let isOfBrowser = { (message: String) in message.contains("because of a permissions policy") }
     return messages.filter { !isOfBrowser($0) } + messages.filter(isOfBrowser)
 }
 
-/// Console messages that are not crumb's to say.
+/// Whether crumb is not expected to print the console message.
 ///
-/// A rejected promise is logged only where no code catches it, and the recordings' code does; and
-/// crumb reads no fonts and no manifests.
+/// A rejected promise is only logged if no code handles it, and the recordings' code does; and
+/// crumb parses no fonts and no manifests.
 func isLeftOut(_ message: String) -> Bool {
     let beginnings = [
         "Uncaught (in promise)", "Slow network is detected.", "Failed to decode downloaded font:",
@@ -214,14 +214,14 @@ extension HTTPRequest {
 
     var isViolationReport: Bool { headers.get("Content-Type") == ViolationReport.contentType }
 
-    /// The URL that the page asked for: a handshake is its WebSocket's.
+    /// The URL that the page requested: for a handshake, that of its WebSocket.
     fileprivate var shownURL: String {
         let shown = headers.get("Upgrade") == "websocket" ? url.webSocketURL : url
         return shown.strippingCredentialsAndFragment().href
     }
 }
 
-/// A request on the wire; `set`: the headers that the page set.
+/// The line of a request on the wire; `set`: the headers that the page set.
 func requestLine(
     method: String,
     url: String,
@@ -249,16 +249,16 @@ func requestLine(
     return withoutBoundary(line)
 }
 
-/// The text that a form's parts are separated by is the browser's to choose.
+/// Replaces the boundary of a multipart form, which each browser chooses freely.
 private func withoutBoundary(_ line: String) -> String {
     guard let boundary = line.firstMatch(of: /boundary=([^\s|]{6,})/)?.output.1 else { return line }
     return line.replacing(boundary, with: "{{boundary}}")
 }
 
-/// The first 200 characters, and the length where there are more.
+/// The first 200 characters, and the length if there are more.
 ///
-/// Of a violation report less, of which the recording has cut off the rest, and not where in which
-/// script it comes from, which crumb does not know.
+/// A violation report is cut shorter, because the recording is, and without its column number,
+/// which crumb cannot determine.
 private func bodyText(_ body: String, length: Int) -> String {
     if body.contains("\"csp-report\":{") {
         return String(body.replacing(/"column-number":[0-9]+,/, with: "").prefix(150))
@@ -266,7 +266,8 @@ private func bodyText(_ body: String, length: Int) -> String {
     return length > 200 ? "\(body.prefix(200))… (\(length))" : body
 }
 
-/// What a page's headers of one name come to; the browser may send its own value all the same.
+/// The combined value of the page's headers with this name; the browser may still send a value of
+/// its own.
 private func pageValue(of name: String, in set: [[String]]) -> String {
     set.filter { $0[0].lowercased() == name.lowercased() }
         .map { $0[1].trimmingCharacters(in: .whitespaces) }.joined(separator: ", ")
@@ -312,7 +313,7 @@ extension RecordedTruth.Outcome {
 }
 
 extension RecordedTruth.Outcome {
-    /// Of a WebSocket whose closing was not recorded.
+    /// Whether this is the outcome of a WebSocket whose closing was not recorded.
     private var isOpeningOnly: Bool { closeCode == nil && timeout != true }
 
     private func responseLines(asked: String) -> [String] {
@@ -325,8 +326,8 @@ extension RecordedTruth.Outcome {
         return lines
     }
 
-    /// Of a WebSocket, an EventSource, a beacon, a CookieStore or the storages; their errors'
-    /// messages are not compared.
+    /// The lines of a WebSocket, an EventSource, a beacon, a CookieStore or a storage, without the
+    /// messages of their errors, which are not compared.
     private func connectionLines(asked: String, kind: RecordedCase.Step.Kind) -> [String]? {
         if kind == .beacon || kind == .storageAccess, let value { return [result, value.line] }
         if returned != nil { return [result, returned?.line ?? ""] }
@@ -376,10 +377,10 @@ extension RecordedTruth.JarCookie {
             secure: cookie.isSecure ? true : nil,
             sameSite: cookie.sameSite == .unspecified
                 ? "unset" : cookie.sameSite.rawValue.capitalized,
-            // DevTools shows no partition of what has a nonce.
+            // DevTools does not show a partition key that has a nonce.
             partitionKey: cookie.partitionKey.flatMap { $0.nonce == nil ? $0 : nil }.map {
                 Key(
-                    // What is unique is none in the recordings.
+                    // The recordings have a placeholder instead of the unique part.
                     topLevelSite: $0.topLevelSite.replacing(
                         /opaque-[0-9a-f]+\.mozilla/,
                         with: "opaque-uuid.mozilla"
@@ -400,7 +401,8 @@ extension RecordedTruth.JarCookie {
             + "\(expires.map(String.init) ?? "session") \(key)"
     }
 
-    /// Itself, or the cookie of `others` that it is but for at most two seconds of its expiry.
+    /// The cookie of `others` that only differs by at most two seconds of its expiry, or else this
+    /// one.
     func nearest(of others: [RecordedTruth.JarCookie]) -> RecordedTruth.JarCookie {
         others.first { other in
             var moved = self
@@ -412,8 +414,8 @@ extension RecordedTruth.JarCookie {
 }
 
 extension ByteString {
-    /// DevTools' protocol leaves out what is no UTF-8: a byte that begins no sequence, or a sequence
-    /// that is none, whose bytes it has read by then.
+    /// The text as the DevTools protocol reports it, which omits invalid UTF-8: a byte that cannot
+    /// start a sequence, or an invalid sequence, whose bytes have been consumed by then.
     var shownByDevTools: String {
         if let text = utf8Validated { return text }
         var scalars = String.UnicodeScalarView()
@@ -440,23 +442,23 @@ extension ByteString {
 }
 
 extension RecordedTruth.Failure {
-    /// Only failures with a reason: the others are the network's.
+    /// The line of a failure with a reason; failures without one are those of the network.
     fileprivate func line(asked: String) -> String? {
         let target = url ?? asked
         if let cors { return "failure \(target): \(cors) \(parameter ?? "")" }
-        // "other" tells nothing.
+        // "other" says nothing.
         guard let blockedReason, blockedReason != "other" else { return nil }
         return "failure \(target): \(blockedReason)"
     }
 }
 
 extension FetchReport {
-    /// DevTools names a request by its first URL.
+    /// The lines of the failure; DevTools identifies a request by its first URL.
     fileprivate var failureLines: [String] {
         guard case .rejected(.localNetwork) = outcome, initiator != .webSocket,
             preflightCache == .miss, exchanges.last?.kind != .preflight
         else { return [failureLine].compactMap { $0 } }
-        // The preflight that was not sent is a failure of its own.
+        // The preflight that was not sent counts as a failure of its own.
         return [failureLine, failureLine].compactMap { $0 }
     }
 
@@ -468,15 +470,16 @@ extension FetchReport {
         case .cors(let failure): return line("\(failure.code) \(failure.parameter)")
         case .localNetwork(let refusal):
             return initiator == .webSocket ? nil : line("\(refusal.code) ")
-        // A navigation that is blocked is aborted, without a reason.
+        // A blocked navigation is aborted without a reason.
         case .mixedContent where initiator == .webSocket: return nil
         case .urlHasCredentials where initiator == .beacon: return line("origin")
         case .mixedContent: return mode == .navigate ? nil : line("mixed-content")
-        // A constructor that throws asks for nothing.
+        // A constructor that throws does not make a request.
         case .disallowedByMode where loadingError != nil: return nil
         case .disallowedByMode(_, _, let kind):
             return exchanges.isEmpty && kind == nil ? nil : line("origin")
-        // Of what DevTools calls a network request; a fetch is stopped before it is one.
+        // Only reported for what DevTools counts as a network request; a fetch is blocked before it
+        // becomes one.
         case .contentSecurityPolicy(_, let violation):
             return isSeenBlocked(by: violation) ? line("csp") : nil
         case .embedderPolicy(_, .noResourcePolicy):
@@ -508,8 +511,8 @@ extension Exchange {
             && requestHeaders.get("Sec-Fetch-Dest") == "empty"
     }
 
-    /// The codes of each line that was not stored; one that the same response has cleared again is not
-    /// found, which is called a syntax error.
+    /// The codes for each line that was not stored. DevTools cannot find a cookie that the same
+    /// response has cleared again, and reports a syntax error.
     fileprivate var devToolsReasons: [[String]] {
         setCookies.map { verdict in
             let codes = verdict.refusals.filter(\.isInDevTools).map(\.code)

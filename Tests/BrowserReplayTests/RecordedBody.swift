@@ -1,7 +1,7 @@
 import BrowserFetch
 import BrowserInfra
 
-/// The body of a request or beacon as the script gave it.
+/// The body of a request or beacon, as the script passed it.
 enum RecordedBody: Decodable, Sendable {
     case text(String)
     case typed(RecordedValue)

@@ -1,18 +1,18 @@
 import BrowserCookies
 import BrowserFetch
 
-/// A browser that was recorded, and the policy that is judged by it.
+/// A recorded browser, and the policy that is compared with it.
 enum RecordedBrowser: String, CaseIterable, Sendable {
     case chromium
     case chromiumThirdPartyBlocked = "chromium-third-party-blocked"
     case firefox, webkit
 
-    /// `nil` until crumb can be that browser.
+    /// The policy; `nil` until crumb can simulate the browser.
     var policy: BrowserPolicy? {
         switch self {
         case .chromium: return .chrome
         case .chromiumThirdPartyBlocked:
-            // "Block third-party cookies" is on.
+            // With "Block third-party cookies" turned on.
             var policy = BrowserPolicy.chrome
             policy.cookies.thirdParty = .block
             return policy
@@ -21,26 +21,27 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         }
     }
 
-    /// The recording's clicks are a script's. Chromium takes each for a user's; in Firefox they are one
-    /// as long as the activation lasts that the navigation before brought along.
+    /// How long a click counts as user activation. The recording's clicks are made by script:
+    /// Chromium treats them all as a user's; Firefox only does so while the activation of the
+    /// preceding navigation lasts.
     private var activationSeconds: Int64? { self == .firefox ? 5 : nil }
 
-    /// Those that can be judged.
+    /// The browsers that crumb can be compared with.
     static var judged: [RecordedBrowser] { allCases.filter { $0.policy != nil } }
 
     static var notYetJudged: [RecordedBrowser] { allCases.filter { $0.policy == nil } }
 
-    /// Firefox gives no reasons, and its console was not recorded.
+    /// The projections to compare. Firefox reports no reasons, and its console was not recorded.
     var projections: [Projection] {
         switch self {
         case .chromium, .chromiumThirdPartyBlocked: Projection.allCases
         case .firefox: [.requests, .cookies, .outcome, .jar, .documentCookie]
-        // Its jar is not Safari's.
+        // The jar of this WebKit is not Safari's.
         case .webkit: [.requests, .outcome]
         }
     }
 
-    /// What the request headers that the recording does not have begin with.
+    /// Prefixes of the request headers that the recording does not have.
     private var unrecordedHeaders: [String] { self == .webkit ? ["sec-fetch-"] : [] }
 
     /// The cases by id, read once for all tests.
@@ -72,7 +73,7 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         return self == .firefox ? truths.map(\.withoutTheReadersMarks) : truths
     }
 
-    /// How many cases of each family wait: ``RecordedFamilies/notYetJudged``.
+    /// The number of cases of each family in ``RecordedFamilies/notYetJudged``.
     static func waitingCases() throws -> [String: Int] {
         let waiting = try loadRecords("cases.jsonl", as: RecordedHeading.self) {
             RecordedFamilies.notYetJudged.contains($0.family ?? "")
@@ -80,10 +81,10 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         return waiting.reduce(into: [:]) { $0[$1.family ?? "", default: 0] += 1 }
     }
 
-    /// Replays every case that was recorded.
+    /// Replays every recorded case.
     func replay(_ policy: BrowserPolicy, _ variant: RecordedVariant) async throws -> Agreement {
         let cases = try Self.cases(variant)
-        // One at a time: other tests wait for their turn on the same few threads.
+        // One at a time, because other tests share the same few threads.
         var results: [Agreement.CaseResult] = []
         for truth in try truths(variant) {
             guard let recorded = cases[truth.id] else { continue }
@@ -98,7 +99,7 @@ enum RecordedBrowser: String, CaseIterable, Sendable {
         by truth: RecordedTruth
     ) async throws -> Agreement.CaseResult {
         var policy = policy
-        // Firefox has no such setting.
+        // Firefox does not have this setting.
         if recorded.browser?.blockThirdParty == true, self == .chromium {
             policy.cookies.thirdParty = .block
         }

@@ -2,7 +2,7 @@ import BrowserInfra
 import Foundation
 import TestSupport
 
-/// What a real browser was made to do: `fixtures/browsers/cases.jsonl`, one a line.
+/// What a real browser was made to do; `fixtures/browsers/cases.jsonl` has one case per line.
 struct RecordedCase: Decodable, Sendable {
     struct Step: Decodable, Sendable {
         enum Kind: String, Decodable {
@@ -12,7 +12,7 @@ struct RecordedCase: Decodable, Sendable {
             case element, worker, `import`, storageAccess
         }
 
-        /// Lines for `document.cookie`, or items for the storages.
+        /// Lines for `document.cookie`, or items for localStorage and sessionStorage.
         enum Setting: Decodable {
             case lines([String])
             case items([String: String])
@@ -46,36 +46,38 @@ struct RecordedCase: Decodable, Sendable {
         var referrerpolicy: String?
         var sandbox: String?
         var seconds: Double?
-        /// "sandbox", "data", or the URL of a page; of a `frameNavigate`, the frame that moves.
+        /// "sandbox", "data", or the URL of a page; for a `frameNavigate`, the frame that is
+        /// navigated.
         var frame: String?
-        /// The frame that the step runs in: "outer/inner".
+        /// The path of the frame that the step runs in: "outer/inner".
         var `in`: String?
-        /// Of a new frame; it has that URL, or that source, or that of a Blob, or is blank.
+        /// The name of a new frame, which loads `url`, `srcdoc` or a Blob with the content of
+        /// `blob`, or is blank.
         var name: String?
         var srcdoc: String?
         var blob: String?
-        /// Of the frame, link or form: name and value.
+        /// The attributes of the frame, link or form: name and value.
         var attrs: [[String]]?
         var target: String?
-        /// Of `window.open()`.
+        /// The features passed to `window.open()`.
         var features: String?
-        /// How many navigations follow by themselves.
+        /// The number of navigations that follow on their own.
         var hops: Int?
-        /// Whether only the request is waited for.
+        /// Whether the recorder only waits for the request.
         var download: Bool?
-        /// Of an element that is inserted, with `attrs`.
+        /// The tag of an element that is inserted, with `attrs`.
         var tag: String?
-        /// Of a style sheet.
+        /// The text of a style sheet.
         var text: String?
-        /// Whether it is clicked.
+        /// Whether the element is clicked.
         var click: Bool?
-        /// Of `storageAccess`: "query" and more.
+        /// The call of `storageAccess`: "query" and others.
         var call: String?
         var serve: [String: ServedAnswers]?
         /// Whether the next step follows at once, and its requests are those of both.
         var nowait: Bool?
 
-        /// Of a worker: "module", and whether it is a SharedWorker.
+        /// The type of a worker, "module" or absent; `shared` says whether it is a SharedWorker.
         var type: String?
         var shared: Bool?
 
@@ -84,28 +86,29 @@ struct RecordedCase: Decodable, Sendable {
         var integrity: String?
         var duplex: String?
         var targetAddressSpace: String?
-        /// "aborted", "reason", "timeout".
+        /// The abort signal: "aborted", "reason" or "timeout".
         var signal: String?
-        /// Whether it is made twice at once.
+        /// Whether the request is made twice at once.
         var twice: Bool?
 
-        /// One or several.
+        /// One subprotocol or several.
         var protocols: RecordedValue?
 
         /// The names of further events.
         var events: [String]?
-        /// The step ends at that error event, or at that message, or after so many milliseconds.
+        /// The step ends after `errors` error events, after `messages` messages, or after `limit`
+        /// milliseconds.
         var errors: Int?
         var messages: Int?
         var limit: Double?
 
         var data: RecordedBody?
-        /// Further beacons of the same turn.
+        /// Further beacons of the same turn of the event loop.
         var more: [Beacon]?
 
-        /// Method and arguments.
+        /// The calls, each with its method and arguments.
         var ops: [[RecordedValue]]?
-        /// Whether change events are listened for.
+        /// Whether the page listens for change events.
         var watch: Bool?
     }
 
@@ -114,28 +117,28 @@ struct RecordedCase: Decodable, Sendable {
         var data: RecordedBody?
     }
 
-    /// What the browser was started with.
-    struct ScenarioContext: Decodable, Sendable {
+    /// The settings that the browser was started with.
+    struct BrowserSettings: Decodable, Sendable {
         var blockThirdParty: Bool?
-        /// Saved in Chromium's settings.
+        /// Content settings saved in Chromium's preferences.
         var siteSettings: [RecordedSiteSetting]?
     }
 
     var id: String
     var family: String
     var page: String
-    var browser: ScenarioContext?
-    /// Whether steps run with user activation; absent: they do.
+    var browser: BrowserSettings?
+    /// Whether steps run with user activation; if absent, they do.
     var activation: Bool?
-    /// Over DevTools' protocol, or in Firefox's permission manager.
+    /// Permissions set through the DevTools protocol, or in Firefox's permission manager.
     var permissions: [RecordedPermission]?
-    /// In Firefox's alone.
+    /// Permissions that are only set in Firefox.
     var firefoxPermissions: [RecordedPermission]?
-    /// What the server says before the page is opened.
+    /// The rules of the server before the page is opened.
     var serve: [String: ServedAnswers]?
     var steps: [Step]
 
-    /// The page's opening, which is step 0 of the truth.
+    /// The opening of the page, which is step 0 of the truth.
     var opening: Step {
         let html = ServedResponse(
             headers: [["Content-Type", "text/html; charset=utf-8"]],
@@ -154,14 +157,14 @@ struct RecordedCase: Decodable, Sendable {
     }
 }
 
-/// What the server says at one path: to OPTIONS, and to all else.
+/// The responses of the server at one path: to OPTIONS, and to every other method.
 struct ServedAnswers: Codable, Sendable {
     var main: ServedResponses?
     var options: ServedResponses?
-    /// To a handshake, which succeeds.
+    /// The response to a handshake, which succeeds.
     var websocket: ServedResponse?
 
-    /// With dates in the place of what stands for them.
+    /// The responses with their date placeholders replaced.
     func dated(_ now: Moment) -> ServedAnswers {
         ServedAnswers(
             main: main?.dated(now),
@@ -171,7 +174,7 @@ struct ServedAnswers: Codable, Sendable {
     }
 }
 
-/// One answer to every request, or one after the other, the last of which is repeated.
+/// One response to every request, or a sequence of responses, the last of which is repeated.
 enum ServedResponses: Codable, Sendable {
     case one(ServedResponse)
     case several([ServedResponse])
@@ -193,7 +196,7 @@ enum ServedResponses: Codable, Sendable {
         }
     }
 
-    /// The answer to the request number `index` since this was programmed.
+    /// The response to request number `index` since the rule was programmed.
     func answer(_ index: Int) -> ServedResponse {
         switch self {
         case .one(let response): response
@@ -217,16 +220,16 @@ enum ServedResponses: Codable, Sendable {
     }
 }
 
-/// Absent: 200, no headers, the body "ok".
+/// A response; if all members are absent: 200, no headers, and the body "ok".
 struct ServedResponse: Codable, Sendable {
     struct WebSocket: Codable, Sendable {
-        /// In the place of the right `Sec-WebSocket-Accept`.
+        /// A value to send instead of the correct `Sec-WebSocket-Accept`.
         var accept: String?
         /// Whether the headers of a handshake are missing.
         var bare: Bool?
         var `protocol`: String?
         var messages: [String]?
-        /// Code and reason; without them the connection is cut.
+        /// The code and reason to close with; without them the connection is cut.
         var close: Close?
         var isCut = false
 
@@ -278,44 +281,44 @@ struct ServedResponse: Codable, Sendable {
     var headers: [[String]]?
     var body: String?
     var bodyB64: String?
-    /// Seconds for which the connection stays open behind the body.
+    /// How many seconds the connection stays open after the body.
     var hold: Double?
     var ws: WebSocket?
 }
 
 /// What the browser did: `fixtures/browsers/<browser>.jsonl`.
 struct RecordedTruth: Decodable, Sendable {
-    /// The page's opening is step 0.
+    /// One step; step 0 is the opening of the page.
     struct Step: Decodable, Sendable {
         var outcome: Outcome
         var requests: [Request]?
-        /// Absent: as after the step before.
+        /// Absent: as after the previous step.
         var jar: [JarCookie]?
-        /// Absent: as after the step before.
+        /// Absent: as after the previous step.
         var documentCookie: String?
-        /// Each cookie that was thought of, with the codes of those that were not sent.
+        /// Every cookie that was considered, with the codes of those that were not sent.
         var sent: [SentCookie]?
-        /// The codes of each line that was not stored.
+        /// The codes for each line that was not stored.
         var stored: [[String]]?
         var failures: [Failure]?
         var console: [String]?
-        /// From, to and the reason.
+        /// Internal redirects: from, to and the reason.
         var internalRedirects: [[String]]?
-        /// What came of it is seen in the step after.
+        /// Whether the effects of the step are only recorded with the next one.
         var nowait: Bool?
     }
 
     struct Request: Decodable, Sendable {
-        /// Absent: the URL that the step asks for.
+        /// Absent: the URL that the step requests.
         var url: String?
         /// Absent: GET.
         var method: String?
-        /// Sec-Fetch-Site, -Mode, -Dest and -User; `-` for one that is not there.
+        /// Sec-Fetch-Site, -Mode, -Dest and -User; `-` for a header that is absent.
         var fetch: String?
         var headers: [String: String]?
         /// Headers that the page set.
         var other: [[String]]?
-        /// Its first 200 characters, where there are more.
+        /// The body, cut off after its first 200 characters.
         var body: String?
         var bodyLength: Int?
     }
@@ -325,26 +328,26 @@ struct RecordedTruth: Decodable, Sendable {
         var type: String?
         var status: Int?
         var redirected: Bool?
-        /// Absent: the URL that the step asks for.
+        /// Absent: the URL that the step requests.
         var url: String?
         var headers: [[String]]?
         var body: String?
         var name: String?
         var message: String?
-        /// Absent: the URL that the step asks for.
+        /// Absent: the URL that the step requests.
         var location: String?
-        /// Whether the page was there still, and no load was needed.
+        /// Whether the page was restored from the back/forward cache and not loaded.
         var bfcache: Bool?
         var cookie: String?
         /// Why the body could not be read.
         var bodyError: String?
-        /// Of a beacon, or of several requests at once.
+        /// The return value of a beacon, or of several requests at once.
         var returned: RecordedValue?
         var value: RecordedValue?
         /// The names that a module exports.
         var keys: [String]?
 
-        // Of a WebSocket.
+        // Members of a WebSocket.
         var opened: Bool?
         var `protocol`: String?
         var messages: RecordedValue?
@@ -352,19 +355,19 @@ struct RecordedTruth: Decodable, Sendable {
         var closeCode: Int?
         var closeReason: String?
         var wasClean: Bool?
-        /// An error event came, and no close event.
+        /// Whether an error event fired, but no close event.
         var timeout: Bool?
 
-        // Of an EventSource.
+        // Members of an EventSource.
         var log: RecordedValue?
         var ended: String?
         var readyState: Int?
 
-        // Of a CookieStore.
+        // Members of a CookieStore.
         var ops: RecordedValue?
         var changes: RecordedValue?
 
-        // Of the storages.
+        // Members of localStorage and sessionStorage.
         var local: RecordedValue?
         var session: RecordedValue?
     }
@@ -397,7 +400,7 @@ struct RecordedTruth: Decodable, Sendable {
     }
 
     struct Failure: Decodable, Sendable {
-        /// Absent: the URL that the step asks for.
+        /// Absent: the URL that the step requests.
         var url: String?
         var error: String?
         var blockedReason: String?
@@ -410,8 +413,9 @@ struct RecordedTruth: Decodable, Sendable {
 }
 
 extension RecordedTruth {
-    /// Firefox's jar was read through nsICookie, which gives names as bytes (values and paths as
-    /// UTF-8), and lists a cookie that has expired until something is written in its place.
+    /// The truth without artifacts of how Firefox's jar was read: nsICookie returns names as bytes
+    /// (values and paths as UTF-8), and still lists an expired cookie until another one overwrites
+    /// it.
     var withoutTheReadersMarks: RecordedTruth {
         var truth = self
         for index in truth.steps.indices {
@@ -427,7 +431,7 @@ extension RecordedTruth {
     }
 }
 
-/// The records of one file, in its order.
+/// Returns the records of one file, in the file's order.
 func loadRecords<Record: Decodable>(
     _ file: String,
     as type: Record.Type,
@@ -441,9 +445,9 @@ func loadRecords<Record: Decodable>(
     return try text.split(separator: "\n").compactMap { line in
         let heading = try decoder.decode(RecordedHeading.self, from: Data(line.utf8))
         guard isWanted(heading) else { return nil }
-        // `~` stands for the folder that the case's paths begin with.
+        // `~` stands for the folder that all paths of the case start with.
         let id = line.dropFirst(#"{"id":""#.utf8.count).prefix { $0 != "\"" }
-        // A string with a lone surrogate, which Swift has no form for, reaches the DOM as U+FFFD.
+        // A string with a lone surrogate, which Swift cannot represent, reaches the DOM as U+FFFD.
         var full = line.replacing("~", with: variant.folder(of: id)).replacing(
             #"\ud800"#,
             with: "\u{FFFD}"

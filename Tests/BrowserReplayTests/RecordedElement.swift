@@ -1,13 +1,13 @@
 import BrowserFetch
 
-/// An element that the replay does not know.
+/// An element that the replay does not support.
 struct UnknownElement: Error {
     var tag: String
     var attributes: [[String]]
 }
 
 extension RecordedCase.Step {
-    /// What the element asks for, and where.
+    /// The kind and the URLs of the resources that the element loads.
     func resource() throws -> (kind: ResourceKind, urls: [String]) {
         let unknown = UnknownElement(tag: tag ?? "", attributes: attrs ?? [])
         guard let tag, let kind = kind(of: tag), let urls = urls(of: kind), !urls.isEmpty else {
@@ -48,7 +48,7 @@ extension RecordedCase.Step {
         }
     }
 
-    /// What a rule of a style sheet, or of the attribute, asks for.
+    /// The kind of resource that a rule of a style sheet, or of the `style` attribute, loads.
     private var rule: ResourceKind? {
         guard let css, css.contains("url(") || css.contains("@import") else { return nil }
         if css.contains("@font-face") { return .font }

@@ -1,14 +1,14 @@
-/// The families of the recordings that crumb is not judged by yet.
+/// The families of recordings that crumb is not compared with yet.
 ///
-/// `trim.py` makes files of any folder of recordings; what is of these families is read over, and
-/// the test says how much that was.
+/// `trim.py` makes the files from any folder of recordings; records of these families are skipped,
+/// and the test prints how many there are.
 enum RecordedFamilies {
     static let notYetJudged: Set<String> = []
 }
 
-/// What of a case has to be read before it is known whether the rest is.
+/// The members of a record that are read first, to decide whether the rest is needed.
 struct RecordedHeading: Decodable, Sendable {
     var id: String
-    /// Of a case, not of a truth.
+    /// The family of a case; absent in a truth.
     var family: String?
 }

@@ -1,6 +1,6 @@
 import BrowserFetch
 
-/// What a recording's browser was told that a page may do.
+/// A permission of a page, as it was set in the recorded browser.
 struct RecordedPermission: Decodable, Sendable {
     var name: String
     var origin: String
@@ -8,8 +8,8 @@ struct RecordedPermission: Decodable, Sendable {
     var setting: String
 }
 
-/// A saved content setting of Chromium: its name, whose it is, in whose page, and 1 to allow or 2 to
-/// block.
+/// A saved content setting of Chromium: its name, the site it is for, the site of the page around
+/// it, and 1 to allow or 2 to block.
 struct RecordedSiteSetting: Decodable, Sendable {
     var name: String
     var primary: String
@@ -25,13 +25,13 @@ struct RecordedSiteSetting: Decodable, Sendable {
     }
 }
 
-/// A permission that crumb does not know.
+/// A permission that crumb does not support.
 struct UnknownPermission: Error {
     var name: String
 }
 
 extension RecordedCase {
-    /// What `browser` was told before the page was opened.
+    /// The permissions that were set in `browser` before the page was opened.
     func permissions(
         in browser: RecordedBrowser
     ) throws -> [(key: Permissions.Key, entry: Permissions.Entry)] {
@@ -50,11 +50,11 @@ extension RecordedPermission {
         guard let state = PermissionState(rawValue: setting) else {
             throw UnknownPermission(name: setting)
         }
-        // Firefox calls that something else, and knows no permission of this name.
+        // Firefox has another name for this permission, and none with this name.
         if isFirefox, name == "storage-access" { return [] }
-        // The protocol's decisions pass by Permissions-Policy.
+        // Decisions made through the DevTools protocol bypass Permissions-Policy.
         let entry = Permissions.Entry(state, passesPolicies: !isFirefox)
-        // Firefox's permission for a frame names that itself.
+        // Firefox's permission for a frame contains the frame's origin in its name.
         let words = name.split(separator: "^", maxSplits: 1).map(String.init)
         if words.first == "3rdPartyFrameStorage", words.count == 2 {
             let key = Permissions.Key(
@@ -67,7 +67,7 @@ extension RecordedPermission {
         guard let permission = PermissionName(rawValue: name) else {
             throw UnknownPermission(name: name)
         }
-        // Firefox has no name for both.
+        // Firefox has no name that covers both.
         let names =
             isFirefox && permission == .localNetworkAccess
             ? [.localNetwork, .loopbackNetwork] : [permission]
@@ -83,7 +83,7 @@ extension RecordedSiteSetting {
             guard let permission = PermissionName(rawValue: name.replacing("_", with: "-")) else {
                 throw UnknownPermission(name: name)
             }
-            // `[*.]` stands for the host itself and all below it.
+            // `[*.]` stands for the host itself and all its subdomains.
             let (owner, page) = (
                 primary.replacing("[*.]", with: ""), secondary.replacing("[*.]", with: "")
             )

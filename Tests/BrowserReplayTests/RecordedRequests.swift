@@ -4,7 +4,8 @@ import BrowserInfra
 import WebOrigin
 
 extension FetchRequest {
-    /// A value that is none of its type is what the bindings refuse, before the standard's steps.
+    /// The bindings reject a value that does not belong to its type before the standard's steps
+    /// run.
     init?(_ step: RecordedCase.Step) {
         var headers: [Header] = []
         var refusal: WebIDLError?
@@ -51,7 +52,7 @@ extension FetchRequest {
         }
     }
 
-    /// The members of the init that are about the connection.
+    /// Reads the members of the init dictionary that concern the connection.
     private mutating func readConnection(_ step: RecordedCase.Step) {
         keepalive = step.keepalive ?? false
         integrity = step.integrity ?? ""
@@ -68,7 +69,7 @@ extension FetchRequest {
         }
     }
 
-    /// Members whose values only some browsers know.
+    /// Rejects values of members that only some browsers support.
     mutating func refuseUnknownValues(_ step: RecordedCase.Step, policy: BrowserPolicy) {
         func refuse(_ member: String, _ value: String?, _ names: Set<String>, _ type: String) {
             guard let value, !names.contains(value) else { return }
@@ -81,7 +82,7 @@ extension FetchRequest {
             ["high", "low", "auto"],
             isChrome ? "FetchPriority" : "RequestPriority"
         )
-        // Whoever looks at address spaces is the one that streams, too.
+        // The browser that supports `targetAddressSpace` is also the one that supports `duplex`.
         guard isChrome else { return }
         refuse("duplex", step.duplex, ["half"], "RequestDuplex")
         refuse(
@@ -125,13 +126,13 @@ extension LoadRequest {
     }
 }
 
-/// A way to navigate that the replay does not know.
+/// A way to navigate that the replay does not support.
 struct UnknownNavigation: Error {
     var how: String
 }
 
 extension NavigationRequest {
-    /// `how`: without what says who does it.
+    /// `how`: the way to navigate, without the prefix that says which document initiates it.
     init(_ step: RecordedCase.Step, how: String) throws {
         let url = step.url ?? ""
         switch how {
@@ -161,12 +162,12 @@ extension NavigationRequest {
 }
 
 extension RecordedCase.Step {
-    /// What is assigned to `document.cookie`.
+    /// The lines that are assigned to `document.cookie`.
     var lines: [String]? {
         if case .lines(let lines)? = set { lines } else { nil }
     }
 
-    /// What `new WebSocket()` is given.
+    /// The subprotocols that are passed to `new WebSocket()`.
     var subprotocols: [String] {
         switch protocols {
         case .array(let names)?: names.map(\.scriptString)
@@ -179,6 +180,6 @@ extension RecordedCase.Step {
         attrs?.first { $0[0] == name }?[1]
     }
 
-    /// Where the link or form leads: "_blank", "_top", or `nil` for the place that it is in.
+    /// The target of the link or form: "_blank", "_top", or `nil` for its own frame.
     var place: String? { target ?? attribute("target") }
 }

@@ -1,4 +1,4 @@
-/// Any JSON: what a script passed to a function, and what it got.
+/// Any JSON: a value that a script passed to a function or received from it.
 enum RecordedValue: Decodable, Hashable, Sendable {
     case null
     case bool(Bool)
@@ -33,14 +33,14 @@ enum RecordedValue: Decodable, Hashable, Sendable {
     var number: Double? { if case .number(let number) = self { number } else { nil } }
     var elements: [RecordedValue] { if case .array(let elements) = self { elements } else { [] } }
 
-    /// An error by its name alone.
+    /// The value with every error reduced to its name.
     var withoutMessage: RecordedValue {
         guard case .object(var members) = self else { return self }
         members["message"] = nil
         return .object(members)
     }
 
-    /// As one line, members in order.
+    /// The value on one line, with its members in order.
     var line: String {
         switch self {
         case .null: "null"
@@ -55,7 +55,7 @@ enum RecordedValue: Decodable, Hashable, Sendable {
         }
     }
 
-    /// What becomes of it as a string of Web IDL.
+    /// The value converted to a Web IDL string.
     var scriptString: String {
         switch self {
         case .string(let text): text

@@ -1,16 +1,18 @@
-/// A recording in other words: what browsers do with these names they do with those, so the expected
-/// result of a variant follows from the recording, and a rule that is fitted to a name fails.
+/// A variant of a recording with other names. Browsers treat all such names alike, so the expected
+/// result of a variant follows from the recording, and a rule that was fitted to a particular name
+/// fails.
 enum RecordedVariant: String, CaseIterable, Sendable {
     case asRecorded = "as recorded"
     case otherNames = "with other names"
     case otherPlaces = "at other ports and paths"
 
-    /// What the paths of a case begin with, for its `~`; as long as the recorded one.
+    /// The folder that the paths of a case start with, which replaces `~`; as long as the recorded
+    /// one.
     func folder(of id: Substring) -> String {
         self == .otherPlaces ? "/k/\(String(id.reversed()))" : "/k/\(id)"
     }
 
-    /// Texts that stand in place of others, as long as they are, and tried in this order.
+    /// Texts and their replacements of the same length, applied in this order.
     var substitutions: [(String, String)] {
         switch self {
         case .asRecorded: []
@@ -22,7 +24,7 @@ enum RecordedVariant: String, CaseIterable, Sendable {
             ]
         case .otherNames:
             [
-                // A percent-encoded letter, and a host of which another is only the ending.
+                // A percent-encoded letter, and a host that ends with another host's name.
                 ("%73hop.test", "%6Dall.test"), ("shop.test", "mall.test"),
                 ("SHOP.TEST", "MALL.TEST"), ("SHOP.test", "MALL.test"), ("hop.test", "all.test"),
                 ("evil.test", "kind.test"),

@@ -1,7 +1,7 @@
 import BrowserInfra
 import Foundation
 
-/// Expands `{{date+N}}` and `{{date+N|FORMAT}}` to a date that many seconds from `now`.
+/// Expands `{{date+N}}` and `{{date+N|FORMAT}}` to the date N seconds after `now`.
 func expandingDates(in text: String, now: Moment) -> String {
     text.replacing(/\{\{date(?<offset>[+-]\d+)?(?:\|(?<format>\w+))?\}\}/) { match in
         let offset = match.output.offset.flatMap { Int64($0) } ?? 0

@@ -17,7 +17,7 @@ import Testing
         ("{{date+3600|epoch}}", "1793494800"),
         ("Max-Age=1", "Max-Age=1"),
     ])
-    func aDateIsWrittenInItsFormat(_ text: String, _ expanded: String) {
+    func datesAreWrittenInTheirFormat(_ text: String, _ expanded: String) {
         let now = Moment(secondsSinceEpoch: 1_793_491_200)
         #expect(expandingDates(in: text, now: now) == expanded)
     }

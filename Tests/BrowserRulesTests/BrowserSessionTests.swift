@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// A server by a function, and what was asked of it.
+/// A server that responds by a function, and a log of its requests.
 private final class Server: Sendable {
     private let log = Mutex<[NetworkRequest]>([])
     private let answer: @Sendable (NetworkRequest) throws -> NetworkResponse
@@ -35,7 +35,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
     }
 
     @Test(arguments: Browser.allCases)
-    func whatIsNotAllowedIsHiddenAndStillSetsCookies(_ browser: Browser) async throws {
+    func aBlockedResponseIsHiddenButStillSetsCookies(_ browser: Browser) async throws {
         let server = Server { _ in NetworkResponse(status: 200, headers: ["Set-Cookie": "a=1"]) }
         let session = session(browser, server)
         let result = await session.fetch(
@@ -51,7 +51,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         #expect(hidden.setCookies.count == 1)
     }
 
-    @Test func aCrossSiteCookieIsRefusedInChromeAndStoredInFirefox() async throws {
+    @Test func aCrossSiteCookieIsRejectedInChromeAndStoredInFirefox() async throws {
         let server = Server { _ in
             NetworkResponse(
                 status: 200,
@@ -78,7 +78,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         #expect(server.requests.last?.headers["Cookie"] == "sid=1")
     }
 
-    @Test func aPreflightGoesFirst() async throws {
+    @Test func aPreflightIsSentFirst() async throws {
         let server = Server { request in
             NetworkResponse(
                 status: request.method == "OPTIONS" ? 204 : 200,
@@ -100,7 +100,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         #expect(result.exchanges.map(\.kind) == [.preflight, .request])
         #expect(server.requests.map(\.method) == ["OPTIONS", "PUT"])
         #expect(server.requests[1].body == Array("{}".utf8))
-        // Its answer holds for a while.
+        // The preflight response is cached for a while.
         #expect(await session.fetch(put, from: page).exchanges.map(\.kind) == [.request])
     }
 
@@ -121,7 +121,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         #expect(result.response?.isRedirected == true)
     }
 
-    @Test func aPagesPoliciesCount() async throws {
+    @Test func thePoliciesOfAPageApply() async throws {
         let server = Server { _ in
             NetworkResponse(
                 status: 200,
@@ -154,7 +154,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         #expect(await session.setDocumentCookie("a=1", of: data) == nil)
     }
 
-    @Test func aFormIsPosted() async throws {
+    @Test func aFormSubmissionIsPosted() async throws {
         let server = Server { _ in NetworkResponse(status: 200) }
         let form = FormSubmission(Array("a=1".utf8))
         _ = await session(.safari, server).navigate(to: "http://b.test/", from: page, posting: form)
@@ -169,7 +169,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         let description = "no route to host"
     }
 
-    @Test func whatTheClientThrowsIsANetworkError() async throws {
+    @Test func aClientErrorIsANetworkError() async throws {
         let server = Server { _ in throw Unreachable() }
         let result = await session(.chrome, server).fetch(api, from: page)
         #expect(result.refusal?.code == .networkError)
@@ -177,7 +177,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         #expect(throws: FetchRefusal.self) { try result.get() }
     }
 
-    @Test func aJarGoesInAndComesOut() async throws {
+    @Test func aSessionTakesAndReturnsAJar() async throws {
         let url = try WebURL("http://shop.test/")
         var jar = CookieJar(.firefox)
         jar.store("a=1", from: url, at: noon)
@@ -190,7 +190,7 @@ private func session(_ browser: Browser, _ server: Server) -> BrowserSession {
         #expect(jar.cookies.map(\.name) == ["a"])
     }
 
-    @Test func allOfItIsCodable() async throws {
+    @Test func sessionTypesAreCodable() async throws {
         let server = Server { _ in NetworkResponse(status: 200, headers: ["Set-Cookie": "a=1"]) }
         let result = await session(.chrome, server).fetch(api, from: page)
         let data = try JSONEncoder().encode(result)

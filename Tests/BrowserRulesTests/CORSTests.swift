@@ -19,7 +19,7 @@ import Testing
         #expect(own.preflight(in: .chrome) == nil)
     }
 
-    @Test func thePreflightAsksForMethodAndHeaders() throws {
+    @Test func thePreflightNamesMethodAndHeaders() throws {
         let put = CrossOriginRequest(
             api,
             method: "PUT",
@@ -63,7 +63,7 @@ import Testing
             ),
         ] as [(Headers, Bool, String, String)]
     )
-    func whatIsRefusedHasTheBrowsersCode(
+    func blockedResponsesHaveTheBrowsersCode(
         _ response: Headers,
         _ includesCredentials: Bool,
         _ code: String,
@@ -79,7 +79,7 @@ import Testing
         #expect(refusal?.parameter == parameter)
     }
 
-    @Test func scriptSeesWhatIsExposed() throws {
+    @Test func scriptSeesOnlyExposedHeaders() throws {
         let request = CrossOriginRequest(api, from: page)
         let seen = try request.check([
             "Access-Control-Allow-Origin": "*", "X-A": "1", "X-B": "2", "Set-Cookie": "c=3",

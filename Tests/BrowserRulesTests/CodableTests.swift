@@ -8,7 +8,7 @@ import Testing
     }
 
     @Test(arguments: Browser.allCases)
-    func aJarSurvives(_ browser: Browser) throws {
+    func aJarRoundTrips(_ browser: Browser) throws {
         let url = try WebURL("https://www.example.com/a/b")
         var jar = CookieJar(browser)
         let widget = try WebURL("https://widget.test/")
@@ -31,7 +31,7 @@ import Testing
         )
     }
 
-    @Test func whatAnswersSurvives() throws {
+    @Test func verdictsAndRequestsRoundTrip() throws {
         let url = try WebURL("https://example.com/")
         let other = try WebURL("https://other.test/")
         var jar = CookieJar(.chrome)
@@ -54,7 +54,7 @@ import Testing
         #expect(try roundTrip(Timestamp.now) <= .now)
     }
 
-    @Test func formsAreShort() throws {
+    @Test func encodedFormsAreShort() throws {
         let values: [any Encodable] = [
             Browser.firefox, try WebURL("https://example.com/a"), CookieReason.notOnPath,
             Cookie.SameSite.lax, Timestamp(secondsSinceEpoch: 1),
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test func aTextThatIsNoURLIsAnError() {
+    @Test func anInvalidURLIsAnError() {
         #expect(throws: DecodingError.self) {
             try JSONDecoder().decode(WebURL.self, from: Data(#""example.com""#.utf8))
         }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct CookieJarTests {
     let now = Timestamp(secondsSinceEpoch: 1_800_000_000)
 
-    @Test func whatWasStoredIsSentBack() throws {
+    @Test func storedCookiesAreSentBack() throws {
         let url = try WebURL("https://shop.example/login")
         var jar = CookieJar(.chrome)
         #expect(jar.store("a=1", from: url).effect == .created)
@@ -31,7 +31,7 @@ import Testing
         Asking(browser: .chrome, from: "http://shop.example/", sent: "none=1"),
         Asking(browser: .firefox, from: "http://shop.example/", sent: "plain=1; lax=1; none=1"),
     ])
-    func browsersDifferInWhoMaySendCookies(_ asking: Asking) throws {
+    func browsersDifferInCrossSiteCookies(_ asking: Asking) throws {
         let url = try WebURL("https://shop.example/api")
         var jar = CookieJar(asking.browser)
         for line in ["plain=1; Path=/", "lax=1; SameSite=Lax; Path=/"] {
@@ -43,7 +43,7 @@ import Testing
         #expect(jar.header(for: url, askedBy: .page(page), at: later) == asking.sent)
     }
 
-    @Test func everyCookieThatStaysBehindHasItsReasons() throws {
+    @Test func everyWithheldCookieHasItsReasons() throws {
         let url = try WebURL("https://shop.example/")
         var jar = CookieJar(.chrome)
         jar.store("lax=1; SameSite=Lax; Secure", from: url, at: now)
@@ -62,7 +62,7 @@ import Testing
         #expect(verdicts.allSatisfy { !$0.isSent })
     }
 
-    @Test func aPostFromAnotherSiteHasNoLaxCookies() throws {
+    @Test func aCrossSitePOSTHasNoLaxCookies() throws {
         let url = try WebURL("https://shop.example/")
         let other = try WebURL("https://other.test/")
         var jar = CookieJar(.chrome)
@@ -71,7 +71,7 @@ import Testing
         #expect(jar.header(for: url, askedBy: .navigation(from: other, method: "post")) == nil)
     }
 
-    @Test func redirectsOverAnotherSiteCountWhereTheBrowserCountsThem() throws {
+    @Test func crossSiteRedirectsCountWhereTheBrowserCountsThem() throws {
         let url = try WebURL("https://shop.example/")
         var initiator = Initiator.page(url)
         initiator.redirectedFrom = [try WebURL("https://other.test/")]
@@ -97,7 +97,7 @@ import Testing
         #expect(jar.header(for: frame, askedBy: second) == nil)
     }
 
-    @Test func cookiesGoWhenTheirTimeIsOver() throws {
+    @Test func cookiesExpire() throws {
         let url = try WebURL("https://shop.example/")
         var jar = CookieJar(.firefox)
         jar.store("short=1; Max-Age=60", from: url, at: now)
@@ -110,7 +110,7 @@ import Testing
         #expect(jar.cookies.isEmpty)
     }
 
-    @Test func everySetCookieOfAResponseIsStored() throws {
+    @Test func everySetCookieLineOfAResponseIsJudged() throws {
         let url = try WebURL("https://shop.example/")
         var jar = CookieJar(.chrome)
         var headers: Headers = ["Content-Type": "text/html", "set-cookie": "a=1"]
@@ -122,7 +122,7 @@ import Testing
         #expect(jar == CookieJar(.chrome))
     }
 
-    @Test func bytesThatAreNoTextAreSentAsTheyCame() throws {
+    @Test func invalidUTF8IsSentUnchanged() throws {
         let url = try WebURL("https://shop.example/")
         var jar = CookieJar(.chrome)
         let verdict = jar.store([0x61, 0x3D, 0xFF], from: url)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ReasonTests {
-    /// What the engine can say; SameSite's codes are made of two words.
+    /// All codes that the engine can return; SameSite's codes are composed of two words.
     private static func engineCodes(_ file: String) throws -> Set<String> {
         let text = try sources("Engine/\(file)")
         var codes: Set<String> = []
@@ -29,18 +29,18 @@ import Testing
         )
     }
 
-    @Test func everyReasonOfACookieHasAName() throws {
+    @Test func everyCookieReasonIsPublic() throws {
         var codes: Set<String> = []
         for file in ["CookieRefusal", "CookieExclusion", "CookieWarning", "SameSite"] {
             codes.formUnion(try Self.engineCodes("BrowserCookies/\(file).swift"))
         }
-        // A cookie with SameSite=None never fails by that.
+        // A cookie with SameSite=None is never withheld because of that.
         codes.subtract(["SameSiteNone", "SchemefulSameSiteNone"])
         #expect(codes.count > 25)
         #expect(try Self.publicCodes("CookieReason.swift") == codes)
     }
 
-    @Test func everyReasonOfARefusedResponseHasAName() throws {
+    @Test func everyCORSReasonIsPublic() throws {
         let names = try Self.publicCodes("CORSRefusal.swift")
         let codes = try Self.engineCodes("BrowserCORS/CORSFailure.swift")
         #expect(codes.count > 10)
@@ -51,8 +51,9 @@ import Testing
         }
     }
 
-    /// What no fetch and no navigation of a session fails with: its requests have no such members, its
-    /// documents no frames, its client no limits, its jar no disk, and there are no WebSockets.
+    /// Failures that no fetch or navigation of a session can have: its requests lack those members,
+    /// its documents have no frames, its client has no limits, its jar is not on disk, and there
+    /// are no WebSockets.
     private static let beyondSessions: Set<String> = [
         "InvalidMode", "InvalidInit", "OnlyIfCachedMiss", "Aborted", "AbortTimeout",
         "InvalidStream",
@@ -64,7 +65,7 @@ import Testing
         "HeadersTooLarge", "ProfileError",
     ]
 
-    @Test func everyReasonOfAFailedFetchHasAName() throws {
+    @Test func everyFetchFailureReasonIsPublic() throws {
         let names = try Self.publicCodes("Fetch/FetchRefusal.swift")
         var codes: Set<String> = []
         let text = try Self.sources("Engine/BrowserFetch/FetchFailure.swift")

@@ -2,13 +2,13 @@ import BrowserRules
 import Testing
 
 @Suite struct SuffixTests {
-    /// Knows `com` and `co.uk`.
+    /// A list whose only suffix with two labels is `co.uk`; otherwise the last label is the suffix.
     let own = PublicSuffixList { name in
         name == "co.uk" || name.hasSuffix(".co.uk")
             ? "co.uk" : String(name.split(separator: ".").last ?? "")
     }
 
-    @Test func theListOfTheProgramIsUsedUnlessToldOtherwise() throws {
+    @Test func theBuiltinListIsTheDefault() throws {
         let url = try WebURL("https://www.example.co.uk/")
         #expect(PublicSuffixList.builtin.knowsSuffixes)
         #expect(PublicSuffixList.builtin.publicSuffix(of: url) == "co.uk")
@@ -24,13 +24,13 @@ import Testing
         ("https://localhost/", "localhost", nil),
         ("https://127.0.0.1/", nil, nil),
     ])
-    func aListOfOnesOwnDecides(_ url: String, _ suffix: String?, _ domain: String?) throws {
+    func aCustomListDecides(_ url: String, _ suffix: String?, _ domain: String?) throws {
         let url = try WebURL(url)
         #expect(own.publicSuffix(of: url) == suffix)
         #expect(own.registrableDomain(of: url) == domain)
     }
 
-    @Test func aJarAsksItsOwnList() throws {
+    @Test func aJarUsesItsOwnList() throws {
         let url = try WebURL("https://www.example.co.uk/")
         var jar = CookieJar(.chrome, suffixes: own)
         #expect(jar.store("a=1; Domain=co.uk", from: url).reasons == [.invalidDomain])
@@ -40,7 +40,7 @@ import Testing
         #expect(jar.store("b=1; Domain=example.co.uk", from: url).reasons == [.invalidDomain])
     }
 
-    @Test func withoutAListNobodySharesACookie() throws {
+    @Test func withoutAListCookiesAreNotShared() throws {
         let url = try WebURL("https://www.example.com/")
         var jar = CookieJar(.chrome, suffixes: .hostsOnly)
         #expect(!PublicSuffixList.hostsOnly.knowsSuffixes)

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite struct WebURLTests {
-    @Test func partsAreAsTheStandardHasThem() throws {
+    @Test func partsFollowTheURLStandard() throws {
         let url = try WebURL(
             "../b?q#f",
             relativeTo: try WebURL("https://user@EXAMPLE.com:8443/a/")
@@ -24,26 +24,26 @@ import Testing
     }
 
     @Test(arguments: ["example.com/path", "https://", "https://a b/", "https://[::1/"])
-    func whatIsNotAURLIsRefusedInASentence(_ text: String) {
+    func invalidURLsAreRejectedWithASentence(_ text: String) {
         let error = #expect(throws: InvalidURL.self) { try WebURL(text) }
         #expect(error?.text == text)
         #expect(error?.description.hasSuffix(".") == true || error?.description.isEmpty == false)
     }
 
-    @Test func dataURLsAreOfNoOrigin() throws {
+    @Test func dataURLsHaveAnOpaqueOrigin() throws {
         let url = try WebURL("data:,x")
         #expect(url.origin == "null")
         #expect(!url.isSameOrigin(as: url))
         #expect(try WebURL("http://a.test:80/x").isSameOrigin(as: try WebURL("http://a.test/")))
     }
 
-    @Test func schemesMakeSitesUnlessTheyAreIgnored() throws {
+    @Test func sitesIncludeTheSchemeUnlessIgnored() throws {
         let (url, other) = (try WebURL("http://a.example/"), try WebURL("https://b.a.example/"))
         #expect(!url.isSameSite(as: other))
         #expect(url.isSameSite(as: other, ignoringScheme: true))
     }
 
-    @Test func foundationsURLsAndDatesCanBeConverted() throws {
+    @Test func foundationURLsAndDatesAreConverted() throws {
         let foundation = try #require(URL(string: "https://example.com/a%20b?c"))
         let url = try WebURL(foundation)
         #expect(url.description == "https://example.com/a%20b?c")

@@ -6,10 +6,10 @@ import Testing
 
 @testable import CookieFiles
 
-/// A Chrome profile's Cookies.
+/// The `Cookies` database of a Chrome profile.
 @Suite struct ChromeCookiesTests {
-    /// With the key that it has where there is no keyring.
-    @Test func theJarThatChromiumWritesIsRead() async throws {
+    /// Decrypts values with the fixed key that Chromium uses when there is no keyring.
+    @Test func aJarWrittenByChromiumIsRead() async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path(of: "Cookies")
         let script = fixtureURL("cookie-files/chromium_cookies.py").path(percentEncoded: false)
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: [9, 10, 15, 23, 24])
-    func everyVersionHasItsColumns(_ version: Int) async throws {
+    func everySchemaVersionIsRead(_ version: Int) async throws {
         let file = try await read(
             """
             [{"name": "clear", "value": "1", "host_key": ".shop.test", "path": "/x"},
@@ -72,21 +72,21 @@ import Testing
     }
 
     @Test(arguments: [
-        // v11, v20, v10 of another key, and no prefix at all.
+        // v11, v20, v10 with another key, and no prefix at all.
         Locked(encrypted: "763131" + String(repeating: "ab", count: 16), holder: .keyring),
         Locked(encrypted: "763230" + String(repeating: "ab", count: 16), holder: .windows),
         Locked(encrypted: "763130" + String(repeating: "ab", count: 48), holder: .otherSystem),
         Locked(encrypted: "763130abcd", holder: .otherSystem),
         Locked(encrypted: "01000000d08c9ddf", holder: .otherSystem),
     ])
-    func whoHasTheKeyIsSaid(_ locked: Locked) async throws {
+    func theHolderOfTheKeyIsReported(_ locked: Locked) async throws {
         let row = """
             {"name": "a", "encrypted": "\(locked.encrypted)", "host_key": "shop.test"}
             """
         await #expect(throws: CookieFileError.encryptedValues(locked.holder)) {
             try await read("[\(row), \(row)]", version: 24)
         }
-        // Beside one that can be read it is refused by itself.
+        // Next to a cookie that can be read, only the encrypted one is rejected.
         let file = try await read(
             "[\(row), {\"name\": \"b\", \"value\": \"1\", \"host_key\": \"shop.test\"}]",
             version: 24
@@ -96,8 +96,8 @@ import Testing
         #expect(file.refused.map(\.title) == [CookieLabel(name: "a", domain: "shop.test")])
     }
 
-    /// The hash before the plaintext is of another domain.
-    @Test func aValueThatWasMovedToAnotherDomainIsRefused() async throws {
+    /// The hash before the plaintext belongs to another domain.
+    @Test func aValueMovedToAnotherDomainIsRejected() async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path(of: "Cookies")
         try await make(

@@ -16,7 +16,7 @@ struct WrittenCookie: Decodable, Sendable {
     var domain: String?
     var hostOnly: Bool?
     var path: String?
-    /// `never`: later than any date that can be written.
+    /// The expiry; `never` means later than any date that can be written.
     var expires: String?
     var httpOnly: Bool?
     var secure: Bool?
@@ -54,7 +54,7 @@ struct WrittenCookie: Decodable, Sendable {
     private func moment(_ text: String?) -> Moment? {
         switch text {
         case "never": .distantFuture
-        // Before the first year there is nothing to write.
+        // No date can be written before the first year.
         case "0001-01-01T00:00:00.000000Z": .distantPast
         default: text.flatMap { Moment(iso8601: $0) }
         }
@@ -70,7 +70,7 @@ struct FileCase: Decodable, Sendable, CustomTestStringConvertible {
     var becomes: WrittenCookie?
     var refused: Refused?
 
-    /// One code or several.
+    /// One code or several, by which the cookie is rejected.
     enum Refused: Decodable, Sendable, Equatable {
         case codes([String])
 
@@ -90,7 +90,7 @@ struct FileCase: Decodable, Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Any JSON, to be written again for the reader.
+    /// Any JSON, which is written out again for the reader.
     enum Value: Codable, Sendable {
         case null
         case bool(Bool)

@@ -5,7 +5,7 @@ import WebOrigin
 
 @testable import CookieFiles
 
-/// Headers, names with values, and the rows of a browser's table.
+/// Headers, names with values, and the rows of a browser's cookie table.
 @Suite struct HeaderAndTableTests {
     private func read(_ text: String, url: String? = "https://shop.test/api/login") throws
         -> CookieFile
@@ -22,14 +22,14 @@ import WebOrigin
         "GET / HTTP/1.1\r\nHost: shop.test\r\nCookie: sid=abc; theme=dark\r\n\r\n",
         "> Host: shop.test\n> Cookie: sid=abc; theme=dark\n",
         "{\"sid\": \"abc\", \"theme\": \"dark\"}",
-        // DevTools' list of headers, copied: names and values by turns.
+        // The list of headers copied from DevTools: names and values on alternating lines.
         "accept\n*/*\ncookie\nsid=abc; theme=dark\nhost\nshop.test\n",
         "Accept:\n*/*\nCookie:\nsid=abc; theme=dark\n",
-        // A request's headers as an object.
+        // The headers of a request as an object.
         "{\"accept\": \"*/*\", \"Cookie\": \"sid=abc; theme=dark\"}",
         "{\"method\": \"GET\", \"headers\": {\"cookie\": \"sid=abc; theme=dark\"}}",
     ])
-    func namesAndValuesAreTheHostsOwn(_ text: String) throws {
+    func pairsBecomeHostOnlyCookies(_ text: String) throws {
         let file = try read(text)
         #expect(file.format == .header)
         let cookies = file.entries.map(\.cookie)
@@ -49,21 +49,21 @@ import WebOrigin
         ("{\"a\": \"1\"}", .namesAndValues),
         ("{\"__meta__\": {}, \"cookies\": {\"a\": {\"value\": \"1\"}}}", .httpieSession),
     ])
-    func whatDoesNotSayWhoseItIsNeedsAURL(
+    func formatsWithoutAHostNeedAURL(
         _ text: String,
         _ what: CookieFileError.HostlessInput
     ) throws {
         #expect(throws: CookieFileError.unknownHost(what)) { try read(text, url: nil) }
     }
 
-    /// Node's `headers["set-cookie"]`, and what has it as a member.
+    /// Node's `headers["set-cookie"]`, and objects that have it as a member.
     @Test(arguments: [
         "[\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"]",
         "{\"set-cookie\": [\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"], \"date\": \"x\"}",
         "{\"status\": 200, \"headers\": {\"Set-Cookie\": [\"a=1; Path=/; HttpOnly\", \"b=2; Max-Age=60\"]}}",
         "set-cookie\na=1; Path=/; HttpOnly\nset-cookie\nb=2; Max-Age=60\n",
     ])
-    func linesInJSONAreSetCookieLines(_ text: String) throws {
+    func jsonArraysOfStringsAreSetCookieLines(_ text: String) throws {
         let file = try read(text)
         #expect(file.format == .header && file.refused.isEmpty)
         let cookies = file.entries.map(\.cookie)
@@ -73,9 +73,9 @@ import WebOrigin
         #expect(throws: CookieFileError.unknownHost(.setCookieLines)) { try read(text, url: nil) }
     }
 
-    /// An answer of WebDriver's, and of the DevTools protocol.
+    /// Responses of WebDriver and of the DevTools protocol.
     @Test(arguments: ["{\"value\": [@]}", "{\"id\": 1, \"result\": {\"cookies\": [@]}}"])
-    func anAnswersEnvelopeIsTakenOff(_ text: String) throws {
+    func responseEnvelopesAreUnwrapped(_ text: String) throws {
         let cookie =
             "{\"name\": \"a\", \"value\": \"1\", \"domain\": \"a.test\", \"httpOnly\": true}"
         let file = try read(text.replacing("@", with: cookie))
@@ -83,7 +83,7 @@ import WebOrigin
         #expect(file.entries.map(\.cookie.isHTTPOnly) == [true])
     }
 
-    @Test func setCookieLinesSayAllThereIs() throws {
+    @Test func setCookieLinesAreComplete() throws {
         let file = try read(
             """
             HTTP/1.1 200 OK
@@ -100,12 +100,12 @@ import WebOrigin
         #expect(file.remarks.isEmpty)
     }
 
-    @Test func chromesRowsAreRead() throws {
+    @Test func rowsOfChromesTableAreRead() throws {
         let file = try read(
             "sid\tabc\tshop.test\t/\tSession\t6\t✓\t✓\tLax\t\t\tHigh\n"
                 + "x\té\t.shop.test\t/a\t2030-03-17T17:46:40.000Z\t3\t\t\t\t\t\tMedium\n"
                 + "p\t1\tshop.test\t/\tSession\t2\t\t✓\tNone\thttps://top.test\t✓\tMedium\n"
-                // Before it showed partitions.
+                // As copied before Chrome showed partitions.
                 + "old\t1\tshop.test\t/\tSession\t4\t\t\tStrict\tLow\n"
                 + "cut\ta…\tshop.test\t/\tSession\t90\t\t\t\t\t\tMedium\n",
             url: nil
@@ -126,7 +126,7 @@ import WebOrigin
         #expect(file.remarks.contains(CookieRemark(.unsaid([.partitionKey]), of: ["old"])))
     }
 
-    @Test func titlesTellTheColumnsOfFirefoxAndSafari() throws {
+    @Test func titlesIdentifyTheColumnsOfFirefoxAndSafari() throws {
         let file = try read(
             "Name\tValue\tDomain\tPath\tExpires / Max-Age\tSize\tSecure\tHttpOnly\tSameSite\n"
                 + "a\t1\tshop.test\t/\tSun, 17 Mar 2030 17:46:40 GMT\t2\ttrue\tfalse\tLax\n",
@@ -147,7 +147,7 @@ import WebOrigin
         ("{\"a.test|\": {\"sid\": {\"key\": \"sid\", \"coded_value\": \"1\"}}}", .aiohttp),
         ("PK\u{3}\u{4}har.har", .packed(.zip)),
     ])
-    func whatAnotherProgramKeepsIsNamed(
+    func filesOfOtherProgramsAreIdentified(
         _ text: String,
         _ program: CookieFileError.OtherProgram
     ) throws {
@@ -160,12 +160,12 @@ import WebOrigin
     @Test(arguments: [
         "{\"a\": {\"b\": 1}}", "{\"openapi\": \"3.1\", \"paths\": {}}", "{\"a\": []}",
     ])
-    func anotherObjectIsNotTakenForAnyFormat(_ text: String) {
+    func unrelatedObjectsAreNotRecognized(_ text: String) {
         #expect(throws: CookieFileError.unrecognized) { try read(text) }
     }
 
-    /// `cookieStore.getAll()`, of which a page sees only its own cookies, and no HttpOnly one.
-    @Test func whatThePagesCookieStoreGivesIsTheHosts() throws {
+    /// `cookieStore.getAll()`, which only returns the page's own cookies, without HttpOnly ones.
+    @Test func cookieStoreResultsBelongToTheHost() throws {
         let text = """
             [{"domain": null, "expires": 1900000000123.5, "name": "a", "partitioned": false, "path": "/x",
               "sameSite": "lax", "secure": true, "value": "1"},
@@ -187,8 +187,8 @@ import WebOrigin
         #expect(throws: CookieFileError.unknownHost(.cookieStore)) { try read(text, url: nil) }
     }
 
-    /// Where the file's arrays are empty.
-    @Test func anArchivesHeadersAreRead() throws {
+    /// The `cookies` arrays of the file are empty.
+    @Test func theHeadersOfAnArchiveAreRead() throws {
         let file = try read(
             """
             {"log": {"entries": [
@@ -215,8 +215,8 @@ import WebOrigin
         )
     }
 
-    /// mitmproxy's and Playwright's lists leave out when a cookie ends, and more.
-    @Test func whatAnArchivesListLeavesOutStandsInItsHeader() throws {
+    /// The cookie lists of mitmproxy and Playwright omit the expiry and other attributes.
+    @Test func attributesMissingFromAnArchivesListAreTakenFromItsHeaders() throws {
         let file = try read(
             """
             {"log": {"entries": [{"startedDateTime": "1970-01-01T00:16:40.000Z",

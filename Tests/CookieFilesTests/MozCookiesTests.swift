@@ -7,12 +7,13 @@ import Testing
 
 @testable import CookieFiles
 
-/// A profile's cookies.sqlite, as Python's sqlite3 makes it with the schema of each version.
+/// The cookies.sqlite of a Firefox profile, as Python's sqlite3 creates it with the schema of each
+/// version.
 @Suite struct MozCookiesTests {
     static let second: Int64 = 1_900_000_000
 
     @Test(arguments: [8, 9, 10, 12, 13, 15, 16, 17])
-    func everyVersionHasItsColumnsAndItsTime(_ version: Int64) async throws {
+    func everySchemaVersionHasItsColumnsAndTimeUnit(_ version: Int64) async throws {
         let row = Row(
             name: "id",
             host: ".shop.example",
@@ -50,14 +51,14 @@ import Testing
         SameSiteCase(version: 9, stored: 2, means: .strict),
         SameSiteCase(version: 9, stored: 0, isSecure: true, means: .none),
         SameSiteCase(version: 9, stored: 0, means: .unspecified),
-        // Lax by default: it was not said.
+        // Lax by default; the server did not set it.
         SameSiteCase(version: 14, stored: 1, raw: 0, means: .unspecified),
         SameSiteCase(version: 14, stored: 1, raw: 1, means: .lax),
         SameSiteCase(version: 15, stored: 256, means: .unspecified),
         SameSiteCase(version: 17, stored: 0, isSecure: true, means: .none),
         SameSiteCase(version: 17, stored: 1, means: .lax),
     ])
-    func sameSiteIsANumber(_ test: SameSiteCase) async throws {
+    func sameSiteNumbersAreDecoded(_ test: SameSiteCase) async throws {
         var row = Row(name: "a", host: "a.test", expiry: Self.second)
         (row.sameSite, row.rawSameSite) = (test.stored, test.raw)
         row.isSecure = test.isSecure ? 1 : 0
@@ -65,7 +66,7 @@ import Testing
         #expect(file.entries.map(\.cookie.sameSite) == [test.means])
     }
 
-    @Test func originAttributesAreAPartitionOrAnotherJar() async throws {
+    @Test func originAttributesMeanAPartitionOrAnotherJar() async throws {
         func row(_ name: String, _ attributes: String) -> Row {
             Row(name: name, host: "a.test", expiry: Self.second, originAttributes: attributes)
         }
@@ -100,13 +101,13 @@ import Testing
         #expect(file.refused.allSatisfy { $0.refusal.code == "OtherJar" })
     }
 
-    @Test func whatABrowserHasNotPutIntoTheFileYetIsReadFromItsLog() async throws {
+    @Test func uncheckpointedChangesAreReadFromTheLog() async throws {
         let rows = ["old", "new"].map { Row(name: $0, host: "a.test", expiry: Self.second) }
         let (bytes, log) = try await database(rows, version: 15, mode: ["--log"])
         #expect(try CookieFile.read(bytes).entries.map(\.cookie.name) == ["old"])
         let file = try CookieFile.read(bytes, of: CookieFileSource(log: log))
         #expect(file.entries.map(\.cookie.name) == ["old", "new"])
-        // A frame that was being written when the file was read does not count.
+        // A frame that was still being written when the file was read does not count.
         let torn = Array(log.dropLast(100))
         #expect(
             try CookieFile.read(bytes, of: CookieFileSource(log: torn)).entries.map(\.cookie.name)
@@ -126,7 +127,7 @@ import Testing
         )
     }
 
-    @Test func databasesOfOthersAreNamed() async throws {
+    @Test func otherDatabasesAreRejectedWithAReason() async throws {
         let strange = try await database(sql: "CREATE TABLE cookies (name, encrypted_value BLOB)")
         #expect(throws: CookieFileError.noCookieTable) { try CookieFile.read(strange) }
         let other = try await database(sql: "CREATE TABLE moz_places (url)")
@@ -141,8 +142,8 @@ import Testing
         }
     }
 
-    /// A view that has a milliard rows in a file of some kilobytes.
-    @Test func aTableThatIsNoTableIsNotRead() async throws {
+    /// A view with a billion rows in a file of a few kilobytes.
+    @Test func aViewInPlaceOfATableIsNotRead() async throws {
         let view = try await database(
             sql: """
                 CREATE VIEW moz_cookies AS WITH RECURSIVE n(x) AS (
@@ -154,7 +155,7 @@ import Testing
         #expect(throws: CookieFileError.noCookieTable) { try CookieFile.read(view) }
     }
 
-    @Test func tooManyRowsAreRefused() async throws {
+    @Test func tooManyRowsAreRejected() async throws {
         let many = try await database(
             sql: """
                 CREATE TABLE moz_cookies (name, value, host, path, expiry, isSecure);
@@ -165,8 +166,8 @@ import Testing
         #expect(throws: CookieFileError.tooManyCookies) { try CookieFile.read(many) }
     }
 
-    /// Every damage ends in cookies or in a reason, and none in a crash or a wait.
-    @Test func aDamagedDatabaseGivesCookiesOrAReason() async throws {
+    /// Any damage leads to cookies or to an error, never to a crash or a hang.
+    @Test func aDamagedDatabaseYieldsCookiesOrAnError() async throws {
         let rows = (0..<20).map { Row(name: "c\($0)", host: "a.test", expiry: Self.second) }
         let (bytes, log) = try await database(rows, version: 15, mode: ["--log"])
         var random = SeededRandom(seed: 1)
@@ -174,7 +175,7 @@ import Testing
         for _ in 0..<400 {
             var damaged = bytes
             for _ in 0..<8 {
-                // Where the structure is: the first bytes of a page, and its end, where the rows are.
+                // Damages the structure: the start of a page, and its end, where the rows are.
                 let page = Int(random.next() % UInt64(bytes.count / 32768)) * 32768
                 let offset = Int(random.next() % 2048)
                 damaged[page + (random.next() % 2 == 0 ? offset : 32767 - offset)] =

@@ -7,7 +7,7 @@ import Testing
 
 @testable import CookieFiles
 
-/// What a file says, and which cookie is read there.
+/// Which cookies are read from a file.
 @Suite struct ReadingTests {
     static let netscape = FileCase.table("netscape")
     static let json = FileCase.table("json")
@@ -15,30 +15,30 @@ import Testing
     static let array = FileCase.table("array")
 
     @Test(arguments: netscape)
-    func aLineOfCookiesTxt(_ test: FileCase) throws {
+    func linesOfCookiesTxtAreRead(_ test: FileCase) throws {
         let line = try #require(test.line)
         try expect(test, in: CookieFile.read(Array("# x\n\(line)\n".utf8), format: .netscape))
     }
 
     @Test(arguments: json)
-    func anObjectOfJSON(_ test: FileCase) throws {
+    func objectsOfCrumbsJSONAreRead(_ test: FileCase) throws {
         try expect(test, in: CookieFile.read(Array("[\(text(of: test))]".utf8), format: .json))
     }
 
     @Test(arguments: playwright)
-    func anObjectOfAStorageState(_ test: FileCase) throws {
+    func objectsOfAStorageStateAreRead(_ test: FileCase) throws {
         let state = "{\"cookies\": [\(try text(of: test))], \"origins\": []}"
         try expect(test, in: CookieFile.read(Array(state.utf8), format: .playwright))
     }
 
     @Test(arguments: array)
-    func anObjectOfAnotherToolsList(_ test: FileCase) throws {
+    func objectsOfOtherToolsListsAreRead(_ test: FileCase) throws {
         let file = try CookieFile.read(Array("[\(text(of: test))]".utf8))
         #expect(file.format == .array)
         try expect(test, in: file)
     }
 
-    @Test func theFormatIsRecognized() throws {
+    @Test func formatsAreRecognized() throws {
         func format(_ text: String) throws -> CookieFileFormat {
             try CookieFile.read(Array(text.utf8)).format
         }
@@ -51,7 +51,7 @@ import Testing
         #expect(try format("{\"cookies\": []}") == .playwright)
     }
 
-    @Test func whatLooksLikeNothingIsRefusedAsAWhole() {
+    @Test func unrecognizedFilesAreRejectedAsAWhole() {
         for text in ["hello", "\0\0\0\0", "<html>", "a b=1; c=2", "x: y\nz: w"] {
             #expect(throws: CookieFileError.unrecognized) {
                 try CookieFile.read(Array(text.utf8))
@@ -62,8 +62,8 @@ import Testing
         }
     }
 
-    /// The cookies that Chromium's requests carried and got, each as it was last.
-    @Test func anArchiveHasTheCookiesOfItsRequests() throws {
+    /// The cookies that Chromium's requests sent and received, each in its last state.
+    @Test func theCookiesOfAnArchivesRequestsAreRead() throws {
         let bytes = try [UInt8](Data(contentsOf: fixtureURL("har/devtools.har")))
         let file = try CookieFile.read(bytes)
         #expect(file.format == .har)
@@ -77,8 +77,8 @@ import Testing
         #expect(lax.sameSite == .lax && lax.expiry == nil)
     }
 
-    /// Firefox writes names and values only.
-    @Test func whatAnArchiveDoesNotSayIsTheHosts() throws {
+    /// Firefox only writes names and values.
+    @Test func pairsInAnArchiveBecomeHostOnlyCookies() throws {
         let text = """
             {"log": {"entries": [{"request": {"url": "http://shop.test:8080/a/b",
               "cookies": [{"name": "a", "value": "1"}, {"name": "a", "value": "2"}]}}]}}
@@ -90,24 +90,24 @@ import Testing
         #expect(cookie.path == "/" && cookie.expiry == nil && !cookie.isSecure)
     }
 
-    @Test func anArchiveWithoutCookiesSaysSo() throws {
+    @Test func anArchiveWithoutCookiesIsRejectedAsSuch() throws {
         let bytes = try [UInt8](Data(contentsOf: fixtureURL("har/devtools-sanitized.har")))
         #expect(throws: CookieFileError.archiveWithoutCookies) { try CookieFile.read(bytes) }
     }
 
-    @Test func placesAreThoseOfEditors() throws {
+    @Test func placesAreLinesAndColumnsOfAnEditor() throws {
         let lines = "# x\n\na.test\tFALSE\t/\tFALSE\t0\ta\t1\nnonsense\n"
         let file = try CookieFile.read(Array(lines.utf8), format: .netscape)
         #expect(file.entries.map(\.place) == [.text(line: 3, column: 1)])
         #expect(file.refused.map(\.place) == [.text(line: 4, column: 1)])
-        // One long line, with a letter of two bytes before the second cookie.
+        // One long line, with a two-byte letter before the second cookie.
         let objects = "[{\"name\":\"é\",\"value\":\"\",\"domain\":\"a.test\"}, 7]"
         let list = try CookieFile.read(Array(objects.utf8))
         #expect(list.entries.map(\.place) == [.text(line: 1, column: 2)])
         #expect(list.refused.map(\.place) == [.text(line: 1, column: 45)])
     }
 
-    @Test func keysThatMeanNothingHereAreNamed() throws {
+    @Test func unknownKeysAreReported() throws {
         let text = """
             [{"name": "a", "value": "1", "domain": "a.test", "note": "x"},
              {"name": "b", "value": "1", "domain": "a.test", "note": "y", "colour": 1}]
@@ -121,7 +121,7 @@ import Testing
         )
     }
 
-    @Test func aStorageStatesOriginsAreLeftOut() throws {
+    @Test func theOriginsOfAStorageStateAreOmitted() throws {
         let bytes = try Data(contentsOf: fixtureURL("cookie-files/storage-state.json"))
         let file = try CookieFile.read(Array(bytes))
         #expect(file.format == .playwright)
@@ -134,19 +134,19 @@ import Testing
         )
     }
 
-    @Test func aFileOfTooManyCookiesIsRefused() {
+    @Test func aFileWithTooManyCookiesIsRejected() {
         let line = Array("a.test\tFALSE\t/\tFALSE\t0\ta\t1\n".utf8)
         let lines = Array(repeatElement(line, count: CookieFile.cookieLimit + 1).joined())
         #expect(throws: CookieFileError.tooManyCookies) { try CookieFile.read(lines) }
     }
 
-    @Test func aLongLineIsRefusedByItself() throws {
+    @Test func onlyTheLineThatIsTooLongIsRejected() throws {
         let long = "a.test\tFALSE\t/\tFALSE\t0\ta\t" + String(repeating: "1", count: 20_000)
         let file = try CookieFile.read(Array("\(long)\n".utf8))
         #expect(file.refused.map(\.refusal.code) == ["LineTooLong"])
     }
 
-    @Test func whatIsNotUTF8IsKeptInAValueAndRefusedInADomain() throws {
+    @Test func invalidUTF8IsKeptInAValueAndRejectedInADomain() throws {
         let tail = Array("\tFALSE\t/\tFALSE\t0\ta\t".utf8)
         let lines = Array("a.test".utf8) + tail + [0xFF, 0x0A, 0xFF] + tail
         let file = try CookieFile.read(lines, format: .netscape)
@@ -157,16 +157,16 @@ import Testing
         }
     }
 
-    @Test func curlsFirstLineIsItsNewestCookie() throws {
+    @Test func theFirstLineOfCurlsFileIsItsNewestCookie() throws {
         let lines = "a.test\tFALSE\t/\tFALSE\t0\tnew\t1\na.test\tFALSE\t/\tFALSE\t0\told\t1\n"
         let file = try CookieFile.read(Array(lines.utf8))
         let creations = file.entries(importedAt: .epoch).compactMap(\.cookie.creation)
         #expect(creations == [.epoch, Moment.epoch.advanced(byMicroseconds: -1)])
     }
 
-    /// Every damage ends in cookies or in a reason, and none in a crash.
+    /// Any damage leads to cookies or to an error, never to a crash.
     @Test(arguments: ["netscape", "json", "playwright"])
-    func aDamagedFileGivesCookiesOrAReason(_ format: String) throws {
+    func aDamagedFileYieldsCookiesOrAnError(_ format: String) throws {
         let lines = Self.netscape.compactMap(\.line).joined(separator: "\n")
         let state = try Data(contentsOf: fixtureURL("cookie-files/storage-state.json"))
         let file = format == "netscape" ? Array(lines.utf8) : Array(state)

@@ -4,13 +4,13 @@ import CookieFiles
 import Testing
 import WebOrigin
 
-/// Which cookies of a file a browser lets in.
+/// Which cookies of a file a browser accepts.
 @Suite struct RestoringTests {
     static let now = Moment(secondsSinceEpoch: 1_793_491_200)
     static let rules = FileCase.table("rules")
 
     @Test(arguments: rules)
-    func theRulesDecide(_ test: FileCase) throws {
+    func theRulesDecideWhatIsRestored(_ test: FileCase) throws {
         var jar = CookieJar(suffixes: .builtin)
         let written = try #require(test.cookie)
         switch jar.restore(written.cookie, policy: .chrome, now: Self.now) {
@@ -28,18 +28,18 @@ import WebOrigin
             #expect(test.refused?.codes == refusal.codes)
             #expect(jar.allCookies(at: Self.now).isEmpty)
             #expect(jar.takeChanges().isEmpty)
-        case .expired: Issue.record("no case has a time")
+        case .expired: Issue.record("no case has an expiry")
         }
     }
 
-    @Test func whatHasExpiredIsLeftOutBeforeAnythingElseIsAsked() throws {
+    @Test func expiryIsCheckedBeforeAnyOtherRule() throws {
         var jar = CookieJar(suffixes: .builtin)
         var cookie = saved("__Host-refused")
         cookie.expiry = Self.now
         #expect(jar.restore(cookie, policy: .chrome, now: Self.now) == .expired)
     }
 
-    @Test func nothingLivesLongerThanTheBrowserLetsIt() throws {
+    @Test func lifetimesAreCappedAtTheBrowsersLimit() throws {
         var jar = CookieJar(suffixes: .builtin)
         var cookie = saved("a")
         cookie.expiry = .distantFuture
@@ -52,7 +52,7 @@ import WebOrigin
         #expect(stored.expiry == Self.now.advanced(bySeconds: 400 * 86_400))
     }
 
-    @Test func aFileGivesACookieItsAge() throws {
+    @Test func timesFromTheFileAreKept() throws {
         var jar = CookieJar(suffixes: .builtin)
         let before = Self.now.advanced(bySeconds: -1000)
         for name in ["second", "first"] {
@@ -72,7 +72,7 @@ import WebOrigin
         ("a=b", "s3cret"), ("a", "s3cret;"), ("a", "s3cret\0"), ("a", " s3cret"),
         ("a", "s3cret" + String(repeating: "x", count: 4096)),
     ])
-    func noReasonShowsAValue(_ name: String, _ value: String) throws {
+    func reasonsNeverShowAValue(_ name: String, _ value: String) throws {
         for policy in [CookiePolicy.chrome, .firefox, .safari] {
             var jar = CookieJar(suffixes: .builtin)
             var cookie = saved(name)
@@ -84,8 +84,8 @@ import WebOrigin
         }
     }
 
-    /// Firefox marks only what returns to the top, Chrome every third party.
-    @Test func aPartitionIsThatOfTheBrowserThatTakesIt() throws {
+    /// Firefox only marks frames nested in another site (A-B-A), Chrome every third party.
+    @Test func thePartitionKeyFollowsTheImportingBrowser() throws {
         func key(_ policy: CookiePolicy, _ site: String, _ isMarked: Bool) throws -> Bool? {
             var jar = CookieJar(suffixes: .builtin)
             var cookie = saved("a")
@@ -104,7 +104,7 @@ import WebOrigin
         }
     }
 
-    @Test func aCookieOfTheSameIdentityIsReplaced() throws {
+    @Test func aCookieWithTheSameIdentityIsReplaced() throws {
         var jar = CookieJar(suffixes: .builtin)
         var cookie = saved("a")
         _ = jar.restore(cookie, policy: .chrome, now: Self.now)
@@ -117,7 +117,7 @@ import WebOrigin
         #expect(jar.allCookies(at: Self.now) == [stored])
     }
 
-    @Test func aSiteKeepsNoMoreThanTheBrowserLetsIt() throws {
+    @Test func aSiteIsLimitedToTheBrowsersMaximum() throws {
         var jar = CookieJar(suffixes: .builtin)
         for number in 0..<181 {
             _ = jar.restore(saved("c\(number)"), policy: .chrome, now: Self.now)

@@ -6,11 +6,11 @@ import WebOrigin
 
 @testable import CookieFiles
 
-/// What comes back out of a file that crumb wrote.
+/// What is read back from a file that crumb wrote.
 @Suite struct WritingTests {
     static let now = Moment(microsecondsSinceEpoch: 1_793_491_200_123_456)
 
-    /// Cookies with everything that a cookie can have, one after the other.
+    /// Cookies that together have every attribute.
     static let jar: [Cookie] = {
         let plain = cookie("plain").with {
             $0.setBy = "https://shop.example/login?a=b"
@@ -61,7 +61,7 @@ import WebOrigin
         #expect(try imported(exported) == Self.jar)
     }
 
-    @Test func aStorageStateLosesAgesPrioritiesAndBytes() throws {
+    @Test func aStorageStateLosesTimesPrioritiesAndInvalidUTF8() throws {
         let exported = try #require(ExportedCookies(Self.jar, format: .playwright))
         #expect(
             exported.losses == [
@@ -88,7 +88,7 @@ import WebOrigin
         }
     }
 
-    @Test func cookiesTxtLosesWhatItHasNoPlaceFor() throws {
+    @Test func cookiesTxtLosesAttributesWithoutAColumn() throws {
         let exported = try #require(ExportedCookies(Self.jar, format: .netscape))
         #expect(
             exported.losses == [
@@ -107,7 +107,7 @@ import WebOrigin
         )
         #expect(exported.count == 5)
         let again = try imported(exported)
-        #expect(again.map(\.name) == Self.jar.prefix(5).map(\.name), "the order of their making")
+        #expect(again.map(\.name) == Self.jar.prefix(5).map(\.name), "in the order of creation")
         for (other, cookie) in zip(again, Self.jar) {
             #expect(other.value == cookie.value)
             #expect(other.isHostOnly == cookie.isHostOnly)
@@ -118,7 +118,7 @@ import WebOrigin
         }
     }
 
-    @Test func cookiesTxtIsCurlsToTheByte() throws {
+    @Test func cookiesTxtMatchesCurlsFormatByteForByte() throws {
         let exported = try #require(
             ExportedCookies(Array(Self.jar.prefix(2)), format: .netscape)
         )
@@ -138,7 +138,7 @@ import WebOrigin
         #expect(file.refused.isEmpty)
         var jar = CookieJar(suffixes: .builtin)
         for entry in file.entries(importedAt: Self.now) {
-            // The standard lets a tab stand in a value.
+            // The standard allows a tab in a value.
             let verdict = jar.restore(entry.cookie, policy: .standard, now: Self.now)
             guard case .stored = verdict else {
                 Issue.record("\(entry.cookie.name.utf8Decoded): \(verdict)")

@@ -8,7 +8,7 @@ import Testing
 
 @testable import CopiedRequests
 
-/// Each form in which requests are copied, found out by itself.
+/// The forms in which requests are copied, each of which is detected automatically.
 @Suite struct CopiedFormTests {
     private func read(_ text: String) throws -> CopiedRequest {
         try CopiedRequest(parsing: Array(text.utf8), path: "copied.txt")
@@ -27,9 +27,9 @@ import Testing
         ["bash", "cmd", "powershell", "fetch", "node"].map { Copy(name: name, form: $0) }
     }
 
-    /// The form for cmd loses what is not ASCII, and carriage returns.
+    /// The form for cmd loses non-ASCII characters and carriage returns.
     @Test(arguments: copies)
-    func whatChromiumCopiesIsTheSameRequestInEveryForm(_ copy: Copy) throws {
+    func everyFormCopiedFromChromiumIsTheSameRequest(_ copy: Copy) throws {
         let file = fixtureURL("copied-requests/\(copy.testDescription).txt")
         let copied = try read(String(decoding: try Data(contentsOf: file), as: UTF8.self))
         let request = copied.request
@@ -46,7 +46,7 @@ import Testing
         #expect(headers.contains("content-type"))
         #expect(headers.contains("x-a") == (copy.name == "post"))
         #expect(copied.page == "http://127.0.0.1:5500/app.html")
-        // A copied fetch() carries none: the browser adds them.
+        // A copied fetch() has no cookies, because the browser adds them.
         let cookies = copied.cookies.map { "\($0.name.utf8Decoded)=\($0.value.utf8Decoded)" }
         #expect(cookies == (copy.form == "fetch" ? [] : ["sid=abc%3D", "theme=d'ark \"q\""]))
         #expect(copied.cookies.first?.domain == (copy.form == "powershell" ? "127.0.0.1" : nil))
@@ -77,7 +77,7 @@ import Testing
             + "$.ajax(settings).done(function (response) { console.log(response); });",
         "axios.post(`http://a.test/x`, new URLSearchParams({a: 1}))",
     ])
-    func allOfTheseAreOneForm(_ text: String) throws {
+    func variantsOfAFormGiveTheSameRequest(_ text: String) throws {
         let request = try read(text).request
         #expect(request.url == "http://a.test/x")
         #expect(request.method == "POST")
@@ -133,14 +133,14 @@ import Testing
         "$.ajax({url: 'http://a.test/x', type: 'POST', contentType: 'application/json', "
             + "data: JSON.stringify({user: 'ann', n: [1, true, null]})})",
     ])
-    func literalsArePutTogether(_ text: String) throws {
+    func literalsAreEvaluated(_ text: String) throws {
         let request = try read(text).request
         #expect(request.url == "http://a.test/x")
         #expect(request.method == "POST")
         #expect(request.body == #"{"user":"ann","n":[1,true,null]}"#)
     }
 
-    @Test func axiosIsAnXMLHttpRequest() throws {
+    @Test func axiosAndJQueryUseXMLHttpRequest() throws {
         let plain = try read("axios.get('http://a.test/', {params: {q: 'a b'}})").request
         #expect(plain.api == .xhr)
         #expect(plain.url == "http://a.test/?q=a+b")
@@ -159,7 +159,7 @@ import Testing
             + "form.append('raw', '@x;y');\nfetch('http://a.test', {method: 'POST', body: form})",
         "Invoke-WebRequest http://a.test -Method Post -Form @{ name = 'Ann'; note = 'x'; raw = '@x;y' }",
     ])
-    func fieldsBecomeAForm(_ text: String) throws {
+    func formFieldsBecomeAMultipartBody(_ text: String) throws {
         let request = try read(text).request
         #expect(request.method == "POST")
         let type = try #require(request.bodyContentType?.utf8Decoded)
@@ -172,17 +172,17 @@ import Testing
         }
     }
 
-    /// Chrome wrote carets between cmd's own quotes before 2024, and doubled quotes before that.
+    /// Chrome put carets between cmd's own quotes before 2024, and doubled the quotes before that.
     @Test(arguments: [
         #"curl "http://a.test/x" --data-binary "^{^\^"a^\^":^\^"b c^\^"^}" --compressed"#,
         "curl ^\"http://a.test/x^\" ^\n  --data-raw ^\"^{^\\^\"a^\\^\":^\\^\"b c^\\^\"^}^\"",
         "curl \"http://a.test/x\" ^\n --data-raw \"{\"\"a\"\":\"\"b c\"\"}\"",
     ])
-    func cmdIsUndone(_ text: String) throws {
+    func quotingForCmdIsUndone(_ text: String) throws {
         #expect(try read(text).request.body == #"{"a":"b c"}"#)
     }
 
-    @Test func whatIsNoPartOfTheRequestIsNamed() throws {
+    @Test func partsThatAreNotOfTheRequestAreNoted() throws {
         let piped = try read("curl a.test -o x.json --retry 3 | jq .")
         #expect(
             piped.notes.contains(.leftOut(["-o x.json", "--retry 3", "| jq ."]))
@@ -220,7 +220,7 @@ import Testing
         ("TOKEN=abc curl http://a.test", "from the word curl on"),
         ("curl http://a.test -b jar.txt", "crumb cookies import FILE"),
     ])
-    func whatIsNotReadHasAWayOut(_ text: String, _ reason: String) {
+    func unsupportedTextsAreRejectedWithAHint(_ text: String, _ reason: String) {
         let file = #expect(throws: InvalidFile.self) { try read(text) }
         let message = file?.problems.first?.message ?? ""
         #expect(message.contains(reason), "\(message)")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import CopiedRequests
 
-/// What a copied request asks for.
+/// The request that a copied text describes.
 @Suite struct CopiedRequestTests {
     private func curl(_ text: String) throws -> CopiedRequest {
         try CopiedRequest(parsing: Array(text.utf8), as: .curl, path: "copied.txt")
@@ -38,19 +38,19 @@ import Testing
           --insecure
         """#
 
-    /// What is not said there is the default of fetch(), and nothing to be told.
+    /// Options that such a call omits have fetch()'s defaults, which need no note.
     @Test(arguments: [
         ("fetch('http://a.test/x', {method: 'POST', headers: {'X-A': 'b'}})", false),
         ("fetch('http://a.test/x', {headers: {'X-A': 'b', 'sec-ch-ua': '1'}})", true),
         ("curl http://a.test/x -H 'X-A: b'", true),
     ])
-    func whatAPageWroteItselfIsComplete(_ text: String, _ isDerived: Bool) throws {
+    func aHandwrittenFetchCallHasNoDerivedCredentials(_ text: String, _ isDerived: Bool) throws {
         let copied = try CopiedRequest(parsing: Array(text.utf8), path: "x")
         #expect(copied.notes.contains(where: \.isAboutCredentials) == isDerived)
         #expect(copied.request.credentials == .sameOrigin)
     }
 
-    @Test func chromiumsCurlCommandIsThePagesFetch() throws {
+    @Test func chromiumsCurlCommandBecomesThePagesFetch() throws {
         let copied = try curl(Self.chromiumCurl)
         let request = copied.request
         #expect(request.url == "http://127.0.0.1:5000/items/1")
@@ -58,7 +58,7 @@ import Testing
         #expect(request.body == #"{"say":"it's"}"#)
         #expect(request.mode == .cors)
         #expect(request.credentials == .include)
-        // Disable cache, as the page's init says it: as headers they would ask for a preflight.
+        // "Disable cache" becomes the cache mode: as headers it would trigger a preflight.
         #expect(request.cache == .reload)
         #expect(
             request.headers.map(\.name) == ["Accept-Language", "Content-Type", "X-Empty"]
@@ -85,11 +85,11 @@ import Testing
         ("curl -X PATCH --data-raw '' http://a.test", "PATCH"),
         ("curl -G -d a=b http://a.test", "GET"),
     ])
-    func theMethodFollowsAsInCurl(_ text: String, _ method: String) throws {
+    func theMethodIsDerivedAsInCurl(_ text: String, _ method: String) throws {
         #expect(try curl(text).request.method == method)
     }
 
-    @Test func curlsPatternsOfURLsAreUnescaped() throws {
+    @Test func escapedURLGlobsAreUnescaped() throws {
         #expect(
             try curl(#"curl 'http://a.test/?a\[\]=\{1\}'"#).request.url == "http://a.test/?a[]={1}"
         )
@@ -99,19 +99,19 @@ import Testing
         )
     }
 
-    @Test func dataIsJoinedAndHasCurlsType() throws {
+    @Test func dataIsJoinedAndHasCurlsContentType() throws {
         let request = try curl("curl http://a.test -d a=1 --data-raw @b").request
         #expect(request.body == "a=1&@b")
         #expect(request.bodyContentType == "application/x-www-form-urlencoded")
     }
 
     @Test(arguments: [
-        // An origin of its own is more than the origin alone.
+        // A full page URL takes precedence over its origin.
         ("-H 'Origin: http://b.test' -H 'Referer: http://b.test/app'", "http://b.test/app"),
         ("-H 'Origin: http://b.test'", "http://b.test"), ("-H 'origin: null'", "null"),
         ("", nil),
     ])
-    func theHeadersNameThePage(_ headers: String, _ page: String?) throws {
+    func thePageIsTakenFromTheHeaders(_ headers: String, _ page: String?) throws {
         #expect(try curl("curl http://a.test \(headers)").page == page)
     }
 
@@ -146,7 +146,7 @@ import Testing
         )
     }
 
-    @Test func theCallForNodeHasItsCookieAndReferrerAmongTheHeaders() throws {
+    @Test func cookieAndReferrerAreReadFromTheHeadersOfACallForNode() throws {
         let copied = try script(
             """
             fetch("http://a.test/", {
@@ -162,7 +162,7 @@ import Testing
         #expect(copied.request.headers.isEmpty)
     }
 
-    @Test func handsWriteItShorter() throws {
+    @Test func handwrittenCallsAreRead() throws {
         let copied = try script(
             """
             // the button
@@ -183,7 +183,7 @@ import Testing
         #expect(copied.notes == [.noPage, .omittedCredentials])
     }
 
-    @Test func whatNoFetchDidIsSaid() throws {
+    @Test func requestsNotMadeByFetchAreNoted() throws {
         let navigation = try curl("curl http://a.test -H 'Sec-Fetch-Mode: navigate'")
         #expect(navigation.request.mode == .cors)
         #expect(navigation.notes.contains(.wasNavigation))
@@ -206,7 +206,7 @@ import Testing
         ("curl --compressed", 1, 1, "no URL"),
         ("hello http://a.test", 1, 1, "not a curl command"),
     ])
-    func aCurlCommandsMistakeIsNamed(
+    func mistakesInACurlCommandAreReportedWithTheirPlace(
         _ text: String,
         _ line: Int,
         _ column: Int,
@@ -235,7 +235,7 @@ import Testing
         ("fetch(\"a\", [])", 1, 12, "an object of options"),
         ("fetch(\"a\", {a:{b:{c:{}}}})", 1, 13, "no option \"a\""),
     ])
-    func aScriptsMistakeIsNamed(
+    func mistakesInAScriptAreReportedWithTheirPlace(
         _ text: String,
         _ line: Int,
         _ column: Int,
@@ -244,8 +244,8 @@ import Testing
         expect(reason, at: line, column) { try script(text) }
     }
 
-    /// What it is said to be counts only where nothing else is to be seen.
-    @Test func theFormIsFoundOutWhateverTheOption() throws {
+    /// The form that the option names only counts if it cannot be detected from the text.
+    @Test func theDetectedFormOverridesTheOption() throws {
         #expect(try curl("fetch('http://a.test', {method: 'PUT'})").request.method == "PUT")
         #expect(try script("curl -X PUT 'http://a.test'").request.method == "PUT")
     }
@@ -269,7 +269,7 @@ import Testing
         "curl http://a.test -H 'authorization: Bearer s3cret' --wrong",
         "curl http://a.test -b 'session=s3cret",
     ])
-    func messagesShowNoSecrets(_ text: String) {
+    func messagesDoNotShowSecrets(_ text: String) {
         let file = #expect(throws: InvalidFile.self) { try curl(text) }
         let line = file?.source.line(1) ?? ""
         #expect(line.hasPrefix("curl http://a.test"))
@@ -277,7 +277,7 @@ import Testing
         #expect(line.count == text.count)
     }
 
-    @Test func nothingCrashesTheReaders() {
+    @Test func readersNeverCrash() {
         for text in [Self.chromiumCurl, Self.chromiumScript] {
             let bytes = Array(text.utf8)
             for end in bytes.indices {

@@ -5,9 +5,10 @@ import Testing
 
 @testable import CopiedRequests
 
-/// A word that crumb prints for a shell is, to every shell, the bytes that it was made of.
+/// Every shell reads a word that crumb prints as the bytes that it was made of.
 @Suite struct ShellQuotingTests {
-    /// All hostile texts, every byte, and random bytes of which many are quotes, dollars and line feeds.
+    /// All hostile texts, every byte, and random bytes with many quotes, dollar signs and line
+    /// feeds.
     static let words: [ByteString] = {
         var random = SystemRandomNumberGenerator()
         let alphabet = Array("'\"\\$`!%\n\t ()é".utf8) + [0x00, 0x01, 0x1B, 0x7F, 0x81, 0x88, 0xFF]
@@ -28,9 +29,9 @@ import Testing
     @Test(arguments: [
         ["dash"], ["bash"], ["bash", "--posix"], ["zsh", "-f"], ["zsh", "--emulate", "sh"],
     ])
-    func everyShellReadsTheSameBytes(_ shell: [String]) async throws {
+    func everyShellReadsTheOriginalBytes(_ shell: [String]) async throws {
         let folder = try TemporaryDirectory()
-        // With a history, which ! looks into, where there is one.
+        // With history expansion (!) where the shell has it.
         let history = shell == ["bash"] ? "set -o history -o histexpand\n" : ""
         let lines = Self.words.map { "printf '%s\\0' \($0.shellQuoted)\n" }.joined()
         let script = folder.path(of: "script")
@@ -54,7 +55,7 @@ import Testing
         #expect(left == ["script"])
     }
 
-    @Test func nothingInAWordDrivesATerminal() {
+    @Test func wordsCannotControlATerminal() {
         for word in Self.words {
             let harm = word.shellQuoted.unicodeScalars.first { $0.isTerminalControl && $0 != "\n" }
             #expect(harm == nil, "\(word)")
@@ -62,7 +63,7 @@ import Testing
     }
 
     /// `--as-curl` reads what `--print-curl` printed.
-    @Test func crumbReadsTheSameBytes() throws {
+    @Test func crumbReadsTheOriginalBytes() throws {
         for word in Self.words {
             let words = try ShellWords.read(Array("curl \(word.shellQuoted) x".utf8))
             #expect(words.map(\.bytes) == [Array("curl".utf8), word.bytes, Array("x".utf8)])
@@ -75,14 +76,14 @@ import Testing
         ("a\n\n", "'a\n\n'"),
         ("a\nb\n", #""$(printf 'a\012b')"'"# + "\n'"),
     ])
-    func aWordIsQuotedWhereItHasToBe(_ text: String, _ word: String) {
+    func wordsAreQuotedOnlyWhereNecessary(_ text: String, _ word: String) {
         #expect(ByteString(utf8: text).shellWord == word)
     }
 
     @Test(arguments: [
         "\"$(printf '%s')\"", "\"$(printf 'a' x)\"", "\"$(date)\"", "\"$(printf 'a\"",
     ])
-    func anyOtherCommandIsRefused(_ word: String) {
+    func otherCommandSubstitutionsAreRejected(_ word: String) {
         #expect(throws: (any Error).self) { try ShellWords.read(Array("curl \(word)".utf8)) }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import CopiedRequests
 
-/// How bash splits a command, without bash.
+/// Splits a command into words as bash does, without bash.
 @Suite struct ShellWordsTests {
     @Test(arguments: [
         ("curl 'http://a.test/?b=1&c=2'", ["curl", "http://a.test/?b=1&c=2"]),
@@ -17,7 +17,8 @@ import Testing
         ("a ;\n", ["a"]),
         ("\n\n a\n\n", ["a"]),
         ("", []),
-        // No blank to bash: a reader that takes it for one and for none comes to no end.
+        // bash does not treat these as blanks: a reader that is inconsistent about them never
+        // terminates.
         ("a \u{C}b\u{C} \u{B}", ["a", "\u{C}b\u{C}", "\u{B}"]),
     ])
     func wordsAreSplitAsInBash(_ text: String, _ expected: [String]) throws {
@@ -28,14 +29,14 @@ import Testing
         ("curl a | sh -c 'b'", "| sh -c 'b'"), ("curl a > b.json", "> b.json"),
         ("curl a 2>/dev/null", "2>/dev/null"), ("curl a # b", nil),
     ])
-    func whatIsBehindACommandIsNoWordOfIt(_ text: String, _ behind: String?) throws {
+    func pipesRedirectionsAndCommentsEndACommand(_ text: String, _ behind: String?) throws {
         let command = try ShellWords.read(TextCursor(Array(text.utf8)))
         #expect(command.words.map(\.text) == ["curl", "a"])
         #expect(command.behind == behind)
     }
 
-    /// The column of each word was once counted from the start of its line.
-    @Test func eightTimesTheWordsTakeAboutEightTimesAsLong() throws {
+    /// The column of each word used to be counted from the start of its line.
+    @Test func timeGrowsLinearlyWithTheNumberOfWords() throws {
         let times = try growth(of: 8, from: 250) { count in
             Array(String(repeating: "-H 'A: b' ", count: count).utf8)
         } _: { text in
@@ -44,7 +45,8 @@ import Testing
         #expect(times < 25)
     }
 
-    /// The browsers write control characters, `'` and `!` like this, Firefox all but ASCII.
+    /// Browsers write control characters, `'` and `!` in this form; Firefox writes everything but
+    /// ASCII in it.
     @Test(arguments: [
         (#"$'a\'b'"#, "a'b"), (#"$'\u0021'"#, "!"), (#"$'\n\r\t\\'"#, "\n\r\t\\"),
         (#"$'\x00e'"#, "\0e"), (#"$'\041\7'"#, "!\u{7}"), (#"$'\u00e9'"#, "é"),
@@ -69,7 +71,7 @@ import Testing
         ("curl a || sh", 1, 8, "single quotes"),
         ("curl a < b", 1, 8, "single quotes"),
     ])
-    func whatIsNoPlainCommandIsRefusedInItsPlace(
+    func complexCommandsAreRejectedWithTheirPlace(
         _ text: String,
         _ line: Int,
         _ column: Int,

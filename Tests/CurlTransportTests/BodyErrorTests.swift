@@ -5,9 +5,9 @@ import CurlTransport
 import TestSupport
 import Testing
 
-/// What goes wrong behind the headers, on real sockets: the response is there, and says so.
+/// Errors after the headers, on real sockets: there is a response, which contains the error.
 @Suite(.timeLimit(.minutes(Patience.factor))) struct BodyErrorTests {
-    /// Sends one answer, in pieces that arrive one by one, and closes.
+    /// Sends one response in pieces that arrive separately, and closes the connection.
     private func response(
         to answer: [[UInt8]],
         endingWith end: @escaping @Sendable (Connection) -> Void = { _ in },
@@ -25,17 +25,17 @@ import Testing
         return try await makeTransport(change).send(request)
     }
 
-    /// Each with libcurl's code, and what came.
+    /// The rest of each response, libcurl's code, and the body that arrived.
     @Test(arguments: [
         ("Content-Length: 9\r\n\r\nshort", 18, "short"),  // CURLE_PARTIAL_FILE
         ("Content-Length: 9\r\n\r\n", 18, ""),
         ("Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\nzz\r\n", 56, "ab"),  // CURLE_RECV_ERROR
         ("Transfer-Encoding: chunked\r\n\r\n5\r\nab", 18, "ab"),
         ("Content-Encoding: gzip\r\n\r\nnot gzip at all", 61, ""),
-        // Browsers hand on a body whose coding they do not know; libcurl does not.
+        // Browsers pass on a body with an unknown coding; libcurl does not.
         ("Content-Encoding: utf-8\r\n\r\nbody", 61, ""),
     ])
-    func aBodyThatBreaksLeavesTheHeaders(_ rest: String, _ code: Int, _ body: String) async throws {
+    func aBrokenBodyKeepsTheHeaders(_ rest: String, _ code: Int, _ body: String) async throws {
         let head = "HTTP/1.1 200 OK\r\nSet-Cookie: r=1\r\n"
         let response = try await response(to: [Array((head + rest).utf8)])
         #expect(response.status == 200)
@@ -45,7 +45,7 @@ import Testing
         #expect(response.body == ByteString(utf8: body))
     }
 
-    @Test func aResetBehindTheHeadersIsTheBodys() async throws {
+    @Test func aResetAfterTheHeadersIsABodyError() async throws {
         let response = try await response(
             to: [Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc".utf8)],
             endingWith: { $0.reset() }
@@ -54,7 +54,7 @@ import Testing
         #expect(response.bodyError?.networkCode == 56)
     }
 
-    @Test func aBodyBeyondTheLimitIsTheBodys() async throws {
+    @Test func aBodyBeyondTheLimitIsABodyError() async throws {
         let response = try await response(
             to: [Array("HTTP/1.1 200 OK\r\nX-A: 1\r\nContent-Length: 9\r\n\r\n123456789".utf8)],
             settings: { $0.maxBodyBytes = 8 }
@@ -77,8 +77,8 @@ import Testing
         #expect(response.body == "x")
     }
 
-    /// `hi`, as gzip, and with what Chromium does not mind: its checksum and length wrong, garbage, a
-    /// line break, zeros or another member behind it, or its end missing.
+    /// `hi` as gzip, with defects that Chromium tolerates: a wrong checksum and length, garbage, a
+    /// line break, zeros or another member after it, or a missing end.
     @Test(arguments: [
         ("gzip", gzip, []), ("gzip", gzip + Array("garbage".utf8), []),
         ("gzip", gzip, Array("garbage".utf8)), ("gzip", gzip + [0x0D, 0x0A], []),
@@ -87,7 +87,7 @@ import Testing
         ("gzip", gzip.dropLast(4) + [7, 0, 0, 0], []), ("gzip", Array(gzip.dropLast(8)), []),
         ("deflate", zlib + Array("garbage".utf8), []), ("br", brotli + Array("garbage".utf8), []),
     ])
-    func whatIsBehindACompressedBodyIsLeftOut(
+    func dataAfterACompressedBodyIsIgnored(
         _ coding: String,
         _ body: [UInt8],
         _ later: [UInt8]
@@ -99,13 +99,13 @@ import Testing
         #expect(response.bodyError == nil)
     }
 
-    /// Recorded in Chromium: a redirect is followed, and a preflight judged, as soon as its headers
-    /// are there.
+    /// Recorded in Chromium: a redirect is followed, and a preflight judged, as soon as the headers
+    /// have arrived.
     @Test(arguments: [
         ("302 Found\r\nLocation: /b", ResponseBodyUse.unlessRedirect),
         ("307 Moved\r\nLocation: /b", .unlessRedirect), ("204 None", .unused), ("200 OK", .unused),
     ])
-    func whoNeedsNoBodyWaitsForNone(_ head: String, _ use: ResponseBodyUse) async throws {
+    func unneededBodiesAreNotAwaited(_ head: String, _ use: ResponseBodyUse) async throws {
         let response = try await response(
             to: [Array("HTTP/1.1 \(head)\r\nContent-Length: 9\r\n\r\nx".utf8)],
             endingWith: { $0.waitUntilClosed() },
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test(arguments: ["302 Found", "302 Found\r\nLocation:", "200 OK\r\nLocation: /b"])
-    func whatIsNotFollowedIsRead(_ head: String) async throws {
+    func bodiesOfResponsesThatAreNotRedirectsAreRead(_ head: String) async throws {
         let response = try await response(
             to: [
                 Array("HTTP/1.1 \(head)\r\nContent-Length: 4\r\n\r\nbo".utf8), Array("dy".utf8),
@@ -126,8 +126,8 @@ import Testing
         #expect(response.body == "body")
     }
 
-    /// Chains of them would else run out of connections.
-    @Test func bodiesThatNobodyReadsHoldNoConnections() async throws {
+    /// Otherwise long chains of redirects would run out of connections.
+    @Test func unreadBodiesDoNotHoldConnections() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.write("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 9\r\n\r\nx")
@@ -140,8 +140,8 @@ import Testing
         for _ in 1...20 { #expect(try await transport.send(request).status == 302) }
     }
 
-    /// A short body behind the headers is read for the connection's sake.
-    @Test func theConnectionOfARedirectIsUsedAgain() async throws {
+    /// A short body after the headers is read, so that the connection can be reused.
+    @Test func theConnectionOfARedirectIsReused() async throws {
         let server = try RawServer(
             answering: "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 4\r\n\r\nbody"
         )

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// What a transport does on a thread that is lent to it.
+/// A transport that runs on a thread provided by a thread.
 @Suite(.timeLimit(.minutes(1))) struct LentThreadTests {
     private func server() throws -> RawServer {
         try RawServer { connection in
@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test func requestsRunOnIt() async throws {
+    @Test func requestsRunOnTheHostsThread() async throws {
         let server = try server()
         defer { server.stop() }
         let thread = LentThread()
@@ -29,7 +29,7 @@ import Testing
         thread.end()
     }
 
-    @Test func aSecondTransportHasAThreadOfItsOwn() async throws {
+    @Test func aSecondTransportStartsItsOwnThread() async throws {
         let server = try server()
         defer { server.stop() }
         let thread = LentThread()
@@ -43,7 +43,7 @@ import Testing
         thread.end()
     }
 
-    @Test func whatIsTakenBackIsLentAgain() async throws {
+    @Test func aDetachedThreadIsUsedAgain() async throws {
         let server = try server()
         defer { server.stop() }
         let thread = LentThread()
@@ -56,7 +56,7 @@ import Testing
         thread.end()
     }
 
-    @Test func aRequestIsCancelledFromAnotherThread() async throws {
+    @Test func aRequestCanBeCanceledFromAnotherThread() async throws {
         let arrivals = AsyncStream<Void>.makeStream()
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
@@ -77,7 +77,7 @@ import Testing
     }
 }
 
-/// A thread that has nothing else to do.
+/// A thread whose thread has no other work.
 private final class LentThread: EventLoopThread {
     private struct State {
         var handler: (any EventLoopHandler)?
@@ -107,7 +107,7 @@ private final class LentThread: EventLoopThread {
         thread.start()
     }
 
-    /// How many it was lent to.
+    /// The number of transports that were attached to the thread.
     var handlers: Int { state.withLock { $0.handlers } }
 
     var isCurrent: Bool { state.withLock { $0.thread == pthread_self() } }

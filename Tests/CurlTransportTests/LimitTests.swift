@@ -7,8 +7,8 @@ import TestSupport
 import Testing
 
 @Suite struct LimitTests {
-    /// The server waits while nobody reads; the limit is for bodies that are kept.
-    @Test func aBodyThatIsReadWhileItComesHasNoLimit() async throws {
+    /// The server is paused while no one reads; the limit only applies to bodies kept in memory.
+    @Test func aStreamedBodyHasNoLimit() async throws {
         let size = 32 << 20
         let server = try RawServer { connection in
             _ = connection.readRequest()
@@ -28,11 +28,11 @@ import Testing
         }
         #expect(count == size)
         #expect(stream.error == nil)
-        // What waits, and one piece of libcurl's more.
+        // The data already waiting, and one more piece from libcurl.
         #expect(largest <= 1 << 20 + 1 << 16)
     }
 
-    @Test func aBodyUpToTheLimitPassesAndOneByteMoreDoesNot() async throws {
+    @Test func theBodyLimitIsExact() async throws {
         let server = try RawServer(
             answering: "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
                 + String(repeating: "a", count: 1000)
@@ -45,7 +45,7 @@ import Testing
         #expect(cut.bodyError == .bodyTooLarge(limit: 999))
     }
 
-    @Test func anEndlessBodyStops() async throws {
+    @Test func anEndlessBodyIsCutOff() async throws {
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\n\r\n")
@@ -58,15 +58,15 @@ import Testing
         #expect(response.bodyError == .bodyTooLarge(limit: 1 << 20))
     }
 
-    /// 256 MiB of zeros in about a megabyte: the limit counts what comes out.
-    @Test(.withoutASanitizersMemory)
-    func aBombStopsAtTheLimitAndInLittleMemory() async throws {
+    /// 256 MiB of zeros compressed to about a megabyte: the limit applies to the decoded size.
+    @Test(.notUnderASanitizer)
+    func aCompressionBombStopsAtTheLimitAndUsesLittleMemory() async throws {
         let bomb = try standardOutput(of: "head -c 268435456 /dev/zero | gzip -1")
         let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(bomb.count)"
         let server = try RawServer(answering: Array("\(head)\r\n\r\n".utf8) + bomb)
         defer { server.stop() }
         let transport = try makeTransport { $0.maxBodyBytes = 4 << 20 }
-        // Other tests take memory at the same time: the best of five.
+        // Other tests allocate memory at the same time, so the best of five counts.
         var least = Int.max
         for _ in 1...5 where least >= 64 << 10 {
             try resetPeakMemory()
@@ -78,9 +78,9 @@ import Testing
         #expect(least < 64 << 10)
     }
 
-    /// Handles, lists and bodies go with the request that they were for.
-    @Test(.withoutASanitizersMemory)
-    func requestsThatAreOverLeaveNothingInMemory() async throws {
+    /// Handles, lists and bodies are freed with their request.
+    @Test(.notUnderASanitizer)
+    func completedRequestsFreeTheirMemory() async throws {
         let size = 1 << 20
         let body = String(repeating: "a", count: size)
         let server = try RawServer(
@@ -100,7 +100,7 @@ import Testing
         #expect(least < 100 << 10)
     }
 
-    @Test func headersUpToTheLimitPassAndOneByteMoreDoesNot() async throws {
+    @Test func theHeaderLimitIsExact() async throws {
         let head = "HTTP/1.1 200 OK\r\nX: 12345\r\n\r\n"
         let server = try RawServer { connection in
             _ = connection.readRequest()
@@ -118,13 +118,13 @@ import Testing
     }
 
     @Test(arguments: [
-        // Many headers, many interim responses: the default limit answers before libcurl's.
+        // For many headers or interim responses, the default limit applies before libcurl's.
         ("HTTP/1.1 200 OK\r\n", "X-Header: 0123456789\r\n", .headersTooLarge(limit: 256 << 10)),
         ("", "HTTP/1.1 103 Early Hints\r\n\r\n", TransportError.headersTooLarge(limit: 256 << 10)),
-        // One line without end: libcurl's own limit.
+        // For one endless line, libcurl's own limit applies.
         ("HTTP/1.1 200 OK\r\nX: ", "0123456789", .headerLineTooLong(limit: 100 << 10)),
     ])
-    func endlessHeadersStop(
+    func endlessHeadersAreCutOff(
         _ start: String,
         _ more: String,
         _ expected: TransportError
@@ -145,11 +145,11 @@ import Testing
 }
 
 extension Trait where Self == ConditionTrait {
-    /// For what is claimed of the whole process's memory.
-    fileprivate static var withoutASanitizersMemory: Self {
+    /// For tests that measure the memory of the whole process.
+    fileprivate static var notUnderASanitizer: Self {
         .disabled(
             if: Sanitizer.current != nil,
-            "a sanitizer keeps what was freed, and notes of every byte, in the same process"
+            "a sanitizer keeps freed memory and metadata on every byte in the same process"
         )
     }
 }
@@ -166,14 +166,14 @@ private func standardOutput(of command: String) throws -> [UInt8] {
     return Array(try #require(data))
 }
 
-/// The most that this process ever had in memory.
+/// The peak memory usage of this process so far.
 private func peakMemoryInKilobytes() throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
     let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
     return try #require(Int(line.filter(\.isNumber)))
 }
 
-/// From now on the peak is what the process has now.
+/// Resets the peak to the current memory usage.
 ///
 /// https://man7.org/linux/man-pages/man5/proc_pid_clear_refs.5.html
 private func resetPeakMemory() throws {

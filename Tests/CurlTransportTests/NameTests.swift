@@ -4,7 +4,7 @@ import BrowserInfra
 import CurlTransport
 import Testing
 
-/// Where connections go.
+/// The addresses that connections are made to.
 @Suite struct NameTests {
     private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
@@ -15,7 +15,7 @@ import Testing
         ],
         [RawServer.Family.ipv4, .ipv6]
     )
-    func loopbackNamesReachWhoeverListensOnLoopback(
+    func loopbackNamesReachBothAddressFamilies(
         _ host: String,
         _ family: RawServer.Family
     ) async throws {
@@ -24,14 +24,14 @@ import Testing
         let url = "http://\(host):\(server.port)/"
         let response = try await makeTransport().send(get(url))
         #expect(response.status == 200)
-        // The name goes out as it is, its trailing dot too.
+        // The name is sent unchanged, including its trailing dot.
         #expect(
             server.requests.map { $0.values(of: "host") }
                 == [["\(host.lowercased()):\(server.port)"]]
         )
     }
 
-    @Test func addressesReachTheirFamily() async throws {
+    @Test func addressesReachTheirAddressFamily() async throws {
         let server = try RawServer(.ipv6, answering: Self.ok)
         defer { server.stop() }
         _ = try await makeTransport().send(get("http://[::1]:\(server.port)/"))
@@ -49,7 +49,7 @@ import Testing
         )
     }
 
-    @Test func resolveEntriesWinOverLoopback() async throws {
+    @Test func resolveEntriesOverrideLoopback() async throws {
         let server = try RawServer(.ipv6, answering: Self.ok)
         defer { server.stop() }
         let entry = try ResolveEntry(parsing: "localhost:\(server.port):127.0.0.1")
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(arguments: ["127.0.0.1", "localhost.", "api.localhost"])
-    func connectToGoesElsewhereUnderTheURLsName(_ target: String) async throws {
+    func connectToKeepsTheHostOfTheURL(_ target: String) async throws {
         let server = try RawServer(answering: Self.ok)
         defer { server.stop() }
         let entry = try ConnectToEntry(parsing: "shop.test:80:\(target):\(server.port)")
@@ -68,9 +68,9 @@ import Testing
         #expect(server.requests.map { $0.values(of: "host") } == [["shop.test"]])
     }
 
-    /// Browsers take them; it is better to say that libcurl does not than "malformed".
+    /// Browsers accept these hosts; saying that libcurl does not is more helpful than "malformed".
     @Test(arguments: Array("!$'*=,;(){}&+\"`").map { "a\($0)b.localhost" })
-    func hostsThatLibcurlDoesNotTakeAreNamed(_ host: String) async throws {
+    func hostsThatLibcurlRejectsAreReported(_ host: String) async throws {
         let error = await failure(of: try makeTransport(), try get("http://\(host)/"))
         #expect(error?.networkCode == 3)  // CURLE_URL_MALFORMAT
         #expect(

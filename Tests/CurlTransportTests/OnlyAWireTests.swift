@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// libcurl must do nothing that crumb stores not told it to.
+/// libcurl must only do what crumb tells it to.
 @Suite struct OnlyAWireTests {
     @Test func cookiesAreNotKeptBetweenRequests() async throws {
         let server = try RawServer(
@@ -32,7 +32,7 @@ import WebOrigin
         #expect(server.requests.map(\.target) == ["/"])
     }
 
-    @Test func authenticationIsNotAnsweredFromNetrc() async throws {
+    @Test func netrcIsNotUsedForAuthentication() async throws {
         let server = try RawServer(
             answering: "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n"
         )
@@ -61,7 +61,7 @@ import WebOrigin
         #expect(server.requests.map(\.target) == ["/"])
     }
 
-    @Test func aProxyThatIsGivenIsUsedForLoopbackToo() async throws {
+    @Test func aConfiguredProxyIsUsedForLoopbackToo() async throws {
         let proxy = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { proxy.stop() }
         let transport = try makeTransport { $0.proxy = "http://127.0.0.1:\(proxy.port)" }
@@ -72,7 +72,7 @@ import WebOrigin
         )
     }
 
-    /// A proxy whose answer to CONNECT has a header of its own.
+    /// A proxy whose response to CONNECT has a header of its own.
     private func tunnel(to port: UInt16) throws -> RawServer {
         try RawServer { connection in
             _ = connection.readRequest()
@@ -81,7 +81,7 @@ import WebOrigin
         }
     }
 
-    @Test func theAnswerOfAProxyToConnectIsNoResponse() async throws {
+    @Test func theResponseOfAProxyToConnectIsNotReported() async throws {
         let server = try openSSLServer()
         defer { server.stop() }
         let proxy = try tunnel(to: UInt16(server.port))
@@ -94,23 +94,23 @@ import WebOrigin
         #expect(response.headers.get("content-type") == "text/html")
         #expect(!response.headers.contains("x-proxy"))
         #expect(proxy.requests.map(\.target) == ["shop.test:443"])
-        // The page's headers are for the server alone.
+        // The page's headers are only for the server.
         #expect(proxy.requests.map { $0.values(of: "x-page") } == [[]])
     }
 
     @Test(arguments: ["file:///etc/hostname", "ftp://127.0.0.1/", "ws://127.0.0.1/"])
-    func onlyHTTPIsSpoken(_ url: String) async throws {
+    func onlyHTTPIsSupported(_ url: String) async throws {
         let error = await failure(of: try makeTransport(), try get(url))
         // CURLE_UNSUPPORTED_PROTOCOL
         #expect(error?.networkCode == 1)
     }
 
-    /// Parsers are known to disagree on these; where the rules see one host, libcurl must not go to
-    /// another, and the server must be asked for what the rules have seen.
-    @Test func theURLThatIsJudgedIsTheURLThatIsSent() async throws {
+    /// Parsers are known to disagree on these URLs. libcurl must connect to the host that the rules
+    /// have judged, and request the same target.
+    @Test func theJudgedURLIsTheRequestedURL() async throws {
         let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }
-        // Whatever the host: every connection ends here.
+        // Connects here, whatever the host is.
         let here = try ConnectToEntry(parsing: "::127.0.0.1:\(server.port)")
         let transport = try makeTransport { $0.connectTo = [here] }
         let lines = try String(contentsOf: fixtureURL("fuzz/url.txt"), encoding: .utf8)
@@ -137,7 +137,7 @@ import WebOrigin
         #expect(sent > 40)
     }
 
-    @Test func aURLThatLibcurlReadsOtherwiseWouldBeNoticed() throws {
+    @Test func differencesInURLParsingAreDetected() throws {
         let url = try WebURL(parsing: "http://a.test:81/")
         let judged = try #require(CurlDestination(judged: url))
         for other in ["http://b.test:81/", "http://a.test/", "https://a.test:81/"] {
@@ -148,7 +148,7 @@ import WebOrigin
     @Test(arguments: [
         "file:///etc/passwd", "gopher://127.0.0.1:1", "ftp://127.0.0.1:1", "telnet://127.0.0.1:1",
     ])
-    func aProxyOfAnotherProtocolIsNone(_ proxy: String) async throws {
+    func proxiesOfOtherProtocolsAreRejected(_ proxy: String) async throws {
         let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }
         let transport = try makeTransport { $0.proxy = proxy }
@@ -157,7 +157,7 @@ import WebOrigin
         #expect(server.requests.isEmpty)
     }
 
-    @Test func aProxysPasswordIsForTheProxyAlone() async throws {
+    @Test func aProxysPasswordIsOnlySentToTheProxy() async throws {
         let proxy = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { proxy.stop() }
         let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
@@ -171,9 +171,9 @@ import WebOrigin
         #expect(server.requests.flatMap { $0.values(of: "proxy-authorization") } == [])
     }
 
-    /// Whoever is behind the tunnel must not see what opened it, also if it asks for it.
+    /// The server behind the tunnel must not receive the proxy's password, even if it asks for it.
     @Test(arguments: ["/", "/407"])
-    func aProxysPasswordIsNotInsideATunnel(_ path: String) async throws {
+    func aProxysPasswordIsNotSentThroughATunnel(_ path: String) async throws {
         let server = try echoServer()
         defer { server.stop() }
         let proxy = try tunnel(to: UInt16(server.port))

@@ -3,7 +3,7 @@ import CurlTransport
 import Testing
 import WebOrigin
 
-/// Where the requests of an assistant may go.
+/// The addresses that requests of an assistant may be sent to.
 @Suite struct ReachableAddressesTests {
     enum Verdict: Sendable {
         case always, allowed, never
@@ -27,7 +27,8 @@ import WebOrigin
         ("[fd00:ec2::254]", .never), ("2852039166", .never), ("0xa9fea9fe", .never),
         ("0251.0376.0251.0376", .never),
     ])
-    func privateAddressesAreReachedAndLinkLocalOnesNever(_ text: String, _ verdict: Verdict) throws
+    func privateAddressesAreReachableAndLinkLocalOnesNever(_ text: String, _ verdict: Verdict)
+        throws
     {
         let url = try WebURL(parsing: "http://\(text)/")
         let address = try #require(url.host)
@@ -48,9 +49,9 @@ import WebOrigin
         #expect((reachable.refusal(ofUnresolved: host) == nil) == isReached)
     }
 
-    /// The address counts, whatever name it has: no connection is tried.
+    /// The address counts, whatever its name is, and no connection is attempted.
     @Test(arguments: ["169.254.169.254", "8.8.8.8", "[fe80::1]"])
-    func aNameIsWhereItsAddressIs(_ address: String) async throws {
+    func resolvedAddressesAreChecked(_ address: String) async throws {
         var settings = CurlTransportSettings()
         settings.reachable = ReachableAddresses(allowing: [])
         settings.resolve = [try ResolveEntry(parsing: "rebound.test:80:\(address)")]
@@ -70,8 +71,8 @@ import WebOrigin
         transport.close()
     }
 
-    /// One address of several may be reached.
-    @Test func ofSeveralAddressesTheReachableOnesAreTried() async throws {
+    /// One of several addresses may be reachable.
+    @Test func onlyReachableAddressesAreTried() async throws {
         let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }
         var settings = CurlTransportSettings()

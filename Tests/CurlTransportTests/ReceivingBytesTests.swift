@@ -5,7 +5,7 @@ import CurlTransport
 import TestSupport
 import Testing
 
-/// What came off the wire is told byte for byte, content codings undone.
+/// Responses are reported byte for byte, except that content codings are decoded.
 @Suite struct ReceivingBytesTests {
     private func response(
         to method: String = "GET",
@@ -56,7 +56,7 @@ import Testing
         #expect(response.durationMicroseconds > 0)
     }
 
-    @Test func foldedLinesBecomeOne() async throws {
+    @Test func foldedLinesAreJoined() async throws {
         let response = try await response(
             "HTTP/1.1 200 OK\r\nX-A: one\r\n  two \r\n\tthree\r\nX-B:\r\n x\r\n\r\n"
         )
@@ -74,7 +74,7 @@ import Testing
         #expect(response.body == "body")
     }
 
-    @Test func headersWhoseNameIsNoTokenAreLeftOut() async throws {
+    @Test func headersWithInvalidNamesAreDropped() async throws {
         let response = try await response(
             "HTTP/1.1 200 OK\r\nX A: 1\r\nX(: 2\r\n: 3\r\nX-B: 4\r\n\r\n"
         )
@@ -90,7 +90,7 @@ import Testing
         #expect(response.headers.headers == [Header(name: "X-B", value: "2")])
     }
 
-    @Test func trailersAreNoHeaders() async throws {
+    @Test func trailersAreNotHeaders() async throws {
         let response = try await response(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-T\r\n\r\n"
                 + "3\r\nabc\r\n0\r\nX-T: 1\r\nSet-Cookie: late=1\r\n\r\n"
@@ -99,19 +99,20 @@ import Testing
         #expect(response.headers.headers.map(\.name) == ["Transfer-Encoding", "Trailer"])
     }
 
-    /// As Chromium's HttpStreamParser has it: without TLS, nobody can tell it from a server that is done.
+    /// As in Chromium's HttpStreamParser: without TLS, a truncated response cannot be told from a
+    /// complete one.
     @Test(arguments: [
         "HTTP/1.1 200 OK\r\nX-A: 1\r\n", "HTTP/1.1 200 OK\r\nX-A: 1\r\nX-Cut",
         "HTTP/1.1 200 OK\r\nX-A: 1\r\n\t",
     ])
-    func headersThatTheConnectionEndsAreAll(_ answer: String) async throws {
+    func closingTheConnectionEndsTheHeaders(_ answer: String) async throws {
         let response = try await response(answer)
         #expect(response.status == 200)
         #expect(response.headers.get("x-a") == "1")
         #expect(response.body == "")
     }
 
-    @Test func headHasNoBodyWhateverItsLength() async throws {
+    @Test func aHEADResponseHasNoBody() async throws {
         let response = try await response(
             to: "HEAD",
             Array("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".utf8)
@@ -120,7 +121,7 @@ import Testing
         #expect(response.headers.get("content-length") == "1000")
     }
 
-    @Test func olderResponsesEndWithTheConnection() async throws {
+    @Test func responsesWithoutALengthEndWithTheConnection() async throws {
         let response = try await response("HTTP/1.0 404\r\n\r\nto the end")
         #expect(response.status == 404)
         #expect(response.statusText == "")
@@ -128,7 +129,7 @@ import Testing
         #expect(response.body == "to the end")
     }
 
-    /// The bytes are of `hello, crumb`; that of zstd is a frame with one raw block.
+    /// The bytes encode `hello, crumb`; those of zstd are a frame with one raw block.
     @Test(arguments: [
         ("gzip", "1f8b0800000000000203cb48cdc9c9d751482e2acd4d0200cb4e8f3d0c000000"),
         ("x-gzip", "1f8b0800000000000203cb48cdc9c9d751482e2acd4d0200cb4e8f3d0c000000"),
@@ -138,7 +139,7 @@ import Testing
         ("zstd", "28b52ffd200c61000068656c6c6f2c206372756d62"),
         ("identity", "68656c6c6f2c206372756d62"),
     ])
-    func contentCodingsAreUndone(_ coding: String, _ hexadecimal: String) async throws {
+    func contentCodingsAreDecoded(_ coding: String, _ hexadecimal: String) async throws {
         let digits = hexadecimal.utf8.compactMap(\.asciiHexDigitValue)
         let bytes = stride(from: 0, to: digits.count, by: 2).map {
             digits[$0] << 4 | digits[$0 + 1]
@@ -147,11 +148,11 @@ import Testing
             "HTTP/1.1 200 OK\r\nContent-Encoding: \(coding)\r\nContent-Length: \(bytes.count)"
         let response = try await response(Array("\(head)\r\n\r\n".utf8) + bytes)
         #expect(response.body == "hello, crumb")
-        // The page still sees it, as in a browser.
+        // The page can still read the header, as in a browser.
         #expect(response.headers.get("content-encoding") == ByteString(utf8: coding))
     }
 
-    /// Each with libcurl's code.
+    /// The response, and libcurl's code.
     @Test(arguments: [
         ("", 52),  // CURLE_GOT_NOTHING
         ("garbage\r\n\r\n", 1),  // CURLE_UNSUPPORTED_PROTOCOL: that would be HTTP/0.9
@@ -172,7 +173,7 @@ import Testing
         #expect(error?.networkDetail?.isEmpty == false)
     }
 
-    @Test func aPortThatNobodyListensOnRefuses() async throws {
+    @Test func aClosedPortRefusesTheConnection() async throws {
         let server = try RefusingPort()
         let error = await failure(of: try makeTransport(), try get(server.baseURL + "/"))
         #expect(error?.networkCode == 7)  // CURLE_COULDNT_CONNECT

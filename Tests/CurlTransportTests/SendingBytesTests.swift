@@ -6,9 +6,9 @@ import Foundation
 import Testing
 import WebOrigin
 
-/// What goes out is what was asked for, byte for byte, and nothing else.
+/// A request is sent as specified, byte for byte, and nothing else.
 @Suite struct SendingBytesTests {
-    /// Sends to a server that says 200 to everything, and returns what it received.
+    /// Sends the request to a server that responds with 200, and returns what it received.
     private func received(
         _ pathAndQuery: String = "/",
         host: String = "127.0.0.1",
@@ -28,7 +28,7 @@ import WebOrigin
         _ = try await makeTransport().send(request)
         #expect(server.requests.count == 1)
         var received = try #require(server.requests.first)
-        // Ports differ from run to run.
+        // Ports differ between runs.
         let head = String(decoding: received.head, as: UTF8.self)
         received.head = Array(
             head.replacingOccurrences(of: "\(host):\(server.port)", with: host).utf8
@@ -36,7 +36,7 @@ import WebOrigin
         return received
     }
 
-    @Test func getHasHostAlone() async throws {
+    @Test func aGETOnlyHasAHostHeader() async throws {
         let request = try await received("/a?b")
         #expect(request.lines == ["GET /a?b HTTP/1.1", "Host: 127.0.0.1"])
     }
@@ -63,7 +63,7 @@ import WebOrigin
         ]
         #expect(server.requests.map { Set($0.lines) } == [Set(expected)])
         #expect(server.requests.map(\.lines.count) == [expected.count])
-        // libcurl writes its own headers first; the caller's keep their order among themselves.
+        // libcurl writes its own headers first; those of the caller keep their order.
         let own = Set(["Host", "User-Agent"])
         let order = server.requests[0].lines.dropFirst()
             .map { String($0.prefix { $0 != ":" }) }.filter { !own.contains($0) }
@@ -91,7 +91,7 @@ import WebOrigin
         Header(name: "Content-Length", value: "5"),
         Header(name: "Transfer-Encoding", value: "chunked"),
     ])
-    func whatWouldSplitOrContradictTheRequestIsRefused(_ header: Header) async throws {
+    func headersThatSplitOrContradictTheRequestAreRejected(_ header: Header) async throws {
         let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         defer { server.stop() }
         let url = try WebURL(parsing: "http://127.0.0.1:\(server.port)/")
@@ -102,7 +102,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["", "GET /\r\nX:", "PÖST", "A B"])
-    func whatIsNoMethodIsRefused(_ method: String) async throws {
+    func invalidMethodsAreRejected(_ method: String) async throws {
         let error = await failure(
             of: try makeTransport(),
             try get("http://127.0.0.1:1/", method: method)
@@ -111,13 +111,13 @@ import WebOrigin
     }
 
     @Test(arguments: ["GET", "HEAD", "OPTIONS", "DELETE", "patch", "PATCH", "QUERY", "x-y!"])
-    func methodsWithoutBodyHaveNoLength(_ method: String) async throws {
+    func requestsWithoutABodyHaveNoContentLength(_ method: String) async throws {
         let request = try await received(method: method)
         #expect(request.lines == ["\(method) / HTTP/1.1", "Host: 127.0.0.1"])
     }
 
     @Test(arguments: ["POST", "PUT"])
-    func postAndPutWithoutBodySayZero(_ method: String) async throws {
+    func postAndPutWithoutABodyHaveContentLengthZero(_ method: String) async throws {
         let request = try await received(method: method)
         #expect(
             request.lines == ["\(method) / HTTP/1.1", "Host: 127.0.0.1", "Content-Length: 0"]
@@ -125,7 +125,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["POST", "PUT", "DELETE", "patch"])
-    func bodiesGoOutByteForByte(_ method: String) async throws {
+    func bodiesAreSentByteForByte(_ method: String) async throws {
         let every = ByteString((0...255).map { UInt8($0) } + [0, 13, 10, 0])
         let request = try await received(method: method, body: every)
         #expect(ByteString(request.body) == every)
@@ -133,12 +133,12 @@ import WebOrigin
         #expect(request.lines.dropFirst().sorted() == ["Content-Length: 260", "Host: 127.0.0.1"])
     }
 
-    @Test func emptyBodiesSayZero() async throws {
+    @Test func emptyBodiesHaveContentLengthZero() async throws {
         let request = try await received(method: "DELETE", body: "")
         #expect(request.values(of: "content-length") == ["0"])
     }
 
-    /// libcurl would ask for `100-continue` and wait; browsers never do.
+    /// libcurl would send `Expect: 100-continue` and wait; browsers never do.
     @Test func largeBodiesAreSentAtOnce() async throws {
         let body = ByteString([UInt8](repeating: 0x61, count: 3 << 20))
         let request = try await received(method: "POST", body: body)
@@ -148,7 +148,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["GET", "HEAD"])
-    func getAndHeadHaveNoBody(_ method: String) async throws {
+    func getAndHeadCannotHaveABody(_ method: String) async throws {
         let error = await failure(
             of: try makeTransport(),
             try get("http://127.0.0.1:1/", method: method, body: "x")
@@ -160,7 +160,7 @@ import WebOrigin
         "/", "/?", "/a//b/", "/%2e%2E/a", "/a%2F..%00", "/{a}|b\\c?{a}|b\\c[^`]'\"", "/?a?b&c=%",
         "/a;b,c=d:e@f!$&'()*+~", "/é?é", "/..;/x", "/a/./b/../c",
     ])
-    func targetsAreWhatTheURLSerialises(_ text: String) async throws {
+    func targetsMatchTheSerializedURL(_ text: String) async throws {
         let url = try WebURL(parsing: "http://127.0.0.1\(text)")
         let expected = url.serialized().dropFirst("http://127.0.0.1".count)
         let request = try await received(text)

@@ -8,7 +8,7 @@ import Testing
         ("shop.test:80:[::1],127.0.0.1", "shop.test", 80, ["::1", "127.0.0.1"]),
         ("[::1]:80:127.0.0.1", "::1", 80, ["127.0.0.1"]),
     ])
-    func resolveEntriesAreRead(
+    func resolveEntriesAreParsed(
         _ text: String,
         _ host: String,
         _ port: UInt16,
@@ -26,7 +26,7 @@ import Testing
         "a:80:127.0.0.1,", "a:80:1", "+a:80:127.0.0.1", "-a:80", "a b:80:127.0.0.1",
         "[a]:80:127.0.0.1", "[::1:80:127.0.0.1", "a:80:127.0.0.1\0",
     ])
-    func malformedResolveEntriesAreRefused(_ text: String) {
+    func malformedResolveEntriesAreRejected(_ text: String) {
         let error = #expect(throws: CurlTransportSettingsError.self) {
             try ResolveEntry(parsing: text)
         }
@@ -45,7 +45,7 @@ import Testing
             (":::", nil, nil, nil, nil),
         ] as [(String, String?, UInt16?, String?, UInt16?)]
     )
-    func connectToEntriesAreRead(
+    func connectToEntriesAreParsed(
         _ text: String,
         _ host: String?,
         _ port: UInt16?,
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(arguments: ["", "a.test", "a.test:80", "a:80:b", "a:80:b:x", "a:x:b:80", "a:80:b:80:c"])
-    func malformedConnectToEntriesAreRefused(_ text: String) {
+    func malformedConnectToEntriesAreRejected(_ text: String) {
         let error = #expect(throws: CurlTransportSettingsError.self) {
             try ConnectToEntry(parsing: text)
         }
@@ -110,7 +110,7 @@ import Testing
     }()
 
     @Test(arguments: refusals)
-    func settingsOutOfRangeAreRefused(
+    func invalidSettingsAreRejected(
         _ settings: CurlTransportSettings,
         _ expected: CurlTransportSettingsError
     ) {

@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: ["127.0.0.1", "localhost", "localhost.", "api.localhost"])
-    func anAuthorityThatIsGivenIsTrusted(_ host: String) async throws {
+    func aConfiguredAuthorityIsTrusted(_ host: String) async throws {
         let server = try openSSLServer()
         defer { server.stop() }
         let authority = try TestCertificates.shared.get().authority
@@ -49,8 +49,8 @@ import Testing
         #expect(detail.contains("shop.test"))
     }
 
-    /// Somebody between may have cut it.
-    @Test func headersThatTheConnectionEndsAreAnErrorOverTLS() async throws {
+    /// An attacker in between may have truncated the response.
+    @Test func truncatedHeadersAreAnErrorOverTLS() async throws {
         let server = try echoServer()
         defer { server.stop() }
         let error = await failure(
@@ -60,7 +60,7 @@ import Testing
         #expect(error?.networkDetail?.isEmpty == false)
     }
 
-    @Test func insecureTrustsEverybody() async throws {
+    @Test func insecureTrustsEveryCertificate() async throws {
         let server = try openSSLServer()
         defer { server.stop() }
         let response = try await makeTransport { $0.isInsecure = true }
@@ -68,7 +68,7 @@ import Testing
         #expect(response.status == 200)
     }
 
-    @Test func clientCertificatesAreShown() async throws {
+    @Test func clientCertificatesAreOnlySentWithCredentials() async throws {
         let certificates = try TestCertificates.shared.get()
         let server = try openSSLServer(
             "-Verify",
@@ -93,7 +93,7 @@ import Testing
             $0.clientCertificate = certificates.clientCertificate
             $0.clientKey = certificates.clientKey
         }
-        // Also on a connection that is open already.
+        // On an open connection too.
         #expect(try await kept.send(request).status == 200)
         guard case .tls = await failure(of: kept, uncredentialed) else {
             Issue.record("a client certificate is a credential")
@@ -109,7 +109,7 @@ import Testing
         }
     }
 
-    @Test func aFileThatIsNotThereIsATLSError() async throws {
+    @Test func aMissingCertificateFileIsATLSError() async throws {
         let transport = try makeTransport { $0.certificateAuthorities = "/nonexistent/ca.pem" }
         let server = try openSSLServer()
         defer { server.stop() }
@@ -121,7 +121,7 @@ import Testing
         #expect(detail.contains("/nonexistent/ca.pem"))
     }
 
-    @Test func aServerThatSpeaksNoTLSIsATLSError() async throws {
+    @Test func aServerWithoutTLSIsATLSError() async throws {
         let server = try RawServer { connection in
             connection.write("HTTP/1.1 400 This is plain HTTP\r\n\r\n")
             connection.waitUntilClosed()
@@ -142,7 +142,7 @@ private let hasNode = ProcessInfo.processInfo.environment["PATH", default: ""]
     .split(separator: ":")
     .contains { FileManager.default.isExecutableFile(atPath: "\($0)/node") }
 
-/// With Node.js, whose standard library has a server for it.
+/// Uses Node.js, whose standard library has an HTTP/2 server.
 @Suite(.enabled(if: hasNode, "node is not installed")) struct HTTP2Tests {
     private func nodeServer() throws -> ServerProcess {
         let certificates = try TestCertificates.shared.get()
@@ -166,7 +166,7 @@ private let hasNode = ProcessInfo.processInfo.environment["PATH", default: ""]
             (.automatic, .http2), (.http2, .http2), (.http11, .http11),
         ] as [(CurlTransportSettings.HTTPVersionChoice, HTTPVersion)]
     )
-    func theVersionIsSettledInTheHandshake(
+    func theVersionIsNegotiatedInTheHandshake(
         _ choice: CurlTransportSettings.HTTPVersionChoice,
         _ version: HTTPVersion
     ) async throws {

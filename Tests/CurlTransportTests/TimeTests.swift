@@ -7,11 +7,12 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Time-outs, cancellation, and what one transport does at the same time.
+/// Timeouts, cancellation, and concurrent requests of one transport.
 @Suite(.timeLimit(.minutes(Patience.factor))) struct TimeTests {
     private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
-    /// Accepts and says nothing; the stream tells of each request that has come.
+    /// Starts a server that accepts requests but never completes a response; `requests` yields once
+    /// for each request.
     private func silentServer(
         saying start: String = ""
     ) throws -> (server: RawServer, requests: AsyncStream<Void>, closed: AsyncStream<Void>) {
@@ -30,7 +31,7 @@ import Testing
     @Test(arguments: [
         "", "HTTP/1.1 200 OK\r\nX-A",
     ])
-    func aServerThatStallsRunsIntoTheMaximumTime(_ start: String) async throws {
+    func aStalledResponseExceedsTheMaximumTime(_ start: String) async throws {
         let (server, _, _) = try silentServer(saying: start)
         defer { server.stop() }
         let error = await failure(
@@ -45,7 +46,7 @@ import Testing
     }
 
     /// The TLS handshake is part of connecting.
-    @Test func aHandshakeThatStallsRunsIntoTheConnectTimeout() async throws {
+    @Test func aStalledHandshakeExceedsTheConnectTimeout() async throws {
         let server = try RawServer { $0.waitUntilClosed() }
         defer { server.stop() }
         let error = await failure(
@@ -59,14 +60,14 @@ import Testing
         #expect(detail.hasPrefix("not connected within 0.2 s: "))
     }
 
-    @Test func cancellingEndsARequestWithinATenthOfASecond() async throws {
+    @Test func cancelingEndsARequestWithinATenthOfASecond() async throws {
         let (server, requests, closed) = try silentServer()
         defer { server.stop() }
         let transport = try makeTransport()
         var arrivals = requests.makeAsyncIterator()
         var ends = closed.makeAsyncIterator()
         var best = Duration.seconds(1000)
-        // The best of three: the machine may be busy with something else for a moment.
+        // The best of three, because the machine may be busy for a moment.
         for _ in 1...3 {
             let request = try get("http://127.0.0.1:\(server.port)/")
             let task = Task { await failure(of: transport, request) }
@@ -76,13 +77,13 @@ import Testing
                 #expect(await task.value == .cancelled)
             }
             best = min(best, elapsed)
-            // The connection is closed too, or this would wait for ever.
+            // The connection is closed too, or this would wait forever.
             await ends.next()
         }
         #expect(best < .milliseconds(100))
     }
 
-    @Test func aTaskThatIsCancelledAlreadyGetsNoResponse() async throws {
+    @Test func aCanceledTaskGetsNoResponse() async throws {
         let (server, _, _) = try silentServer()
         defer { server.stop() }
         let transport = try makeTransport()
@@ -97,8 +98,8 @@ import Testing
         #expect(await task.value == .cancelled)
     }
 
-    /// Whatever comes first, a request ends exactly once (a continuation would trap).
-    @Test func cancellationMayCrossTheResponse() async throws {
+    /// Whichever comes first, a request ends exactly once (a continuation would trap).
+    @Test func cancellationMayRaceWithTheResponse() async throws {
         let server = try RawServer(answering: Self.ok)
         defer { server.stop() }
         let transport = try makeTransport()
@@ -127,7 +128,7 @@ import Testing
         #expect(server.accepted == 1)
     }
 
-    @Test func aConnectionThatTheServerHasClosedIsReplaced() async throws {
+    @Test func connectionsClosedByTheServerAreReplaced() async throws {
         let server = try RawServer { connection in
             _ = connection.readRequest()
             connection.write(Self.ok)
@@ -141,7 +142,8 @@ import Testing
         #expect(server.accepted == 5)
     }
 
-    /// The server answers nobody before all are there: six, as many as a browser has to one host.
+    /// The server only responds when all six requests have arrived, as many as a browser makes to
+    /// one host.
     @Test func requestsRunInParallel() async throws {
         let count = 6
         let waiting = Mutex(0)
@@ -168,8 +170,8 @@ import Testing
         #expect(server.accepted == count)
     }
 
-    /// The seventh waits for a connection, and waiting for one is no time-out of connecting.
-    @Test func moreThanSixWaitForAConnection() async throws {
+    /// The seventh request waits for a connection, which does not count as time to connect.
+    @Test func moreThanSixRequestsWaitForAConnection() async throws {
         let open = Mutex((now: 0, most: 0))
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
@@ -190,7 +192,7 @@ import Testing
         #expect(open.withLock(\.most) <= 6)
     }
 
-    @Test func theNumberOfAllConnectionsIsBounded() async throws {
+    @Test func theTotalNumberOfConnectionsIsLimited() async throws {
         let servers = try (1...3).map { _ in try RawServer(answering: Self.ok) }
         defer { servers.forEach { $0.stop() } }
         let transport = try makeTransport { $0.maxConnections = 2 }
@@ -204,8 +206,8 @@ import Testing
         #expect(servers.map(\.requests.count) == [10, 10, 10])
     }
 
-    /// Chromium's privacy mode: by the connection a server could tell who it is.
-    @Test func requestsWithoutCredentialsHaveConnectionsOfTheirOwn() async throws {
+    /// Chromium's privacy mode: a shared connection would reveal who the client is.
+    @Test func requestsWithoutCredentialsUseSeparateConnections() async throws {
         let server = try RawServer(answering: Self.ok)
         defer { server.stop() }
         let transport = try makeTransport()
@@ -220,8 +222,8 @@ import Testing
         #expect(server.accepted == 2)
     }
 
-    /// Under one clock the time is that of all requests together.
-    @Test func theMaximumTimeIsThatOfAllRequestsUnderOneClock() async throws {
+    /// A shared clock limits the total time of all requests.
+    @Test func requestsThatShareAClockShareTheMaximumTime() async throws {
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
                 usleep(150_000)
@@ -243,14 +245,14 @@ import Testing
             return answers
         }
         #expect(answers < 4)
-        // Another clock begins anew, and so does every request without one.
+        // The time starts again with another clock, and for every request without one.
         await RequestClock.$current.withValue(RequestClock()) {
             #expect(await failure(of: transport, request) == nil)
         }
         #expect(await failure(of: transport, request) == nil)
     }
 
-    @Test func closingCancelsWhatIsUnderWayAndRefusesWhatComes() async throws {
+    @Test func closingCancelsRequestsAndRejectsNewOnes() async throws {
         let (server, requests, _) = try silentServer()
         defer { server.stop() }
         let transport = try makeTransport()

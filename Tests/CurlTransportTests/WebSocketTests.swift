@@ -7,9 +7,9 @@ import Testing
 import WebOrigin
 import WebSocketFraming
 
-/// WebSockets whose server says exactly the bytes that it is told to.
+/// WebSockets with a server that sends exactly the given bytes.
 @Suite(.timeLimit(.minutes(Patience.factor))) struct WebSocketTests {
-    /// Completes the handshake, and then does what it is told.
+    /// Starts a server that completes the handshake and then calls `serve`.
     private func server(
         inPieces: Bool = false,
         then serve: @escaping @Sendable (Connection) -> Void
@@ -39,7 +39,7 @@ import WebSocketFraming
         return (try await transport.openWebSocket(request), transport)
     }
 
-    /// All that comes, to its end.
+    /// Returns all events until the connection ends.
     private func events(of answer: WebSocketHandshakeResponse) async throws -> [WebSocketEvent] {
         let connection = try #require(answer.connection)
         var events: [WebSocketEvent] = []
@@ -52,7 +52,7 @@ import WebSocketFraming
 
     private static let cut = WebSocketEvent.closed(code: 1006, reason: "", wasClean: false)
 
-    @Test func theHandshakeIsWhatWasAskedFor() async throws {
+    @Test func theHandshakeIsSentAsRequested() async throws {
         let server = try server { $0.write([0x88, 0x00]) }
         defer { server.stop() }
         let (answer, _) = try await open(server)
@@ -65,7 +65,7 @@ import WebSocketFraming
     }
 
     @Test(arguments: [false, true])
-    func messagesComeInWhateverPieces(_ inPieces: Bool) async throws {
+    func messagesMayArriveInAnyPieces(_ inPieces: Bool) async throws {
         let bytes: [UInt8] =
             [0x81, 0x02, 0xC3, 0xA4, 0x01, 0x01, 0x61, 0x89, 0x00, 0x80, 0x01, 0x62]
             + [0x82, 0x01, 0xFF, 0x88, 0x05, 0x0F, 0xA1, 0x62, 0x79, 0x65]
@@ -87,8 +87,8 @@ import WebSocketFraming
         )
     }
 
-    /// Both in one piece with the head.
-    @Test func framesBehindTheHeadAreNotLost() async throws {
+    /// The frames arrive in the same piece as the head.
+    @Test func framesInTheSamePieceAsTheHeadAreNotLost() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.write(
@@ -110,7 +110,7 @@ import WebSocketFraming
             ([0x82, 127, 0, 0, 0, 0xFF, 0, 0, 0, 0], .messageTooBig(limit: 1000)),
         ] as [([UInt8], FramingError)]
     )
-    func aHostileServerGetsACloseFrameAndThePageAnError(
+    func invalidFramesAreAnsweredWithACloseFrameAndReported(
         _ bytes: [UInt8],
         _ fault: FramingError
     ) async throws {
@@ -142,7 +142,7 @@ import WebSocketFraming
         ("\u{15}\u{3}\u{1}", "does not speak HTTP/1.1"), ("HTTP/1.1 101 Go\r\nUpg", "within"),
         ("", "without an answer"),
     ])
-    func whatDoesNotAnswerIsSaid(_ answer: String, _ detail: String) async throws {
+    func invalidHandshakeResponsesAreReported(_ answer: String, _ detail: String) async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.write(answer)
@@ -152,7 +152,7 @@ import WebSocketFraming
         #expect(error?.networkDetail?.contains(detail) == true, "\(String(describing: error))")
     }
 
-    @Test func aServerThatNeverAnswersRunsIntoTheMaximumTime() async throws {
+    @Test func anUnansweredHandshakeExceedsTheMaximumTime() async throws {
         let server = try RawServer { $0.waitUntilClosed() }
         defer { server.stop() }
         let error = await #expect(throws: TransportError.self) {
@@ -165,7 +165,7 @@ import WebSocketFraming
         #expect(detail.contains("0.2 s"))
     }
 
-    @Test func anOpenOneRunsIntoTheMaximumTime() async throws {
+    @Test func anOpenConnectionExceedsTheMaximumTime() async throws {
         let server = try server { $0.waitUntilClosed() }
         defer { server.stop() }
         let (answer, _) = try await open(server) { $0.maxTime = 0.5 }
@@ -177,7 +177,7 @@ import WebSocketFraming
         #expect(events.last == Self.cut)
     }
 
-    @Test func endlessHeadersAreBounded() async throws {
+    @Test func endlessHeadersAreLimited() async throws {
         let server = try RawServer { connection in
             guard connection.readRequest() != nil else { return }
             connection.write("HTTP/1.1 101 Go\r\n")
@@ -190,8 +190,8 @@ import WebSocketFraming
         #expect(error == .headersTooLarge(limit: 4096))
     }
 
-    /// The server says nothing, and the page waits for a message.
-    @Test func cancellingEndsTheWaiting() async throws {
+    /// The server sends nothing, and the page waits for a message.
+    @Test func cancelingEndsAPendingReceive() async throws {
         let closed = AsyncStream<Void>.makeStream()
         let server = try server { connection in
             connection.waitUntilClosed()
@@ -206,7 +206,7 @@ import WebSocketFraming
         _ = await closed.stream.first { true }
     }
 
-    @Test func manyMegabytesGoOutAndNothingAfterTheClose() async throws {
+    @Test func manyMegabytesAreSentAndNothingAfterTheClose() async throws {
         let server = try server { $0.waitUntilClosed() }
         defer { server.stop() }
         let (answer, _) = try await open(server)

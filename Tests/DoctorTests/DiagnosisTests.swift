@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What the doctor asks, and what it finds in the answers.
+/// The requests that the doctor sends, and what it finds in the responses.
 @Suite struct DiagnosisTests {
     private static let page = "http://app.test"
 
@@ -53,7 +53,7 @@ import WebOrigin
         )
     }
 
-    /// Allows the page, and nobody else.
+    /// A response that allows the page and no one else.
     private static func rightly(_ request: HTTPRequest) -> HTTPResponse {
         guard request.headers.get("Origin")?.utf8Decoded == page else {
             return response(["Vary": "Origin"])
@@ -66,14 +66,14 @@ import WebOrigin
         ])
     }
 
-    /// As a widget of another site the page has fewer cookies, and storage access may give them back.
+    /// In a frame of another site the page has fewer cookies, and storage access may restore them.
     @Test(arguments: [
         (BrowserPolicy.chrome, "SameSite=None; Secure", [1, 1]),
         (.chrome, "SameSite=Lax", [0, 0]),
         (.firefox, "SameSite=None; Secure", [0, 1]),
         (.firefox, "SameSite=None; Secure; Partitioned", [0, 0]),
     ])
-    func aFramedPageHasTheCookiesThatItsBrowserLeavesIt(
+    func theCookiesOfAFramedPageFollowTheBrowser(
         _ policy: BrowserPolicy,
         _ attributes: String,
         _ counts: [Int]
@@ -93,15 +93,15 @@ import WebOrigin
         #expect(sent == counts)
     }
 
-    @Test func anAPIThatIsRightHasNothingWorseThanANote() async throws {
+    @Test func aCorrectAPIHasOnlyNotes() async throws {
         let (diagnosis, _) = await diagnose(try plan(), Self.rightly)
         #expect(diagnosis.unanswered == nil)
         let findings = await diagnosis.conclusions().findings
         #expect(findings.filter { $0.severity != .note } == [])
     }
 
-    /// A server computes Expires by its own clock, which need not be this machine's.
-    @Test func aLifetimeCountsFromTheServersDate() async throws {
+    /// A server computes Expires by its own clock, which may differ from this machine's.
+    @Test func lifetimesAreComputedFromTheServersDate() async throws {
         let (diagnosis, _) = await diagnose(try plan(methods: ["GET"])) { request in
             var response = Self.rightly(request)
             let headers = [
@@ -131,7 +131,7 @@ import WebOrigin
             "AllowOriginMismatch", .error
         ),
     ])
-    func aMistakeIsFound(
+    func mistakesAreFound(
         _ headers: [String: String],
         _ code: String,
         _ severity: Finding.Severity
@@ -143,7 +143,7 @@ import WebOrigin
         #expect(found.map(\.severity) == [severity])
     }
 
-    @Test func anOriginThatIsReflectedIsAHoleAndComesFirst() async throws {
+    @Test func aReflectedOriginIsAVulnerabilityAndComesFirst() async throws {
         let (diagnosis, _) = await diagnose(try plan(methods: ["GET"])) { request in
             let origin = request.headers.get("Origin")?.utf8Decoded ?? ""
             return Self.response([
@@ -156,7 +156,7 @@ import WebOrigin
         #expect(first.advice.code == "ReflectedOrigin")
     }
 
-    @Test func whatMayChangeSomethingIsAskedAboutAndNotSent() async throws {
+    @Test func unsafeMethodsAreOnlyPreflighted() async throws {
         let (diagnosis, requests) = await diagnose(
             try plan(methods: ["POST", "PUT", "DELETE"]),
             Self.rightly
@@ -172,7 +172,7 @@ import WebOrigin
         #expect(all.contains { $0.method == "PUT" })
     }
 
-    @Test func aServerThatDoesNotAnswerIsAskedOnce() async throws {
+    @Test func anUnreachableServerIsTriedOnce() async throws {
         let attempts = Mutex(0)
         let transport = ScriptedTransport { (_: HTTPRequest) throws(TransportError) in
             attempts.withLock { $0 += 1 }
@@ -188,7 +188,7 @@ import WebOrigin
         #expect(attempts.withLock { $0 } == 1)
     }
 
-    @Test func noMoreIsSentThanTheLimitSays() async throws {
+    @Test func theRequestLimitIsKept() async throws {
         let policies: [BrowserPolicy] = [.chrome, .firefox, .safari]
         let plan = try plan()
         let (diagnosis, requests) = await diagnose(plan, in: policies, Self.rightly)

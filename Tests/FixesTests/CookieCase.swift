@@ -5,12 +5,12 @@ import BrowserInfra
 import Synchronization
 import WebOrigin
 
-/// A page that asks a server which sets one cookie.
+/// A page that sends a request to a server, which sets one cookie.
 struct CookieCase: Sendable, CustomStringConvertible {
     var line: String
     var page: String
     var target: String
-    /// By name, a `!` behind one that blocks third-party cookies.
+    /// The browsers by name, followed by `!` if third-party cookies are blocked.
     var browsers: [String]
 
     var description: String { "\(line)  at \(target) from \(page) in \(browsers)" }
@@ -45,7 +45,7 @@ struct CookieCase: Sendable, CustomStringConvertible {
         )
     }
 
-    /// Whether the cookie is stored, and is in the same page's next request to the same URL.
+    /// Whether the cookie is stored, and is sent with the page's next request to the same URL.
     func works(in policy: BrowserPolicy) async throws -> Bool {
         let browser = browser(policy)
         let page = try pageInTheTab()
@@ -63,7 +63,7 @@ struct CookieCase: Sendable, CustomStringConvertible {
     }
 }
 
-/// Lets every page read what it says, and sets one cookie with each answer.
+/// A server that allows every page to read its responses, and sets one cookie in each.
 private struct CookieServer: Transport {
     let line: String
 
@@ -89,7 +89,7 @@ extension CookieCase {
         "http://[::1]:8000/login",
     ]
 
-    /// Any line, host, page, scheme and set of browsers.
+    /// A random line, host, page, scheme and set of browsers.
     init(_ random: inout SeededGenerator) {
         page = random.pick(Self.pages)
         target = random.pick(Self.targets)

@@ -10,13 +10,13 @@ extension FieldReportTests {
         var testDescription: String
         var page = "http://localhost:3000/"
         var ask: OriginalRequest
-        /// Of each URL, in the order in which they are asked.
+        /// The responses, in the order of the requests.
         var answers: [(status: Int, headers: [(String, String)])]
-        /// Lines of the server's own page, before.
+        /// `Set-Cookie` lines of an earlier response to the server's own page.
         var jar: [String] = []
         var browser = "chrome"
         var blocksThirdParties = false
-        /// Texts and code that have to be there, and must not be.
+        /// Texts and code that must appear, and must not.
         var says: [String]
         var neverSays: [String] = []
     }

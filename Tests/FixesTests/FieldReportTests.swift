@@ -8,10 +8,10 @@ import WebOrigin
 
 @testable import Fixes
 
-/// What people ran into, and what they have to be told.
+/// Problems from field reports, and the advice that they must get.
 @Suite struct FieldReportTests {
     @Test(arguments: cases)
-    func saysWhatHelpsAndNothingElse(_ test: Case) async throws {
+    func theAdviceHelpsAndContainsNothingElse(_ test: Case) async throws {
         var policy = BrowserPolicy.named(test.browser)
         if test.blocksThirdParties { policy.cookies.thirdParty = .block }
         let page = Page(url: try WebURL(parsing: test.page))
@@ -59,7 +59,7 @@ import WebOrigin
     }
 }
 
-/// Gives one answer after the other, and the last one to whatever else is asked.
+/// Returns one response after the other, and repeats the last one.
 private actor OneByOne: Transport {
     private var answers: [HTTPResponse]
 

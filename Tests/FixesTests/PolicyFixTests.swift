@@ -8,7 +8,7 @@ import WebOrigin
 
 @testable import Fixes
 
-/// Each fix of a policy is carried out as it is printed, and works.
+/// Applies every policy fix as it is printed, and checks that it works.
 @Suite struct PolicyFixTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var code: String
@@ -16,12 +16,12 @@ import WebOrigin
         var ancestors: [String] = []
         var surroundings = PageContext()
         var permissionsPolicy = ""
-        /// An element, or fetch().
+        /// The kind of element that makes the request; `nil` for fetch().
         var element: ResourceKind?
         var url = "https://api.example.com/x"
-        /// What the server answers besides CORS.
+        /// The response headers besides those of CORS.
         var headers: [(String, String)] = []
-        /// The fix in words, a part of it.
+        /// A part of the fix in words.
         var words: String
 
         var testDescription: String { "\(code): \(words)" }
@@ -103,8 +103,8 @@ import WebOrigin
         ),
     ]
 
-    /// Who pastes the header that is printed loses nothing that it said before.
-    @Test func theRestOfThePolicyStays() async throws {
+    /// Pasting the printed header keeps everything that the old header said.
+    @Test func theRestOfThePolicyIsKept() async throws {
         let policy = "default-src 'self'; connect-src 'self'; report-uri /csp; img-src *"
         let test = Case(
             code: "ContentSecurityPolicy",
@@ -149,7 +149,7 @@ import WebOrigin
         #expect(failure.code == test.code)
         let advice = await Adviser(report: before).advice()
         #expect(advice.contains { $0.text.contains(test.words) }, "\(advice.map(\.text))")
-        // Carried out to the letter.
+        // Applies the advice literally.
         var (mended, headers, permissions) = (page, test.headers, [PermissionName]())
         for entry in advice {
             if let match = entry.text.firstMatch(of: /permissions set (\S+) granted --origin (\S+)/)
@@ -158,7 +158,7 @@ import WebOrigin
             }
             for fix in entry.fixes where fix.framework == "page" {
                 if let match = fix.code.firstMatch(of: /^Content-Security-Policy: (.*)$/) {
-                    // The page has one header, and that is what it says from now on.
+                    // The page has one such header, which is replaced.
                     mended.policies.contentSecurityPolicies = [
                         ContentSecurityPolicy(parsing: String(match.output.1))
                     ]

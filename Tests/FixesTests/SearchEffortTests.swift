@@ -7,9 +7,9 @@ import WebOrigin
 
 @testable import Fixes
 
-/// A server may send as many cookies as it likes; nobody waits for them.
+/// A server may send any number of cookies, but the search must not take long.
 @Suite struct SearchEffortTests {
-    /// Lines that are all refused, each for a reason of its own and none like another.
+    /// Sets cookies that are all rejected, each with its own combination of attributes.
     private struct Server: Transport {
         var count: Int
 
@@ -46,16 +46,16 @@ import WebOrigin
         )
     }
 
-    /// `effort` is what is left of what may be judged; a rehearsal that has begun ends.
+    /// `effort` is the remaining budget of verdicts; a rehearsal that has started is completed.
     @Test(arguments: [200, 1_000])
-    func manyCookiesEndTheSearch(_ count: Int) async throws {
+    func manyCookiesExhaustTheSearch(_ count: Int) async throws {
         var search = try await search(cookies: count)
         _ = await search.plans()
         let browsers = search.policies.count + search.others.count
         #expect(search.effort > -2 * browsers * search.rehearsal.size)
     }
 
-    @Test func aFewDoNot() async throws {
+    @Test func aFewCookiesDoNotExhaustTheSearch() async throws {
         var search = try await search(cookies: 20)
         let plans = await search.plans()
         #expect(!plans.isEmpty)

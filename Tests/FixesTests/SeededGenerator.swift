@@ -1,4 +1,4 @@
-/// The same numbers every time: Sebastiano Vigna's SplitMix64.
+/// Sebastiano Vigna's SplitMix64, which yields the same numbers for each seed.
 ///
 /// https://prng.di.unimi.it/splitmix64.c
 struct SeededGenerator: RandomNumberGenerator {

@@ -8,7 +8,7 @@ import WebOrigin
 
 @testable import Fixes
 
-/// What a browser does without a word, and crumb says.
+/// What a browser ignores silently, and crumb explains.
 @Suite struct SentenceTests {
     @Test(arguments: [
         ("a=1; SameSite: None", ["write SameSite=None"]),
@@ -29,7 +29,7 @@ import WebOrigin
         ("a=1; Version=1", ["not an attribute that browsers know"]),
         ("a=1; Expires=Fri, 01 Jan 2027 00:00:00 GMT; Path=/a,b; Priority=High; Secure;", []),
     ])
-    func whatIsIgnoredInALineIsSaid(_ line: String, _ sentences: [String]) {
+    func ignoredPartsOfALineAreReported(_ line: String, _ sentences: [String]) {
         let verdict = SetCookieVerdict(line: ByteString(utf8: line), effect: .created)
         let said = verdict.faults.map(\.sentence)
         #expect(said.count == sentences.count, "\(said)")
@@ -52,7 +52,7 @@ import WebOrigin
         )
     }
 
-    @Test func twinsAreToldApart() {
+    @Test func cookiesWithTheSameNameAreDistinguished() {
         let cookies = [Self.cookie("/tickets"), Self.cookie("/"), Self.cookie("/", "shop.test")]
         let twins = SameNamedCookies(cookies)
         #expect(twins.shownName(of: cookies[0]) == "x (Path=/tickets, app.shop.test only)")
@@ -75,7 +75,7 @@ import WebOrigin
         ("Content-Security-Policy", "frame-ancestors https://shop.test", "http://shop.test/", true),
         ("Content-Security-Policy", "default-src 'none'", "http://shop.test/", false),
     ])
-    func aFrameThatIsForbiddenIsNotShown(
+    func aForbiddenFrameIsNotShown(
         _ name: String,
         _ value: String,
         _ page: String,
@@ -100,7 +100,7 @@ import WebOrigin
         #expect((report.frameRefusal != nil) == isRefused)
     }
 
-    @Test func aCallIsPrintedWhole() {
+    @Test func callsArePrintedInFull() {
         let request = FetchRequest(
             url: "/a",
             method: "POST",

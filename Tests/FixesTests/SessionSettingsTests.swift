@@ -5,7 +5,7 @@ import WebOrigin
 
 @testable import Fixes
 
-/// The cookie of a framework's own session is changed in the framework's settings.
+/// The session cookie of a framework is changed in the framework's settings.
 @Suite struct SessionSettingsTests {
     private static let signed = "eyJ1c2VyIjoxfQ.aSpV1g.5wq8v8Nf0aYk0sKxJ9m2bQwZ3pE"
 
@@ -61,7 +61,7 @@ import WebOrigin
             ),
         ] as [(String, Framework, String)]
     )
-    func theFrameworksOwnCookieIsASetting(
+    func aFrameworksOwnCookieIsChangedInItsSettings(
         _ line: String,
         _ framework: Framework,
         _ expected: String
@@ -69,7 +69,8 @@ import WebOrigin
         #expect(try code(line, framework) == expected)
     }
 
-    /// A program may name its own cookie `session`, and a framework's cookie is nothing to others.
+    /// An application may name its own cookie `session`, and the name of one framework's cookie
+    /// means nothing to others.
     @Test(
         arguments: [
             ("session=abc123; HttpOnly; Path=/", .flask),
@@ -78,13 +79,13 @@ import WebOrigin
             ("session=\(signed); Path=/", .express),
         ] as [(String, Framework)]
     )
-    func anotherCookieIsSetByACall(_ line: String, _ framework: Framework) throws {
+    func otherCookiesAreSetByACall(_ line: String, _ framework: Framework) throws {
         let code = try #require(try code(line, framework))
         #expect(code.contains(framework == .express ? "res.cookie(" : "response.set_cookie("))
     }
 
-    /// A value that is too long is no matter of settings: a comment alone, or an empty call, changes
-    /// nothing.
+    /// Settings cannot help when a value is too long, and a lone comment or an empty call would
+    /// change nothing.
     @Test(
         arguments: [
             ("session=\(signed); HttpOnly; Path=/", .flask),
@@ -95,12 +96,13 @@ import WebOrigin
             (".AspNetCore.Session=1; HttpOnly; Path=/", .aspnet),
         ] as [(String, Framework)]
     )
-    func whereNoSettingChangesThereIsNoCode(_ line: String, _ framework: Framework) throws {
+    func withoutAChangedSettingThereIsNoCode(_ line: String, _ framework: Framework) throws {
         #expect(try code(line, framework) == nil)
     }
 
-    /// Starlette's session middleware has no argument for it: no code is better than a wrong one.
-    @Test func whatAFrameworkCannotSayHasNoCode() throws {
+    /// Starlette's session middleware has no argument for it, and no code is better than wrong
+    /// code.
+    @Test func attributesThatAFrameworkCannotSetHaveNoCode() throws {
         let line = "session=\(Self.signed); Secure; HttpOnly; Path=/; SameSite=None; Partitioned"
         #expect(try code(line, .fastapi) == nil)
         #expect(try #require(try code(line, .flask)).contains("SESSION_COOKIE_PARTITIONED=True"))

@@ -9,9 +9,9 @@ import WebOrigin
 
 @testable import Fixes
 
-/// What is printed has been tried: the line as the printed code sends it, where the printed place is.
+/// Checks that printed fixes work: with the line that the printed code sends, at the printed place.
 ///
-/// The judge here is the engine alone, asked anew; nothing of the search is used to check the search.
+/// The engine alone decides, in a new run; no part of the search is used to check the search.
 @Suite struct TriedFixTests {
     static let caseCount = 2000
 
@@ -30,9 +30,9 @@ import WebOrigin
                 encoding: .utf8
             )
         }
-        #expect(counts.broken == [], "printed, and does not work")
-        #expect(counts.missed == [], "not printed, and one change would work")
-        // Cases that say nothing prove nothing.
+        #expect(counts.broken == [], "printed, but does not work")
+        #expect(counts.missed == [], "not printed, although one change would work")
+        // The test proves nothing if too few cases have a fix.
         #expect(counts.printed > Self.caseCount / 3)
     }
 
@@ -41,7 +41,7 @@ import WebOrigin
         var blocked = 0
         var printed = 0
         var hopeless = 0
-        /// For `Tests/record/record.py fixes`: what is to be carried out in a real browser.
+        /// The fixes to apply in a real browser, for `Tests/record/record.py fixes`.
         var recordable: [String] = []
         var broken: [String] = []
         var missed: [String] = []
@@ -67,7 +67,7 @@ import WebOrigin
     private static func counts(_ cases: [CookieCase]) async throws -> FixCounts {
         var counts = FixCounts()
         for test in cases {
-            // Nothing here waits for anything: other tests want their turn.
+            // Nothing here ever suspends, so give other tests a turn.
             await Task.yield()
             var reports: [FetchReport] = []
             for policy in test.policies { reports.append(try await test.report(in: policy)) }
@@ -76,7 +76,7 @@ import WebOrigin
                     exchange.setCookies.contains { $0.effect == .rejected }
                 }
             }
-            // Without an answer nothing is known of the cookie.
+            // Without a response, nothing is known about the cookie.
             if reports.allSatisfy(\.exchanges.isEmpty) {
                 counts.blocked += 1
                 continue
@@ -125,10 +125,11 @@ import WebOrigin
 }
 
 extension CookieCase {
-    /// The case with the printed code in the server, and page and API where the words put them.
+    /// The case with the printed code in the server, and the page and API at the places that the
+    /// advice names.
     func carryingOut(_ fix: TestedFix) throws -> CookieCase {
         var fixed = self
-        // Whether it blocks third parties is no part of a browser's name.
+        // The marker for blocked third-party cookies is not part of the browser's name.
         fixed.browsers = browsers.filter { browser in
             fix.browsers.isEmpty || fix.browsers.contains(String(browser.prefix { $0 != "!" }))
         }
@@ -138,15 +139,15 @@ extension CookieCase {
             $0.framework == "flask" && $0.code.contains("set_cookie")
         })?.code {
             let url = try WebURL(parsing: fixed.target)
-            // The value is the server's own matter, but for what is said of it.
+            // The value is up to the server, except where the advice is about it.
             let pair = fix.lines[0].utf8Decoded.prefix { $0 != ";" }
             let value = String(pair.drop { $0 != "=" }.dropFirst())
             fixed.line = try FlaskCall(code).line(value: value, isSecure: url.scheme == "https")
         } else if let line = fix.lines.first {
-            // No framework can set a cookie that has no name.
+            // No framework can set a cookie without a name.
             fixed.line = line.utf8Decoded
         } else if fix.passesThroughAProxy {
-            // cookieDomainRewrite: "" takes it away.
+            // cookieDomainRewrite: "" removes the Domain attribute.
             fixed.line = line.split(separator: ";").filter {
                 !$0.drop { $0 == " " }.lowercased().hasPrefix("domain=")
             }.joined(separator: ";")
@@ -154,7 +155,7 @@ extension CookieCase {
         return fixed
     }
 
-    /// Whether SameSite=None is more than it takes.
+    /// Whether SameSite=Lax would have been enough instead of SameSite=None.
     func couldBeLax() async throws -> Bool {
         var lax = self
         lax.line = line.replacing("SameSite=None", with: "SameSite=Lax")
@@ -162,7 +163,7 @@ extension CookieCase {
         return try await lax.works()
     }
 
-    /// What the line protected before and does not any more.
+    /// The protection that the line had before and has lost.
     func lossOfPrivilege(in fixed: CookieCase) -> String? {
         func has(_ line: String, _ attribute: String) -> Bool {
             line.lowercased().split(separator: ";").dropFirst().contains {
@@ -181,7 +182,8 @@ extension CookieCase {
         return nil
     }
 
-    /// A table of single changes, none of which asks the search: the first that makes it work.
+    /// The first of a table of single changes that makes the cookie work; the search is not
+    /// involved.
     func singleChange() async throws -> String? {
         var candidates: [(String, CookieCase)] = []
         func add(_ name: String, _ change: (inout CookieCase) -> Void) {

@@ -15,7 +15,7 @@ extension FuzzTarget: CustomTestStringConvertible {
         return Corpus.inputs(of: try String(contentsOf: file, encoding: .utf8))
     }
 
-    /// On a thread of its own: a target may wait for tasks, which run on the threads of the tests.
+    /// Runs on a thread of its own: a target may wait for tasks, which run on the tests' threads.
     private func expectClaims(
         of target: FuzzTarget,
         for inputs: [ByteString],
@@ -37,7 +37,7 @@ extension FuzzTarget: CustomTestStringConvertible {
     }
 
     @Test(arguments: FuzzTarget.all)
-    func everyClaimHoldsForWhatIsMadeOfIt(_ target: FuzzTarget) async throws {
+    func everyClaimHoldsForMutationsOfTheCorpus(_ target: FuzzTarget) async throws {
         let mutation = Mutation(corpus: try corpus(target), pieces: target.pieces)
         await expectClaims(of: target, for: (1...200).map { mutation.input($0, seed: 1) })
     }
@@ -46,7 +46,7 @@ extension FuzzTarget: CustomTestStringConvertible {
         ("", ""), ("abc", "abc"), ("#a\n\\b\r\t", #"\x23a\n\\b\r\t"#),
         ("\u{0}\u{1B}é", #"\x00\x1b\xc3\xa9"#),
     ])
-    func anInputIsALineAndALineIsAnInput(_ text: String, _ line: String) {
+    func inputsAndLinesConvertBothWays(_ text: String, _ line: String) {
         let input = ByteString(utf8: text)
         #expect(Corpus.line(input) == line)
         #expect(Corpus.inputs(of: line) == (text.isEmpty ? [] : [input]))

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// HAR files, explained: what DevTools exported, what crumb wrote, and what hostile hands did.
+/// `crumb explain` with HAR files that DevTools exported, that crumb wrote, and that are hostile.
 @Suite struct ExplainTests {
     private static let recorded = fixtureURL("har/devtools.har").path(percentEncoded: false)
     private static let sanitized = fixtureURL("har/devtools-sanitized.har")
@@ -34,16 +34,16 @@ import Testing
 
     // MARK: What DevTools exported
 
-    @Test func crumbAgreesWithTheChromiumThatWroteTheFile() async throws {
+    @Test func crumbAgreesWithTheChromiumThatExportedTheFile() async throws {
         let explained = try await explained(Self.recorded, exitCode: 3)
         #expect(explained.summary("requests") == 18)
-        // Chrome looks into the body that an image gets.
+        // Chrome checks the body of a response to an image request.
         #expect(explained.requests.flatMap(\.disagreements) == ["OnlyBrowserFailed"])
         let orb = explained.requests.first { !$0.disagreements.isEmpty }
         #expect(orb?.path == "/session")
     }
 
-    @Test func whatChromiumBlockedIsBlockedForTheReasonThatItHad() async throws {
+    @Test func requestsBlockedByChromiumAreBlockedForTheSameReason() async throws {
         let explained = try await explained(Self.recorded, exitCode: 3)
         let codes = explained.requests.compactMap(\.errorCode)
         #expect(
@@ -59,7 +59,7 @@ import Testing
         )
     }
 
-    @Test func preflightsAndRedirectsArePartOfTheirRequest() async throws {
+    @Test func preflightsAndRedirectsBelongToTheirRequest() async throws {
         let explained = try await explained(Self.recorded, exitCode: 3)
         let put = explained.requests.first { $0.path == "/items/1" }
         #expect(put?.exchangeKinds == ["preflight", "request"])
@@ -67,7 +67,7 @@ import Testing
         #expect(redirected?.exchangeKinds == ["redirect", "request"])
     }
 
-    @Test func cookiesAreJudgedAsTheyCame() async throws {
+    @Test func cookiesAreJudgedInTheirOrder() async throws {
         let explained = try await explained(Self.recorded, exitCode: 3)
         let setting = explained.requests.filter { $0.path == "/set-cookie" }
         #expect(setting.map(\.effects) == [["created"], ["rejected"]])
@@ -80,11 +80,12 @@ import Testing
         #expect(setting.map(\.credentialsBasis) == ["stored-later", "allowed-by-server"])
         let asking = explained.requests.filter { $0.path == "/get-cookie" }
         #expect(asking.map(\.sent) == [["user_token"], [], []])
-        // Nothing in the file names the mode: the jar, and what the server allows, speak for one.
+        // The file does not contain the credentials mode: it is derived from the jar, and from what
+        // the server allows.
         #expect(asking.map(\.credentialsBasis) == ["cookies-sent", "none-sent", "not-allowed"])
     }
 
-    @Test func aSanitizedFileSaysSoAndCORSIsJudgedAllTheSame() async throws {
+    @Test func aSanitizedFileIsReportedAndCORSIsStillJudged() async throws {
         let explained = try await explained(Self.sanitized, exitCode: 3)
         #expect(explained.root["hasCookies"] as? Bool == false)
         #expect(explained.summary("blocked") == 2)
@@ -94,16 +95,16 @@ import Testing
         #expect(words.contains("Export HAR (with sensitive data) has them"))
     }
 
-    @Test func anotherBrowsersRulesComeToSomethingElse() async throws {
+    @Test func anotherBrowsersRulesGiveOtherResults() async throws {
         let explained = try await explained(Self.recorded, "--browser", "safari", exitCode: 3)
-        // Safari stores no Secure cookie from http, not even on loopback.
+        // Safari rejects Secure cookies from http, even on loopback.
         #expect(explained.requests.first { $0.path == "/set-cookie" }?.effects == ["rejected"])
         #expect(explained.requests.flatMap(\.disagreements).contains("OnlyBrowserSent"))
     }
 
     // MARK: What crumb wrote
 
-    @Test func whatCrumbWroteIsExplainedAsItWas() async throws {
+    @Test func aFileWrittenByCrumbIsExplainedAsItHappened() async throws {
         let flask = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let scenario = home.path(of: "flow.yaml")
@@ -129,8 +130,8 @@ import Testing
 
     // MARK: Time
 
-    /// A response that is still under way has set nothing yet.
-    @Test func whatARequestSetsIsThereOnceItsAnswerIs() async throws {
+    /// A response that has not arrived yet has not set any cookies.
+    @Test func cookiesAreSetWhenTheirResponseArrives() async throws {
         let page = "http://a.test/"
         let explained = try await explained(
             HARFile.entries([
@@ -143,8 +144,8 @@ import Testing
         #expect(explained.requests.flatMap(\.disagreements) == [])
     }
 
-    /// Files tell beginnings in milliseconds, and how long something took more exactly.
-    @Test func whatBeganRightAfterAnAnswerKnowsIt() async throws {
+    /// Start times in files are in whole milliseconds, durations are more precise.
+    @Test func aRequestRightAfterAResponseSendsItsCookies() async throws {
         let page = "http://a.test/"
         let explained = try await explained(
             HARFile.entries([
@@ -169,7 +170,7 @@ import Testing
         #expect(explained.requests.flatMap(\.disagreements) == [])
     }
 
-    @Test func cookiesFromBeforeArePutIntoTheJar() async throws {
+    @Test func cookiesFromBeforeTheFileAreAddedToTheJar() async throws {
         let page = "http://a.test/"
         let explained = try await explained(
             HARFile.entries([
@@ -182,9 +183,9 @@ import Testing
         #expect(explained.requests.flatMap(\.disagreements) == [])
     }
 
-    // MARK: Who asked
+    // MARK: The page that made a request
 
-    @Test func theOriginHeaderTellsAFrameFromItsPage() async throws {
+    @Test func theOriginHeaderDistinguishesAFrameFromItsPage() async throws {
         var entry = HARFile.entry("http://api.test/", "http://a.test/", at: 0)
         entry["pageref"] = "page_1"
         var file = HARFile.entries([entry])
@@ -200,18 +201,18 @@ import Testing
         #expect(page?["topLevelSite"] as? String == "http://a.test")
     }
 
-    @Test func withoutAnyPageTheFileHasToBeHelped() async throws {
+    @Test func aFileWithoutAPageNeedsTheFromOption() async throws {
         let file = HARFile.entries([HARFile.entry("http://a.test/x", nil, at: 0)])
         let alone = try await explained(file, exitCode: 2)
         #expect(alone.summary("leftOut") == 1)
-        // Across origins without an Origin header, it was no CORS request.
+        // A cross-origin request without an Origin header was not a CORS request.
         let helped = try await explained(file, "--from", "http://b.test/")
         #expect(helped.requests.first?.page == "http://b.test")
     }
 
-    /// Firefox writes preflights before their requests, cookies without attributes, and no member
-    /// that begins with an underscore.
-    @Test func aFileOfFirefoxIsReadFromHeadersAlone() async throws {
+    /// Firefox writes preflights before their requests, cookies without attributes, and no members
+    /// that start with an underscore.
+    @Test func aFileOfFirefoxIsReadFromItsHeaders() async throws {
         let page = "http://b.test/"
         var preflight = HARFile.entry("http://a.test/x", page, at: 0)
         preflight["request"] = [
@@ -246,11 +247,11 @@ import Testing
         )
         #expect(explained.requests.map(\.exchangeKinds) == [["preflight", "request"]])
         #expect(explained.requests.first?.errorCode == "MissingAllowOriginHeader")
-        // The file says that the page had the response.
+        // According to the file, the page received the response.
         #expect(explained.requests.flatMap(\.disagreements) == ["OnlyCrumbBlocks"])
     }
 
-    @Test func whatNeverReachedTheNetworkIsNotJudged() async throws {
+    @Test func requestsThatNeverReachedTheNetworkAreNotJudged() async throws {
         let page = "http://a.test/"
         var worker = HARFile.entry("http://a.test/1", page, at: 0, setting: "a=1")
         var response = worker["response"] as? [String: Any]
@@ -264,7 +265,7 @@ import Testing
         #expect(explained.requests.map(\.effects) == [[], [], []])
     }
 
-    @Test func aFrameIsNoTopLevelNavigation() async throws {
+    @Test func aFrameIsNotATopLevelNavigation() async throws {
         var frame = HARFile.entry("http://widget.test/", "http://a.test/", at: 0)
         frame["_resourceType"] = "document"
         frame["pageref"] = "page_1"
@@ -339,7 +340,7 @@ import Testing
             says: "a control character must be escaped"
         ),
     ])
-    func whatIsNoHARFileIsNamedWithItsPlace(_ mistake: Mistake) async throws {
+    func invalidHARFilesAreRejectedWithThePlace(_ mistake: Mistake) async throws {
         let home = try TemporaryDirectory()
         let path = home.path(of: "x.har")
         try mistake.text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -350,11 +351,11 @@ import Testing
         #expect(first.hasPrefix("\(path):\(mistake.line):\(mistake.column): "), "\(first)")
         #expect(first.contains(mistake.says), "\(first)")
         #expect(!result.errorOutput.contains("\u{1B}"))
-        // One line of the file and one with the caret, whatever its length.
+        // The error shows one line of the file and one with the caret, each of limited length.
         #expect(result.errorOutput.utf8.count < 600 + 3 * path.utf8.count)
     }
 
-    @Test func nothingInAFileDrivesTheTerminal() async throws {
+    @Test func aFileCannotControlTheTerminal() async throws {
         var file = HARFile.entries([
             HARFile.entry("http://a.test/\u{1B}[2J", "http://b.test/\u{1B}]0;x\u{7}", at: 0),
             HARFile.entry("data:text/html,\u{1B}[31m", "http://b.test/", at: 1),
@@ -368,7 +369,7 @@ import Testing
         }
     }
 
-    @Test func strangeValuesAreTakenAsFarAsTheyGo() async throws {
+    @Test func unusualValuesAreClampedOrIgnored() async throws {
         var entry = HARFile.entry("http://a.test/", "http://a.test/", at: 0)
         entry["time"] = -1e300
         entry["_initiator"] = NSNull()
@@ -380,7 +381,7 @@ import Testing
         #expect(explained.requests.first?.effects == ["created", "created"])
     }
 
-    @Test func everyCutOfARealFileIsRefusedInOnePiece() async throws {
+    @Test func truncatedFilesAreRejectedAsAWhole() async throws {
         let whole = try Data(contentsOf: URL(filePath: Self.recorded))
         for length in stride(from: 1, to: whole.count - 1, by: whole.count / 7) {
             let result = try await runCrumb(["explain", "-"], stdin: whole.prefix(length))
@@ -407,7 +408,7 @@ enum HARFile {
         ]
     }
 
-    /// `at` and `lasting` in milliseconds.
+    /// `at` and `lasting` are in milliseconds.
     static func entry(
         _ url: String,
         _ referrer: String?,
@@ -447,7 +448,7 @@ enum HARFile {
     }
 }
 
-/// What `crumb explain --json` printed.
+/// The JSON that `crumb explain --json` printed.
 struct Explained {
     let root: [String: Any]
     let requests: [ExplainedRequest]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What HAR 1.2 requires of every member, and what DevTools' importer does on top of that.
+/// What HAR 1.2 requires of every member, and what DevTools' importer additionally requires.
 ///
 /// http://www.softwareishard.com/blog/har-12-spec/
 struct HARRequirements {
@@ -8,7 +8,7 @@ struct HARRequirements {
 
     indirect enum Kind: Sendable {
         case string, moment, bool, null
-        /// From the minimum on; -1 stands for what is not known.
+        /// A number of at least the minimum; -1 means unknown.
         case number(from: Double)
         case array(Kind)
         case object(required: [String: Kind], optional: [String: Kind] = [:])
@@ -92,7 +92,7 @@ struct HARRequirements {
                     ],
                     optional: [
                         "pageref": .string, "_resourceType": .string, "_fromCache": .string,
-                        // Not null: DevTools would refuse the whole file.
+                        // Must not be null, or DevTools rejects the whole file.
                         "_initiator": .object(
                             required: ["type": .string],
                             optional: ["url": .string]

@@ -6,7 +6,8 @@ import Testing
 @Suite struct HARWritingTests {
     private static let page = ["--from", "http://127.0.0.1:5500", "--credentials", "include"]
 
-    /// What a command wrote: its entries, after the whole was checked against the format.
+    /// Returns the entries that a command wrote, after the whole file was checked against the
+    /// format.
     private func entries(_ arguments: [String], exitCode: Int32 = 0) async throws -> [HARWritten] {
         let home = try TemporaryDirectory()
         let path = home.path(of: "out.har")
@@ -24,7 +25,7 @@ import Testing
         return (log?["entries"] as? [[String: Any]] ?? []).map { HARWritten(entry: $0) }
     }
 
-    @Test func preflightsAreEntriesOfTheirOwn() async throws {
+    @Test func preflightsHaveTheirOwnEntries() async throws {
         let url = try await FlaskServer.shared().baseURL
         let options = ["-X", "PUT", "--json-body", #"{"a":"é"}"#]
         let entries = try await entries(
@@ -52,7 +53,7 @@ import Testing
         #expect(entries.map(\.resourceType) == ["document", "document"])
     }
 
-    @Test func cookiesAreThereAsSentAndAsSet() async throws {
+    @Test func cookiesAreWrittenAsSentAndAsSet() async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let path = home.path(of: "out.har")
@@ -72,12 +73,12 @@ import Testing
         #expect(cookie?["httpOnly"] as? Bool == true)
         #expect(cookie?["sameSite"] as? String == "Lax")
         #expect(cookie?["domain"] as? String == "127.0.0.1")
-        // Cookies are nobody else's business.
+        // Only the user may read the file, because it contains cookies.
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
-    @Test func aHiddenResponseIsThereAndCalledFailed() async throws {
+    @Test func aHiddenResponseIsWrittenAsFailed() async throws {
         let url = try await FlaskServer.shared().baseURL
         let page = ["--from", "http://127.0.0.1:9999"]
         let entries = try await entries(["fetch", "\(url)/get-cookie"] + page, exitCode: 3)
@@ -87,7 +88,7 @@ import Testing
         #expect(code == "MissingAllowOriginHeader")
     }
 
-    @Test func whatWasNeverSentHasAnEntryWithoutAResponse() async throws {
+    @Test func unsentRequestsHaveAnEntryWithoutAResponse() async throws {
         let page = ["--from", "http://127.0.0.1:5500"]
         for (port, exitCode) in [(22, Int32(3)), (4, 4)] {
             let url = "http://127.0.0.1:\(port)/#fragment"
@@ -100,7 +101,7 @@ import Testing
         }
     }
 
-    @Test func bodiesThatAreNoTextAreInBase64() async throws {
+    @Test func binaryBodiesAreWrittenInBase64() async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let body = home.path(of: "body")
@@ -116,7 +117,7 @@ import Testing
         #expect(posted.pairs("request", "postData", "params") == ["a": "1", "b": "x y"])
     }
 
-    @Test func severalBrowsersAreInOneFile() async throws {
+    @Test func severalBrowsersShareOneFile() async throws {
         let url = try await FlaskServer.shared().baseURL
         let options = ["--as", "image", "--from", "http://127.0.0.1:5500"]
         let browsers = ["--browser", "chrome,firefox"]
@@ -125,7 +126,7 @@ import Testing
         #expect(entries.map(\.resourceType) == ["image", "image"])
     }
 
-    @Test func aScenarioHasAFileForEachBrowser() async throws {
+    @Test func aScenarioWritesAFileForEachBrowser() async throws {
         let home = try TemporaryDirectory()
         let url = try await FlaskServer.shared().baseURL
         let scenario = """
@@ -156,7 +157,7 @@ import Testing
         for file in files { #expect(try entries(in: "\(folder)/\(file)").count == 3) }
     }
 
-    @Test func aDashIsStandardOutputWhereNothingElseGoes() async throws {
+    @Test func aDashMeansStandardOutputIfNothingElseIsWrittenThere() async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let fetch = ["fetch", "\(url)/session", "--har", "-"] + Self.page
@@ -182,7 +183,7 @@ import Testing
         }
     }
 
-    @Test func aFileThatCannotBeWrittenIsNamed() async throws {
+    @Test func aFileThatCannotBeWrittenIsReported() async throws {
         let url = try await FlaskServer.shared().baseURL
         let arguments = ["fetch", "\(url)/session", "--har", "/nowhere/x.har"]
         let result = try await runCrumb(arguments + Self.page)
@@ -191,7 +192,7 @@ import Testing
     }
 }
 
-/// An entry of a HAR file, as a reader of it sees it.
+/// An entry of a HAR file, as a reader parses it.
 private struct HARWritten {
     var entry: [String: Any]
 

@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Files of other programs than today's DevTools, and what crumb makes of a file besides an
-/// explanation.
+/// Files of other programs and of older DevTools, and other uses of a file than an explanation.
 @Suite struct ProducersTests {
     private func explain(
         _ file: [String: Any],
@@ -38,7 +37,7 @@ import Testing
         ["log": ["creator": ["name": "other", "version": 4], "entries": entries]]
     }
 
-    /// HAR 1.2 says nothing of members that begin with an underscore.
+    /// HAR 1.2 does not define members that start with an underscore.
     @Test(arguments: [
         ("_initiator", "\"http://a.test/app.js\""), ("_initiator", "7"), ("_initiator", "[1]"),
         ("_resourceType", "3"), ("_fromCache", "true"), ("_priority", "{\"a\": 1}"),
@@ -53,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: ["{\"code\": 1}", "7", "[\"net::ERR_FAILED\"]", "\"null\""])
-    func customMembersOfAResponseNeitherDo(_ error: String) async throws {
+    func customMembersOfAResponseNeverMakeAFileInvalid(_ error: String) async throws {
         var one = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         one["response"] = [
             "status": 200, "headers": [], "_error": try parsed(error),
@@ -75,14 +74,15 @@ import Testing
         var testDescription: String { "\(url) \(request) \(response)" }
     }
 
-    /// Chrome before 2018, Charles, mitmproxy, WebPageTest: without `_resourceType` and `Sec-Fetch-*`.
+    /// Chrome before 2018, Charles, mitmproxy and WebPageTest omit `_resourceType` and
+    /// `Sec-Fetch-*`.
     @Test(arguments: [
         Kind(request: ["Accept": "image/webp,image/apng,image/*,*/*;q=0.8"]),
         Kind(request: ["Accept": "text/css,*/*;q=0.1"]),
         Kind(request: ["Accept": "*/*"], response: ["Content-Type": "application/javascript"]),
         Kind(url: "http://cdn.test/a.woff2?v=1", request: ["Accept": "*/*"]),
         Kind(request: ["Accept": "*/*"], response: ["Content-Type": "image/png"]),
-        // Not even a script's without Origin is a CORS request.
+        // Without Origin, not even a request made by script is a CORS request.
         Kind(request: ["Accept": "*/*"], response: ["Content-Type": "text/plain"]),
         Kind(
             request: ["Accept": "application/json", "Origin": "http://a.test"],
@@ -95,7 +95,7 @@ import Testing
             isFetch: true
         ),
     ])
-    func whatARequestWasForIsToldByItsHeaders(_ kind: Kind) async throws {
+    func theKindOfARequestIsDerivedFromItsHeaders(_ kind: Kind) async throws {
         let referer = ["Referer": "http://a.test/"]
         let result = try await explain(
             log([
@@ -113,8 +113,9 @@ import Testing
         #expect(result.exitCode == (kind.isFetch ? 3 : 0))
     }
 
-    /// Insomnia, Postman, Charles of an app: nobody says which page asked.
-    @Test func whatIsNotJudgedIsNotWell() async throws {
+    /// Files of Insomnia and Postman, and of Charles for an app, do not say which page made a
+    /// request.
+    @Test func unjudgedRequestsAreNotReportedAsFine() async throws {
         let file = log([entry("http://a.test/api", method: "POST", request: ["Accept": "*/*"])])
         let alone = try await explain(file)
         #expect(alone.exitCode == 2)
@@ -129,7 +130,7 @@ import Testing
         #expect(!empty.output.contains("✓"))
     }
 
-    @Test func aStatusOfZeroSaysWhatTheFileDoesNotShow() async throws {
+    @Test func aStatusOfZeroIsExplained() async throws {
         let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         var failed = entry(
             "http://b.test/x",
@@ -147,9 +148,9 @@ import Testing
         #expect(!text.contains("no rule of cookies or CORS is the reason"))
     }
 
-    /// Playwright and Puppeteer call it by a name of their own.
+    /// Playwright and Puppeteer have their own member for the error.
     @Test(arguments: ["_error", "_failureText"])
-    func whyARequestFailedIsRead(_ name: String) async throws {
+    func theReasonOfAFailureIsRead(_ name: String) async throws {
         let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         var failed = entry(
             "http://b.test/x",
@@ -164,8 +165,9 @@ import Testing
         #expect(!text.contains("no response and no reason: it was blocked, aborted"))
     }
 
-    /// mitmproxy of an app: the login is not judged, and what it set goes along with what is.
-    @Test func whatAnUnjudgedResponseSetIsInTheJar() async throws {
+    /// A mitmproxy file of an app: the login is not judged, but the cookie that it set is sent with
+    /// later requests, which are.
+    @Test func cookiesOfUnjudgedResponsesAreInTheJar() async throws {
         let login = entry(
             "http://a.test/login",
             request: ["Accept": "*/*"],
@@ -181,9 +183,9 @@ import Testing
         #expect(result.output.contains("sent sid"))
     }
 
-    /// WebPageTest writes the request line among the headers, and splits it at its first colon.
+    /// WebPageTest writes the request line as a header, split at its first colon.
     @Test(arguments: ["GET /x?u=http", "a b", ""])
-    func whatNoHeaderIsCalledIsNotAskedFor(_ name: String) async throws {
+    func invalidHeaderNamesNeedNoPreflight(_ name: String) async throws {
         let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         let call = entry(
             "http://a.test/x",
@@ -196,12 +198,12 @@ import Testing
         #expect(result.output.contains("✓ none with problems"), "\(result.output)")
     }
 
-    /// An ad blocker's answer never was on the wire; a server's redirect to `data:` was.
+    /// The response of an ad blocker was never on the wire; a server's redirect to `data:` was.
     @Test(arguments: [
         ("Internal Redirect", ["Non-Authoritative-Reason": "Delegate"], false),
         ("Internal Redirect", [:], false), ("Found", [:], true),
     ])
-    func whatAnExtensionAnsweredIsNotJudged(
+    func responsesOfExtensionsAreNotJudged(
         _ text: String,
         _ headers: [String: String],
         _ isJudged: Bool
@@ -223,9 +225,9 @@ import Testing
         #expect(result.output.contains("a browser extension responded to it") != isJudged)
     }
 
-    /// WebPageTest lists what a server pushed with the headers of the page's own request.
+    /// WebPageTest lists server pushes with the headers of the page's own request.
     @Test(arguments: [(-2, true), (200, false)])
-    func whatWasPushedInVainIsNotJudged(_ status: Int, _ isSkipped: Bool) async throws {
+    func unusedServerPushesAreNotJudged(_ status: Int, _ isSkipped: Bool) async throws {
         let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         let pushed = entry(
             "http://a.test/x.png",
@@ -239,12 +241,12 @@ import Testing
         #expect(!result.output.contains("NetworkError"), "\(result.output)")
     }
 
-    /// browsertime and WebPageTest load a page several times, each in a browser of its own.
+    /// browsertime and WebPageTest load a page several times, each time in a new browser.
     @Test(arguments: [
         (["Cookie": "sid=1"], [:], true), (["Cookie": "sid=1"], ["Cookie": "sid=1"], false),
         ([:], [:], false),
     ])
-    func aBrowserThatHasLostItsCookiesBeganAnew(
+    func lostCookiesMeanANewBrowser(
         _ before: [String: String],
         _ after: [String: String],
         _ isAnew: Bool
@@ -269,7 +271,7 @@ import Testing
     }
 
     @Test(arguments: [("2017", true), ("2026", false)])
-    func filesOfOlderRulesAreCalledThat(_ year: String, _ isOld: Bool) async throws {
+    func filesFromBeforeTheCurrentRulesAreMarked(_ year: String, _ isOld: Bool) async throws {
         var page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         var image = entry(
             "http://b.test/x.png",
@@ -282,8 +284,8 @@ import Testing
         #expect(result.output.contains("The file is from \(year)") == isOld, "\(result.output)")
     }
 
-    /// Chrome before 2018 had no word for it.
-    @Test func whatCameFromACacheCarriedNothing() async throws {
+    /// Chrome before 2018 did not mark responses from the cache.
+    @Test func cachedResponsesSentNoCookies() async throws {
         let page = entry(
             "http://a.test/",
             request: ["Accept": "text/html,*/*"],
@@ -303,7 +305,9 @@ import Testing
     @Test(arguments: [
         ("WebInspector", true), ("Firefox", false), ("Playwright", false), ("Charles Proxy", false),
     ])
-    func whoMayHaveLeftCookiesOutIsNamed(_ creator: String, _ isChromes: Bool) async throws {
+    func theProgramThatMayHaveOmittedCookiesIsNamed(_ creator: String, _ isChromes: Bool)
+        async throws
+    {
         let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         let file = ["log": ["creator": ["name": creator, "version": "1"], "entries": [page]]]
         let result = try await explain(file)
@@ -317,15 +321,16 @@ import Testing
         ("{\"constants\": {}, \"events\": []}", "net log"),
         ("[{\"name\": \"a\", \"domain\": \"a.test\"}]", "crumb cookies import"),
     ])
-    func whatIsNoArchiveHasAWayOut(_ text: String, _ reason: String) async throws {
+    func otherFilesAreRejectedWithAHint(_ text: String, _ reason: String) async throws {
         let bytes = Data(text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
         let result = try await runCrumb(["explain", "-"], stdin: bytes)
         #expect(result.exitCode == 2)
         #expect(result.errorOutput.contains(reason), "\(result.errorOutput)")
     }
 
-    /// Times in whole seconds: what a response sets seems to go along before it has ended.
-    @Test func aCookieThatTheFileSetsIsNotFromBefore() async throws {
+    /// With times in whole seconds, a cookie seems to be sent before the response that set it has
+    /// ended.
+    @Test func aCookieSetInTheFileIsNotFromBefore() async throws {
         let page = ["Accept": "text/html,*/*"]
         let result = try await explain(
             log([
@@ -342,7 +347,7 @@ import Testing
         #expect(result.output.contains("sent a and b"))
     }
 
-    @Test func severalBrowsersAreComparedRequestByRequest() async throws {
+    @Test func browsersAreComparedRequestByRequest() async throws {
         let path = fixtureURL("har/devtools.har").path(percentEncoded: false)
         let result = try await runCrumb(["explain", path, "--browser", "chrome,firefox,safari"])
         #expect(result.output.contains("by the rules of chrome, firefox and safari"))
@@ -359,8 +364,8 @@ import Testing
 
     // MARK: crumb init FILE.har
 
-    /// From the real server to a HAR file, to a scenario, and to the server again.
-    @Test func aScenarioOfAnArchiveRunsAgain() async throws {
+    /// From the real server to a HAR file, to a scenario, and back to the server.
+    @Test func aScenarioMadeFromAnArchiveRuns() async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let first = home.path(of: "first.yaml")
@@ -391,7 +396,7 @@ import Testing
         #expect(again.exitCode == 0, "\(text)\n\(again.output)\(again.errorOutput)")
     }
 
-    @Test func aTokenOfACookieIsCapturedAndSecretsAreVariables() async throws {
+    @Test func cookieTokensAreCapturedAndSecretsBecomeVariables() async throws {
         let page = entry("http://a.test/", request: ["Accept": "text/html,*/*"])
         var login = entry(
             "http://a.test/csrf",
@@ -427,8 +432,9 @@ import Testing
         #expect(!made.output.contains("s3cret"))
     }
 
-    /// From the real server to a HAR file, to a scenario, and to the server, which makes up another.
-    @Test func aTokenOfABodyIsCaptured() async throws {
+    /// From the real server to a HAR file, to a scenario, and back to the server, which generates
+    /// another token.
+    @Test func bodyTokensAreCaptured() async throws {
         let url = try await FlaskServer.shared().baseURL
         let home = try TemporaryDirectory()
         let first = home.path(of: "first.yaml")

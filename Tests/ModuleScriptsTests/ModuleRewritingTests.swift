@@ -2,13 +2,13 @@ import Foundation
 import ModuleScripts
 import Testing
 
-/// What becomes of a module's text.
+/// How the text of a module is rewritten.
 @Suite struct ModuleRewritingTests {
     private func body(_ source: String) throws -> String {
         String(decoding: try ModuleRecord(rewriting: Array(source.utf8)).body, as: UTF8.self)
     }
 
-    /// What follows `import { a, b } from "m";`, and what becomes of it.
+    /// The code after `import { a, b } from "m";`, and its rewritten form.
     @Test(arguments: [
         ("a", "$import.a"),
         ("a()", "(0,$import.a)()"),
@@ -20,7 +20,7 @@ import Testing
         ("x\na()", "x\n;(0,$import.a)()"),
         ("x\na", "x\n$import.a"),
         ("\\u0061", "$import.a"),
-        // Names of their own.
+        // Names that shadow the imports.
         ("function f(a) { a() } a()", "function f(a) { a() } (0,$import.a)()"),
         ("function f(x = a) { var a }", "function f(x = $import.a) { var a }"),
         (
@@ -66,7 +66,7 @@ import Testing
         ("a: for (;;) break a", "a: for (;;) break a"),
         ("({ a } = b)", "({ a: $import.a } = $import.b)"),
         ("let { a: x, [b]: y } = a", "let { a: x, [$import.b]: y } = $import.a"),
-        // Text that is no code.
+        // Text that is not code.
         (
             "'a' + \"a\" + /a/g.test(`a`) // a\n/* a */",
             "'a' + \"a\" + /a/g.test(`a`) // a\n/* a */"
@@ -78,7 +78,7 @@ import Testing
         ("({}) / a", "({}) / $import.a"),
         ("`${`${a}`}${{ a }}`", "`${`${$import.a}`}${{ a: $import.a }}`"),
         ("x = a ? /[/]a/ : /\\/a/", "x = $import.a ? /[/]a/ : /\\/a/"),
-        // Of modules alone.
+        // Syntax that only modules have.
         ("import.meta.url + x.import(a)", "$module.meta.url + x.import($import.a)"),
         ("() => import.meta", "() => $module.meta"),
         ("import(a)", "$module.import($import.a)"),
@@ -88,7 +88,7 @@ import Testing
         ("x <!--a", "x < !--$import.a"),
         ("$import_ + $module", "$import_ + $module"),
     ])
-    func importedNamesAreReadWhereTheyAre(_ code: String, _ expected: String) throws {
+    func importedNamesAreReadFromTheirModule(_ code: String, _ expected: String) throws {
         let start = "import { a, b } from \"m\";"
         var expected = expected
         if code.contains("$module") {
@@ -125,7 +125,8 @@ import Testing
         ("import {\n a\n} from 'm'\nexport { a }", ";\n\n\n;", "a"),
         ("import d, * as ns from 'm'; export { d, ns }", "; ;", "d ns"),
     ])
-    func exportsAreTakenOut(_ source: String, _ expected: String, _ names: String) throws {
+    func exportsAreRemovedFromTheText(_ source: String, _ expected: String, _ names: String) throws
+    {
         let record = try ModuleRecord(rewriting: Array(source.utf8))
         #expect(String(decoding: record.body, as: UTF8.self) == expected)
         let found = record.exports.map { export in
@@ -140,7 +141,7 @@ import Testing
         )
     }
 
-    /// What is evaluated passes through the script, in a module (`$module`) as in a classic script.
+    /// Evaluated text is passed to the rewriter, in a module (`$module`) as in a classic script.
     @Test(arguments: [
         ("eval(x)", "eval($module.text(eval,x))"),
         ("eval(x, y)", "eval($module.text(eval,x), y)"),
@@ -153,25 +154,25 @@ import Testing
         ("function f() { eval(x) }", "function f() { eval($module.text(eval,x)) }"),
         ("eval(x)(y)", "eval($module.text(eval,x))(y)"),
         ("eval(\n x\n)", "eval(\n $module.text(eval,x)\n)"),
-        // Nothing that could be said in another way.
+        // Calls that cannot be rewritten.
         ("eval()", "eval()"),
         ("eval(...x)", "eval(...x)"), ("(eval)(x)", "(eval)(x)"),
-        // No direct call.
+        // Not a direct call.
         ("x = eval", "x = \u{435}val"), ("eval?.(x)", "\u{435}val?.(x)"),
         ("(0, eval)(x)", "(0, \u{435}val)(x)"), ("({ eval })", "({ eval: \u{435}val })"),
         ("new eval(x)", "new \u{435}val(x)"), ("eval`x`", "\u{435}val`x`"),
         ("eval.call(x)", "\u{435}val.call(x)"), ("typeof eval", "typeof \u{435}val"),
-        // Not the global one.
+        // Not the global function.
         ("x.eval(y)", "x.eval(y)"), ("({ eval: x, eval() {} })", "({ eval: x, eval() {} })"),
         ("evaluate(x)", "evaluate(x)"),
     ])
-    func whatIsEvaluatedPassesThroughTheScript(_ code: String, _ expected: String) throws {
+    func evaluatedTextIsRewritten(_ code: String, _ expected: String) throws {
         #expect(try body(code) == expected)
         let classic = ClassicScript(rewriting: Array(code.utf8), importName: "$module")
         #expect(classic.map { String(decoding: $0.body, as: UTF8.self) } ?? code == expected)
     }
 
-    /// Of a classic script, with `import()` under another name.
+    /// In a classic script, `import()` is rewritten to a call of another name.
     @Test(arguments: [
         ("import(x)", "\u{456}mport(x)"), ("import /* a */ (x)", "\u{456}mport /* a */ (x)"),
         ("x.import(y)", "x.import(y)"), ("'import(x)'", "'import(x)'"),
@@ -181,7 +182,7 @@ import Testing
         ("((eval) => eval(x))", "((eval) => eval(x))"), ("var eval; eval(x)", "var eval; eval(x)"),
         ("return import(x)", "return import(x)"),
     ])
-    func aClassicScriptImports(_ code: String, _ expected: String) {
+    func importsInClassicScriptsAreRewritten(_ code: String, _ expected: String) {
         let script = ClassicScript(rewriting: Array(code.utf8))
         #expect(script.map { String(decoding: $0.body, as: UTF8.self) } ?? code == expected)
     }
@@ -191,7 +192,7 @@ import Testing
         ("yield import(x)", false, true, true), ("yield import(x)", false, false, false),
         ("}, import(x), () => {", false, false, false),
     ])
-    func aFunctionsBodyImports(
+    func importsInFunctionBodiesAreRewritten(
         _ code: String,
         _ isAsync: Bool,
         _ isGenerator: Bool,
@@ -211,7 +212,7 @@ import Testing
         ("for await (x of y);", true),
         ("function f() { return async () => { await x } }", false), ("if (x) { await x }", true),
     ])
-    func topLevelAwaitIsSeen(_ source: String, _ isAsync: Bool) throws {
+    func topLevelAwaitIsDetected(_ source: String, _ isAsync: Bool) throws {
         let record = try ModuleRecord(rewriting: Array(source.utf8))
         #expect(record.hasTopLevelAwait == isAsync)
         #expect(String(decoding: record.body, as: UTF8.self) == source)
@@ -237,20 +238,20 @@ import Testing
         ("if (1) import 'm'", "Cannot use import statement outside a module"),
         ("}); evil(); (function () {", "Unexpected token '}'"),
     ])
-    func whatIsNotAModuleIsRefused(_ source: String, _ message: String) {
+    func invalidModulesAreRejected(_ source: String, _ message: String) {
         let error = #expect(throws: ModuleSyntaxError.self) {
             try ModuleRecord(rewriting: Array(source.utf8))
         }
         #expect(error?.message == message)
     }
 
-    /// A hundred times the text takes about a hundred times as long, and depth has a limit.
+    /// Nesting depth is limited, which keeps the time linear in the length of the text.
     @Test(arguments: [
         "(", "[", "{a:", "()=>{", "`${", "a?", "-(", "x=>", "{", "class{a=", "async(", "[[",
     ])
-    func depthHasALimit(_ piece: String) async {
+    func nestingDepthIsLimited(_ piece: String) async {
         let source = "import { a } from 'm'; x = " + String(repeating: piece, count: 100_000)
-        let isRefused = await onARoomyStack {
+        let isRefused = await onLargeStack {
             do throws(ModuleSyntaxError) {
                 _ = try ModuleRecord(rewriting: Array(source.utf8))
                 return false
@@ -261,8 +262,9 @@ import Testing
         #expect(isRefused)
     }
 
-    /// A main thread's, as crumb-js has; the tests' own threads have less.
-    private func onARoomyStack<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async
+    /// Runs `body` on a stack as large as a main thread's, which crumb-js has; the tests' own
+    /// threads have less.
+    private func onLargeStack<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async
         -> Value
     {
         await withCheckedContinuation { continuation in
@@ -272,14 +274,15 @@ import Testing
         }
     }
 
-    /// Files named in CRUMB_MODULES, one a line: by hand, over a machine's packages.
+    /// The files listed in CRUMB_MODULES, one per line; to be run by hand, over a machine's
+    /// packages.
     @Test(
         .enabled(
             if: ProcessInfo.processInfo.environment["CRUMB_MODULES"] != nil,
             "set CRUMB_MODULES"
         )
     )
-    func modulesOfOthersAreRead() throws {
+    func modulesOfInstalledPackagesAreParsed() throws {
         let list = try #require(ProcessInfo.processInfo.environment["CRUMB_MODULES"])
         let paths = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n")
         for path in paths {

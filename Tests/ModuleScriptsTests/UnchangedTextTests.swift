@@ -2,7 +2,7 @@ import Fuzzing
 import ModuleScripts
 import Testing
 
-/// Text with nothing to rewrite, made of JavaScript's grammar.
+/// Random JavaScript without anything to rewrite.
 private struct ScriptText {
     var random: SeededRandom
 
@@ -77,7 +77,7 @@ private struct ScriptText {
 
 @Suite struct UnchangedTextTests {
     @Test(arguments: 0..<20)
-    func textWithNothingToRewriteComesOutAsItIs(_ part: Int) {
+    func textWithNothingToRewriteIsUnchanged(_ part: Int) {
         for number in part * 50..<(part + 1) * 50 {
             var grammar = ScriptText(number)
             let text = grammar.text()

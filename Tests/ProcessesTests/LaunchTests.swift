@@ -7,37 +7,37 @@ import struct Processes.Pipe
 
 @Suite(.timeLimit(.minutes(1)))
 struct LaunchTests {
-    @Test func aProgramGetsTheEnvironmentThatIsGiven() throws {
+    @Test func aProgramGetsTheGivenEnvironment() throws {
         let output = try run(["/bin/sh", "-c", "echo $A-${HOME:-none}"], environment: ["A": "b c"])
         #expect(output == "b c-none\n")
     }
 
-    @Test func aProgramIsLookedUpInThePathAndGetsItsWordsAsTheyAre() throws {
+    @Test func aProgramIsFoundInThePathAndGetsItsArgumentsUnchanged() throws {
         let words = ["$(id)", "a b", "", "'", "\\", "\n"]
         let output = try run(["printf", "%s|"] + words)
         #expect(output == words.map { $0 + "|" }.joined())
     }
 
-    /// Signals that this process ignores or blocks are the program's to handle.
+    /// A program handles the signals that this process ignores or blocks.
     @Test func aProgramStartsWithDefaultSignals() throws {
         signal(SIGPIPE, SIG_IGN)
         let output = try run(["/bin/sh", "-c", "grep -E '^Sig(Blk|Ign)' /proc/self/status"])
         let masks = output.split(separator: "\n").map { line in
             line.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) }
         }
-        // 32 and 33 are the C library's own.
+        // Signals 32 and 33 belong to the C library.
         #expect(masks.map { $0.map { $0 & 0x7FFF_FFFF } } == [0, 0])
     }
 
     @Test(arguments: [Launch.Group.own, .ownSession])
-    func aProgramThatLeadsAGroupIsItsNumber(group: Launch.Group) throws {
+    func theGroupIDOfALeaderIsItsProcessID(group: Launch.Group) throws {
         let output = try run(["/bin/sh", "-c", "ps -o pgid= -p $$; echo $$"], group: group)
         let numbers = output.split(whereSeparator: \.isWhitespace)
         #expect(numbers.count == 2)
         #expect(numbers.first == numbers.last)
     }
 
-    @Test func aPipeIsClosedInAProgramThatItIsNotGivenTo() throws {
+    @Test func otherPipesAreClosedInAProgram() throws {
         let secret = try Pipe()
         defer { secret.close() }
         var status = stat()
@@ -53,7 +53,7 @@ struct LaunchTests {
             ("/etc/passwd", "Permission denied"),
         ]
     )
-    func whatCannotBeStartedIsSaid(program: String, detail: String) {
+    func aFailedStartIsReported(program: String, detail: String) {
         let failure = #expect(throws: LaunchFailure.self) {
             try Launch([program], streams: []).start()
         }
@@ -61,7 +61,7 @@ struct LaunchTests {
     }
 
     @Test(arguments: [20, 80, 200])
-    func aPseudoterminalHasTheColumnsThatWereAskedFor(columns: Int) throws {
+    func aPseudoterminalHasTheRequestedWidth(columns: Int) throws {
         let terminal = try Pseudoterminal(columns: columns)
         defer { close(terminal.descriptor) }
         let id = try Launch(
@@ -75,7 +75,7 @@ struct LaunchTests {
         #expect(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self) == "50 \(columns)\n")
     }
 
-    /// What the program writes to its standard output.
+    /// Runs a program and returns its standard output.
     private func run(
         _ words: [String],
         environment: [String: String]? = nil,

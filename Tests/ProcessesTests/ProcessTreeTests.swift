@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(Patience.factor))) struct ProcessTreeTests {
-    /// A shell whose child has made a session of its own; both wait for their input to end.
+    /// Runs a shell whose child has created its own session; both wait until their input ends.
     private func withFamily(
         mark: String,
         _ body: (pid_t, pid_t) async throws -> Void
@@ -21,7 +21,7 @@ import Testing
         try await body(process.id, child)
     }
 
-    @Test func aSessionOfItsOwnIsStillADescendant() async throws {
+    @Test func aProcessInItsOwnSessionIsStillADescendant() async throws {
         try await withFamily(mark: "a") { parent, child in
             let tree = ProcessTree()
             #expect(tree.descendants(of: parent).contains(child))
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func theEnvironmentTells() async throws {
+    @Test func processesAreFoundByTheirEnvironment() async throws {
         let mark = "crumb test \(UUID().uuidString)"
         try await withFamily(mark: mark) { parent, child in
             let tree = ProcessTree()
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func whatIsNotThereHasNoDescendants() {
+    @Test func aMissingProcessHasNoDescendants() {
         #expect(ProcessTree().descendants(of: -5).isEmpty)
     }
 }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct ReservedPortTests {
-    /// Any socket may be given one from that range at any time.
-    @Test func thePortIsNotOneThatTheSystemHandsOut() throws {
+    /// Any socket may get a port from the ephemeral range at any time.
+    @Test func thePortIsOutsideTheEphemeralRange() throws {
         let text = try String(
             contentsOfFile: "/proc/sys/net/ipv4/ip_local_port_range",
             encoding: .utf8
@@ -20,13 +20,13 @@ struct ReservedPortTests {
         #expect(ports.contains(port.number))
     }
 
-    @Test func noTwoHoldTheSamePort() throws {
+    @Test func reservedPortsAreUnique() throws {
         let ports = try (0..<200).map { _ in try #require(ReservedPort()) }
         #expect(Set(ports.map(\.number)).count == ports.count)
     }
 
-    /// The name of its socket is what keeps other processes off.
-    @Test func thePortIsReservedForAsLongAsTheValueLives() throws {
+    /// The name of its socket keeps other processes from reserving the port.
+    @Test func thePortIsReservedWhileTheValueLives() throws {
         let name: Substring
         do {
             let port = try #require(ReservedPort())
@@ -37,8 +37,8 @@ struct ReservedPortTests {
         #expect(try !namesInUse().contains(name))
     }
 
-    /// A server of whatever kind can listen there, one that shares no port included.
-    @Test func aServerCanListenThere() throws {
+    /// Any kind of server can listen on the port, even one that does not share it.
+    @Test func aServerCanListenOnThePort() throws {
         let port = try #require(ReservedPort())
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
         defer { close(listener) }
@@ -55,7 +55,7 @@ struct ReservedPortTests {
     }
 
     private func namesInUse() throws -> [Substring] {
-        // To its end: it is longer than what it says its size is.
+        // Read until its end, because it is longer than its reported size.
         let file = try #require(FileHandle(forReadingAtPath: "/proc/net/unix"))
         let bytes = try file.readToEnd() ?? Data()
         return String(decoding: bytes, as: UTF8.self)

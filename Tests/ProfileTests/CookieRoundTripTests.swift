@@ -57,14 +57,14 @@ import Testing
     ]
 
     @Test(arguments: everyField)
-    func everyFieldComesBackAsItWasStored(cookie: Cookie) throws {
+    func everyFieldRoundTrips(cookie: Cookie) throws {
         let home = try TemporaryDirectory()
         try home.store().put(cookie)
         #expect(try home.store().cookies() == [cookie])
         #expect(try home.store().cookies(of: "chrome") == [cookie])
     }
 
-    /// Each differs from the first in one part of the identity.
+    /// Cookies that each differ from the first in one part of the identity.
     private static let differentIdentities: [Cookie] = [
         .fixture(),
         .fixture("A"),
@@ -77,7 +77,7 @@ import Testing
         .fixture(partitionKey: .init(topLevelSite: "https://a.test", hasCrossSiteAncestor: true)),
     ]
 
-    @Test func cookiesOfDifferentIdentityLiveSideBySide() throws {
+    @Test func cookiesWithDifferentIdentitiesCoexist() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         for cookie in Self.differentIdentities { try store.put(cookie) }
@@ -107,7 +107,7 @@ import Testing
         #expect(try opened.cookieCount(of: "chrome") == others.count)
     }
 
-    @Test func eachBrowserHasAJarOfItsOwn() throws {
+    @Test func eachBrowserHasItsOwnJar() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         try store.put(.fixture("a", "chrome's"), browser: "chrome")
@@ -119,7 +119,7 @@ import Testing
         #expect(try store.cookieCount(of: "firefox") == 1)
     }
 
-    @Test func aSiteComesInTheOrderOfCreation() throws {
+    @Test func theCookiesOfASiteAreInOrderOfCreation() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         try store.put(.fixture("late", at: 30), .fixture("early", at: 10), .fixture("mid", at: 20))
@@ -131,7 +131,7 @@ import Testing
         )
     }
 
-    @Test func anotherSuffixListMovesACookieInsteadOfDoublingIt() throws {
+    @Test func anotherSuffixListMovesACookieInsteadOfDuplicatingIt() throws {
         let home = try TemporaryDirectory()
         let cookie = Cookie.fixture(domain: "shop.hosting.test")
         try home.store().put(cookie, site: "hosting.test")
@@ -142,7 +142,7 @@ import Testing
         #expect(try store.cookieCount(of: "chrome") == 1)
     }
 
-    @Test func changesAreAppliedInTheirOrder() throws {
+    @Test func changesAreAppliedInOrder() throws {
         let home = try TemporaryDirectory()
         let cookie = Cookie.fixture()
         let second = cookie.with { $0.value = "2" }

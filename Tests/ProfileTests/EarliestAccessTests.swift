@@ -4,7 +4,7 @@ import Testing
 
 @testable import Profile
 
-/// A jar asks when its cookies were used first, so that it need not read them all.
+/// The time of the earliest use of a cookie, which spares a jar from reading all cookies.
 @Suite struct EarliestAccessTests {
     private let home: TemporaryDirectory
 
@@ -12,7 +12,7 @@ import Testing
         home = try TemporaryDirectory()
     }
 
-    /// As a new command would learn it.
+    /// Reads the value from a newly opened store, as another command would.
     private func earliest(of browser: String = "chrome") throws -> Int64? {
         try home.store().earliestAccess(of: browser)?.secondsSinceEpoch
     }
@@ -24,13 +24,13 @@ import Testing
         )
     }
 
-    @Test func aProfileWithoutCookiesKnowsNone() throws {
+    @Test func aProfileWithoutCookiesHasNoEarliestAccess() throws {
         #expect(try earliest() == nil)
         try home.store().put(.fixture(), browser: "firefox")
         #expect(try earliest() == nil)
     }
 
-    @Test func whatIsAskedIsKeptWithTheNextChange() throws {
+    @Test func theValueIsSavedWithTheNextChange() throws {
         try home.store().put(.fixture("a", at: 200), .fixture("b", at: 100))
         #expect(try earliest() == 100)
         #expect(try kept() == [])
@@ -42,8 +42,8 @@ import Testing
         #expect(try earliest() == 100)
     }
 
-    @Test func itMayBeTooEarlyButNeverTooLate() throws {
-        try whatIsAskedIsKeptWithTheNextChange()
+    @Test func theValueMayBeTooEarlyButNeverTooLate() throws {
+        try theValueIsSavedWithTheNextChange()
         try home.store().remove(.fixture("b"))
         try home.store().put(.fixture("a", at: 400))
         #expect(try earliest() == 100)
@@ -52,15 +52,15 @@ import Testing
         #expect(try earliest() == 50)
     }
 
-    @Test func whoeverReadsAllFindsItAnew() throws {
-        try whatIsAskedIsKeptWithTheNextChange()
+    @Test func readingAllCookiesUpdatesTheValue() throws {
+        try theValueIsSavedWithTheNextChange()
         let store = try home.store()
         _ = try store.cookies(of: "chrome")
         try store.remove(.fixture("b"))
         #expect(try earliest() == 200)
     }
 
-    @Test func anotherProcessMayHaveStoredAnEarlierOneSince() throws {
+    @Test func anEarlierValueFromAnotherProcessIsKept() throws {
         try home.store().put(.fixture("a", at: 200))
         let store = try home.store()
         _ = try store.earliestAccess(of: "chrome")

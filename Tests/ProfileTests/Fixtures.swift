@@ -23,12 +23,12 @@ final class TemporaryDirectory {
         try Profile(home: path, name: name)
     }
 
-    /// What lies below it, sorted.
+    /// The sorted paths of everything in the directory.
     func contents() -> [String] {
         (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []).sorted()
     }
 
-    /// Puts a file where the profile `name` would be.
+    /// Writes a file where the profile `name` would be, and returns its path.
     func plant(_ data: Data, asProfile name: String = "default") throws -> String {
         try FileManager.default.createDirectory(
             atPath: path + "/profiles",
@@ -46,7 +46,7 @@ func rights(of path: String) throws -> mode_t {
     return status.st_mode & 0o7777
 }
 
-/// Another program's view of a database: the rows of a query, their columns joined by `|`.
+/// The rows of a query with their columns joined by `|`, read by another program.
 @discardableResult
 func sqlite(_ path: String, _ sql: String) throws -> [String] {
     struct Failure: Error { var message: String }
@@ -78,7 +78,7 @@ func sqlite(_ path: String, _ sql: String) throws -> [String] {
     return rows
 }
 
-/// Runs `body` while another program has written, and not yet committed.
+/// Runs `body` while another program has an uncommitted write transaction.
 func withOpenTransaction<Result>(
     on path: String,
     _ body: () throws -> Result

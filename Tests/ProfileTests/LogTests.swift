@@ -5,7 +5,7 @@ import Testing
 @testable import Profile
 
 struct LogTests {
-    @Test func anEntryIsReadAsItWasWritten() throws {
+    @Test func entriesRoundTrip() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         var entry = LogEntry.fixture(url: "http://a.test/\u{1B}\"")
@@ -27,7 +27,7 @@ struct LogTests {
         #expect(try store.logEntry(2) == nil)
     }
 
-    @Test func theNewestComeFirstAndAfterANumberOnlyNewerOnes() throws {
+    @Test func theNewestEntriesComeFirstAndCanBeLimitedToLaterNumbers() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         for number in 1...3 {
@@ -37,7 +37,7 @@ struct LogTests {
         #expect(try store.log(after: 2).map(\.number) == [3])
     }
 
-    @Test func theOldestGoWhenThereAreTooMany() throws {
+    @Test func theOldestEntriesAreRemovedWhenThereAreTooMany() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         let limit = Int(LogTable.entryLimit)
@@ -49,7 +49,7 @@ struct LogTests {
         #expect(kept.last?.url == "http://a.test/8")
     }
 
-    @Test func theOldestGoWhenTheyAreTooLarge() throws {
+    @Test func theOldestEntriesAreRemovedWhenTheyAreTooLarge() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         let large = String(repeating: "x", count: LogTable.reportLimit)
@@ -61,7 +61,7 @@ struct LogTests {
         #expect(kept.first?.url == "http://a.test/12")
     }
 
-    @Test func aReportThatIsTooLongIsLeftOutAndItsEntryKept() throws {
+    @Test func anOversizedReportIsOmittedAndItsEntryKept() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         let report = String(repeating: "x", count: LogTable.reportLimit + 1)
@@ -79,8 +79,8 @@ struct LogTests {
         #expect(try store.log() == [])
     }
 
-    /// Profiles of before the log are taken along.
-    @Test func aProfileOfTheFirstVersionIsReadAndBroughtUpToDate() throws {
+    /// Profiles from before the log are migrated.
+    @Test func aProfileOfTheFirstVersionIsReadAndMigrated() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         try store.put(.fixture())
@@ -100,8 +100,8 @@ struct LogTests {
         #expect(try old.log().count == 1)
     }
 
-    /// What cannot be logged is said, and the cookies are stored all the same.
-    @Test func aLogThatCannotBeWrittenLosesNothingElse() throws {
+    /// A failure to write the log is reported, and everything else is still stored.
+    @Test func aLogThatCannotBeWrittenDoesNotAffectOtherChanges() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         try store.put(.fixture())

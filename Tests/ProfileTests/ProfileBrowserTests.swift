@@ -8,7 +8,7 @@ import WebOrigin
 
 @testable import Profile
 
-/// What a browser leaves in a profile, the next one finds there.
+/// State that a browser saves in a profile is available to the next one.
 @Suite struct ProfileBrowserTests {
     private static let page = "https://a.test/app"
     private let home: TemporaryDirectory
@@ -36,7 +36,7 @@ import WebOrigin
         )
     }
 
-    /// As a new command would make it.
+    /// Creates a browser as a new command would.
     private func withBrowser<Result: Sendable>(
         _ policy: BrowserPolicy = .chrome,
         _ body: (Browser, Page) async throws -> Result
@@ -64,7 +64,7 @@ import WebOrigin
         try await withBrowser { await $0.fetch(request, from: $1) }
     }
 
-    @Test func cookiesAreThereAgain() async throws {
+    @Test func cookiesArePersisted() async throws {
         try await visit()
         let cookies = try await withBrowser { browser, page in
             await browser.documentCookie(in: page).value
@@ -73,18 +73,18 @@ import WebOrigin
         #expect(try home.store().jar(of: .firefox, suffixes: .builtin).allCookies(at: .epoch) == [])
     }
 
-    @Test func aFreshResponseIsAnsweredFromTheCache() async throws {
+    @Test func aFreshResponseIsServedFromTheCache() async throws {
         #expect(try await fetch(FetchRequest(url: "/cached")).httpCache == .none)
         #expect(try await fetch(FetchRequest(url: "/cached")).httpCache == .hit)
     }
 
-    @Test func aPreflightIsNotAskedAgain() async throws {
+    @Test func aPreflightIsNotSentAgain() async throws {
         let request = FetchRequest(url: "https://b.test/", method: "PUT")
         #expect(try await fetch(request).preflightCache == .miss)
         #expect(try await fetch(request).preflightCache == .hit)
     }
 
-    @Test func thePageInTheTabAndthoseThatAskedAreRemembered() async throws {
+    @Test func theCurrentPageAndTheSeenPagesAreSaved() async throws {
         let profile = try home.store()
         #expect(try profile.currentPage(of: .chrome) == nil)
         let page = Page(url: try WebURL(parsing: "https://a.test/app?q=1#top"))
@@ -98,7 +98,7 @@ import WebOrigin
             tab: Tab(page)
         )
         #expect(try profile.currentPage(of: .chrome)?.url == page.url)
-        // Without the query, which would make many pages of one.
+        // Without the query, which would turn one page into many.
         #expect(try profile.seenPages(of: .chrome).map(\.url.href) == ["https://a.test/app"])
         #expect(try profile.seenPages(of: .firefox).isEmpty)
         try profile.closeSession()
@@ -106,7 +106,7 @@ import WebOrigin
     }
 
     /// Firefox reads `document.cookie` from a copy in the page's process, which outlives a command.
-    @Test func whatOpenPagesKnowIsThereAgainAndGoesWithADeletedCookie() async throws {
+    @Test func processCopiesArePersistedAndLoseDeletedCookies() async throws {
         try await visit(.firefox)
         func script() async throws -> String? {
             try await withBrowser(.firefox) { await $0.documentCookie(in: $1).value }
@@ -122,7 +122,7 @@ import WebOrigin
         #expect(try await script() == "")
     }
 
-    @Test func aJarThatWasChangedByHandIsSaved() throws {
+    @Test func aManuallyChangedJarIsSaved() throws {
         let profile = try home.store()
         var jar = try profile.jar(of: .chrome, suffixes: .builtin)
         jar.insert(.fixture())

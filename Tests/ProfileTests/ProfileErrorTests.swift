@@ -12,8 +12,8 @@ import Testing
         return try Data(contentsOf: URL(fileURLWithPath: directory.path + "/x"))
     }
 
-    /// Neither reading nor writing works, and both leave the file as it is.
-    private func expectRefused(
+    /// Expects both reading and writing to fail and to leave the file unchanged.
+    private func expectRejected(
         _ home: TemporaryDirectory,
         as expected: ProfileError,
         sourceLocation: SourceLocation = #_sourceLocation
@@ -45,10 +45,10 @@ import Testing
     @Test(arguments: [
         "hello", "# Netscape HTTP Cookie File\n" + String(repeating: "x", count: 5000),
     ])
-    func aFileThatIsNoDatabaseIsRefused(text: String) throws {
+    func aFileThatIsNotADatabaseIsRejected(text: String) throws {
         let home = try TemporaryDirectory()
         let path = try home.plant(Data(text.utf8))
-        try expectRefused(home, as: .notADatabase(path: path))
+        try expectRejected(home, as: .notADatabase(path: path))
     }
 
     @Test(
@@ -58,18 +58,18 @@ import Testing
             "PRAGMA user_version = 1",
             "PRAGMA application_id = 42; PRAGMA user_version = 1; CREATE TABLE cookies (a)",
         ])
-    func anotherProgramsDatabaseIsRefused(sql: String) throws {
+    func anotherProgramsDatabaseIsRejected(sql: String) throws {
         let home = try TemporaryDirectory()
         let path = try home.plant(try foreign(sql))
-        try expectRefused(home, as: .foreignDatabase(path: path))
+        try expectRejected(home, as: .foreignDatabase(path: path))
     }
 
-    @Test func aNewerFormatIsRefused() throws {
+    @Test func aNewerFormatIsRejected() throws {
         let home = try TemporaryDirectory()
         try home.store().put(.fixture())
         let path = try home.store().path
         try sqlite(path, "PRAGMA user_version = 4")
-        try expectRefused(home, as: .newerSchema(path: path, found: 4, supported: 3))
+        try expectRejected(home, as: .newerSchema(path: path, found: 4, supported: 3))
     }
 
     @Test func anEmptyFileIsANewProfile() throws {
@@ -80,11 +80,11 @@ import Testing
         #expect(try home.store().cookies() == [.fixture()])
     }
 
-    @Test func aDamagedFileIsReportedAsDamaged() throws {
+    @Test func aDamagedFileIsReportedAsCorrupt() throws {
         let home = try TemporaryDirectory()
         try home.store().put(.fixture())
         let path = try home.store().path
-        // Every page but the first, which tells what the file is.
+        // Overwrites every page but the first, which identifies the file.
         var data = try Data(contentsOf: URL(fileURLWithPath: path))
         data.replaceSubrange(4096..., with: Data(repeating: 0xA5, count: data.count - 4096))
         try data.write(to: URL(fileURLWithPath: path))
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(arguments: ["same_site", "priority"])
-    func aRowThatNoCrumbCanHaveWrittenIsReportedAsDamage(column: String) throws {
+    func anInvalidRowIsReportedAsCorrupt(column: String) throws {
         let home = try TemporaryDirectory()
         try home.store().put(.fixture())
         let path = try home.store().path
@@ -108,8 +108,8 @@ import Testing
         }
     }
 
-    // As root, mode bits forbid nothing: a file where a directory should be forbids it to everyone.
-    @Test func aHomeBelowAFileCanBeNeitherReadNorWritten() throws {
+    // Mode bits do not restrict root, but a file in place of a directory does.
+    @Test func aHomeInsideAFileCanBeNeitherReadNorWritten() throws {
         let directory = try TemporaryDirectory()
         let file = directory.path + "/file"
         try Data("x".utf8).write(to: URL(fileURLWithPath: file))
@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test func aDirectoryIsNoProfile() throws {
+    @Test func aDirectoryIsNotAProfile() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         try FileManager.default.createDirectory(

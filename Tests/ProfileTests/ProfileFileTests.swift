@@ -6,8 +6,8 @@ import Testing
 @testable import Profile
 
 @Suite struct ProfileFileTests {
-    // Under other umasks, in processes of their own: PrivacyTests.
-    @Test func aProfileIsForItsUserAlone() throws {
+    // PrivacyTests covers other umasks, in processes of its own.
+    @Test func aProfileIsOnlyAccessibleToItsUser() throws {
         let directory = try TemporaryDirectory()
         let home = directory.path + "/deep/home"
         let store = try Profile(home: home, name: "default")
@@ -15,14 +15,14 @@ import Testing
         #expect(try rights(of: home) == 0o700)
         #expect(try rights(of: home + "/profiles") == 0o700)
         #expect(try rights(of: store.path) == 0o600)
-        // The journal lives as long as a transaction.
+        // The journal only exists during a transaction.
         let journal = try withOpenTransaction(on: store.path) {
             try rights(of: store.path + "-journal")
         }
         #expect(journal == 0o600)
     }
 
-    @Test func writingNarrowsWiderRights() throws {
+    @Test func writingRestrictsPermissions() throws {
         let home = try TemporaryDirectory()
         try home.store().put(.fixture())
         let path = try home.store().path
@@ -39,7 +39,7 @@ import Testing
         #expect(try rights(of: home.path + "/profiles") == 0o700)
     }
 
-    @Test func anExistingHomeKeepsItsRights() throws {
+    @Test func anExistingHomeKeepsItsPermissions() throws {
         let home = try TemporaryDirectory()
         chmod(home.path, 0o755)
         try home.store().put(.fixture())
@@ -65,7 +65,7 @@ import Testing
         #expect(home.contents() == [])
     }
 
-    @Test func aProfileThatAppearsLaterIsRead() throws {
+    @Test func aProfileCreatedLaterIsRead() throws {
         let home = try TemporaryDirectory()
         let reader = try home.store()
         #expect(try reader.cookies().isEmpty)
@@ -73,14 +73,14 @@ import Testing
         #expect(try reader.cookies() == [.fixture()])
     }
 
-    @Test func atRestAProfileIsOneFile() throws {
+    @Test func anIdleProfileIsASingleFile() throws {
         let home = try TemporaryDirectory()
         try home.store("b").put(.fixture())
         try home.store("a.b-c_D9").put(.fixture())
         #expect(home.contents() == ["profiles", "profiles/a.b-c_D9.sqlite", "profiles/b.sqlite"])
     }
 
-    @Test func namesAreThoseOfProfilesSorted() throws {
+    @Test func onlyProfilesAreListedSortedByName() throws {
         let home = try TemporaryDirectory()
         for name in ["b", "a", "9"] { try home.store(name).put(.fixture()) }
         for other in [".hidden.sqlite", "notes.txt", "a.sqlite-journal", "ü.sqlite", ".sqlite"] {
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test(arguments: ["a", "A.b_c-9", "-", "_", "a.", String(repeating: "x", count: 64)])
-    func plainNamesAreTaken(name: String) throws {
+    func plainNamesAreAccepted(name: String) throws {
         #expect(try Profile(home: "/nowhere", name: name).name == name)
     }
 
@@ -99,7 +99,7 @@ import Testing
             "", ".", "..", ".hidden", "a/b", "../a", "a b", "a\u{0}", "ü", "a\n", ":memory:", "a*",
             String(repeating: "x", count: 65),
         ])
-    func otherNamesAreRefused(name: String) {
+    func otherNamesAreRejected(name: String) {
         #expect(throws: ProfileError.invalidName(name)) {
             try Profile(home: "/nowhere", name: name)
         }

@@ -5,7 +5,7 @@ import Testing
 @testable import Profile
 
 @Suite struct SchemaTests {
-    /// The plan of `sql`, with `'x'` for its parameters.
+    /// The query plan of `sql`, with `'x'` for its parameters.
     private func plan(of sql: String) throws -> String {
         let home = try TemporaryDirectory()
         let store = try home.store()
@@ -13,7 +13,7 @@ import Testing
         return try sqlite(store.path, "EXPLAIN QUERY PLAN \(sql)").joined(separator: "\n")
     }
 
-    @Test func readingASiteTouchesThatSiteOnlyAndSortsNothing() throws {
+    @Test func readingASiteUsesAnIndexAndDoesNotSort() throws {
         let plan = try plan(of: CookieTable.selectSite)
         #expect(
             plan.hasSuffix("SEARCH cookies USING INDEX cookies_by_site (browser=? AND site=?)")
@@ -26,7 +26,7 @@ import Testing
         arguments: [
             CookieTable.selectAll, CookieTable.selectIdentity, CookieTable.selectCount,
         ])
-    func noOtherStatementScansOrSorts(sql: String) throws {
+    func otherStatementsNeitherScanNorSort(sql: String) throws {
         let plan = try plan(of: sql)
         #expect(plan.contains("SEARCH"))
         #expect(!plan.contains("SCAN"))

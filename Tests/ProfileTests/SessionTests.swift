@@ -42,7 +42,7 @@ import Testing
         try home.store().commit(ProfileChanges(browser: "chrome", preflights: changes))
     }
 
-    @Test func preflightEntriesAreKeptByMethodAndHeader() throws {
+    @Test func preflightEntriesAreStoredByMethodAndHeader() throws {
         let home = try TemporaryDirectory()
         let entries = [
             Self.preflight("x-a"), Self.preflight("x-a", kind: .method),
@@ -55,7 +55,7 @@ import Testing
         #expect(try preflights(home, browser: "firefox").isEmpty)
     }
 
-    @Test func aPreflightEntryIsRenewedClearedAndExpires() throws {
+    @Test func preflightEntriesAreRenewedClearedAndExpired() throws {
         let home = try TemporaryDirectory()
         let other = Self.preflight("x-a", url: "https://api.test/", expiry: 300)
         try commit(home, .put(Self.preflight("x-a")), .put(other))
@@ -96,7 +96,7 @@ import Testing
         #expect(try home.store().state(.clockOffset, of: nil) == nil)
     }
 
-    @Test func theLatestSeenPagesAreKept() throws {
+    @Test func theMostRecentlySeenPagesAreKept() throws {
         let home = try TemporaryDirectory()
         func see(_ page: String, _ second: Int64) throws {
             try home.store().commit(
@@ -118,7 +118,7 @@ import Testing
         #expect(try home.store().seenPages(of: "firefox").isEmpty)
     }
 
-    @Test func closingTheBrowserKeepsPersistentCookiesOnly() throws {
+    @Test func closingTheBrowserOnlyKeepsPersistentCookies() throws {
         let home = try TemporaryDirectory()
         let persistent = Cookie.fixture("kept", expiry: .distantFuture)
         let page = SeenPage(page: "https://a.test/", lastSeen: .epoch)
@@ -171,7 +171,7 @@ import Testing
                 left: ["chrome b.test", "firefox a.test", "firefox b.test"]
             ),
         ])
-    private func clearingTakesWhatWasNamed(clearing: Clearing) throws {
+    private func clearingRemovesOnlyMatchingCookies(clearing: Clearing) throws {
         let home = try TemporaryDirectory()
         for browser in ["chrome", "firefox"] {
             for site in ["a.test", "b.test"] {
@@ -195,7 +195,7 @@ import Testing
         )
     }
 
-    @Test func aCommitThatFailsWritesNothing() throws {
+    @Test func aFailedCommitWritesNothing() throws {
         let home = try TemporaryDirectory()
         try home.store().put(.fixture())
         let path = try home.store().path

@@ -7,7 +7,7 @@ import Testing
 @testable import Profile
 
 @Suite struct SharedProfileTests {
-    /// Runs `body` on as many threads at once, and fails with what they throw.
+    /// Runs `body` on several threads at once, and fails with any error it throws.
     private func concurrently(
         _ count: Int,
         sourceLocation: SourceLocation = #_sourceLocation,
@@ -32,7 +32,8 @@ import Testing
         }
         concurrently(8) { writer in
             for number in 0..<40 {
-                // A store a commit, as a process a command. Every other one replaces the one before.
+                // Each commit opens its own store, as each command is a process. Every other commit
+                // replaces the previous value.
                 let store = try Profile(home: path, name: "default")
                 _ = try store.cookies()
                 var changes: [CookieChange] = []
@@ -49,7 +50,7 @@ import Testing
         #expect(try home.store().cookieCount(of: "chrome") == 160)
     }
 
-    @Test func aProfileMayBeReadAndCreatedByManyAtOnce() throws {
+    @Test func concurrentReadersAndWritersMayCreateAProfile() throws {
         let home = try TemporaryDirectory()
         let path = home.path
         for profile in 0..<50 {
@@ -66,7 +67,7 @@ import Testing
         }
     }
 
-    @Test func oneStoreMayBeUsedFromManyThreads() throws {
+    @Test func aStoreMayBeUsedFromManyThreads() throws {
         let home = try TemporaryDirectory()
         let store = try home.store()
         concurrently(4) { writer in
@@ -77,7 +78,7 @@ import Testing
         #expect(try home.store().cookies().count == 100)
     }
 
-    @Test func whatACommitWroteIsThereForTheNextReader() throws {
+    @Test func aCommitIsVisibleToTheNextReader() throws {
         let home = try TemporaryDirectory()
         let writer = try home.store()
         let reader = try home.store()
@@ -87,7 +88,7 @@ import Testing
         }
     }
 
-    /// Reads through two stores, as two commands that run at the same time do.
+    /// Opens two stores that have read the same cookie, as two concurrent commands would.
     private func twoReaders(
         of cookie: Cookie
     ) throws -> (home: TemporaryDirectory, mine: Profile, theirs: Profile) {
@@ -99,7 +100,7 @@ import Testing
         return (home, mine, theirs)
     }
 
-    @Test func usingACookieDoesNotBringBackItsOldValue() throws {
+    @Test func updatingTheLastAccessDoesNotRestoreAnOldValue() throws {
         let cookie = Cookie.fixture()
         let (home, mine, theirs) = try twoReaders(of: cookie)
         let replaced = cookie.with { $0.value = "replaced" }
@@ -110,7 +111,7 @@ import Testing
         #expect(try home.store().cookies() == [both])
     }
 
-    @Test func usingACookieDoesNotBringItBack() throws {
+    @Test func updatingTheLastAccessDoesNotRestoreADeletedCookie() throws {
         let cookie = Cookie.fixture()
         let (home, mine, theirs) = try twoReaders(of: cookie)
         try theirs.remove(cookie)
@@ -120,7 +121,7 @@ import Testing
         #expect(try home.store().cookieCount(of: "chrome") == 0)
     }
 
-    @Test func purgingAnExpiredCookieSparesItsReplacement() throws {
+    @Test func removingAnExpiredCookieKeepsItsReplacement() throws {
         let cookie = Cookie.fixture(expiry: Moment(secondsSinceEpoch: 1_800_000_001))
         let (home, mine, theirs) = try twoReaders(of: cookie)
         let renewed = cookie.with { $0.expiry = .distantFuture }
@@ -129,7 +130,7 @@ import Testing
         #expect(try home.store().cookies() == [renewed])
     }
 
-    @Test func aCookieThatWasOnlyUsedMeanwhileIsRemoved() throws {
+    @Test func aCookieOnlyUsedInTheMeantimeIsRemoved() throws {
         let cookie = Cookie.fixture()
         let (home, mine, theirs) = try twoReaders(of: cookie)
         let used = cookie.with { $0.lastAccess = cookie.lastAccess.advanced(bySeconds: 60) }

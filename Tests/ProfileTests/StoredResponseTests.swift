@@ -6,7 +6,7 @@ import Testing
 @testable import Profile
 
 @Suite struct StoredResponseTests {
-    @Test func whatIsWrittenIsReadAgain() throws {
+    @Test func storedResponsesRoundTrip() throws {
         var list = HeaderList()
         list.append("X-A", ByteString([0xFC, 0x3A]))
         list.append("X-B", "")

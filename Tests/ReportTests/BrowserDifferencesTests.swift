@@ -6,7 +6,7 @@ import Testing
 
 @testable import Report
 
-/// The page that a web developer reads and quotes.
+/// The page of differences, which web developers read and quote.
 @Suite struct BrowserDifferencesTests {
     private static let quoted: [BrowserPolicy] = [.chrome, .firefox, .safari, .standard]
 
@@ -28,24 +28,24 @@ import Testing
             "insecureSameSiteNone",
             "SameSite=None without Secure: Chrome and Firefox refuse it, Safari stores it."
         ),
-        // A clause with a comma of its own ends with a semicolon.
+        // A clause that contains a comma ends with a semicolon.
         (
             "duplicateLifetimes",
             "Max-Age or Expires twice: Chrome and Firefox take the last one, valid or not; Safari "
                 + "takes the last valid one."
         ),
-        // The standards come into it only where all browsers leave them.
+        // The standards are only mentioned where all browsers depart from them.
         (
             "authorizationCoveredByWildcard",
             "Authorization and Access-Control-Allow-Headers: *: Chrome, Firefox and Safari let "
                 + "the wildcard cover it; the specification requires the name to be listed."
         ),
     ])
-    func aDifferenceIsASentence(_ axis: String, _ expected: String) throws {
+    func differencesAreSentences(_ axis: String, _ expected: String) throws {
         #expect(try quote(axis) == expected)
     }
 
-    @Test func oneBrowsersAnswerIsASentenceToo() throws {
+    @Test func aSingleBrowsersAnswerIsASentenceToo() throws {
         #expect(
             try quote("loopback", [.safari]).hasSuffix(
                 "Safari refuses them, as over any other http."
@@ -58,13 +58,13 @@ import Testing
         )
     }
 
-    @Test func theTenThatComeFirstAreDifferences() {
+    @Test func theFirstTenQuestionsAreDifferences() {
         let first = BrowserQuestion.first(of: [.chrome, .firefox, .safari])
         #expect(first.count == 10)
         #expect(first.filter(\.hasDifferences).count == 10)
     }
 
-    @Test func allOfOneBrowserIsWhatItDecides() {
+    @Test func theWholePageOfOneBrowserListsItsDecisions() {
         let whole = BrowserDifferences([.firefox], isWhole: true)
         #expect(whole.json.text.contains("\"axis\": \"bareToken\""))
         let text = whole.layout.rendered(width: 80, inColor: false)

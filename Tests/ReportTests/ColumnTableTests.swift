@@ -20,7 +20,7 @@ import Testing
 
     func text(width: Int) -> [String] { Self.table.lines(width: width).map(\.plainText) }
 
-    @Test func whereThereIsRoomColumnsAreWide() {
+    @Test func columnsAreWideIfThereIsRoom() {
         #expect(
             text(width: 50) == [
                 "from a page                   chrome      firefox",
@@ -30,7 +30,7 @@ import Testing
         )
     }
 
-    @Test func whereThereIsNoneTheLabelsGoOnBelow() {
+    @Test func longLabelsWrap() {
         #expect(
             text(width: 40) == [
                 "from a page           chrome    firefox",
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: 32...60)
-    func nothingStandsBehindTheEdge(width: Int) {
+    func noLineExceedsTheWidth(width: Int) {
         #expect(text(width: width).allSatisfy { $0.displayWidth <= width })
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Explanations
 @testable import Report
 
-/// What `await response.json()` gives, on one line.
+/// The value of `await response.json()` on one line.
 @Suite struct CompactJSONTests {
     @Test(arguments: [
         ("{}", "{}"), (" [ 1 , 2 ]\n", "[1,2]"),
@@ -13,7 +13,7 @@ import Testing
         ("\"\\u00e9\\n\"", "\"\\u00e9\\n\""), ("\u{FEFF}{ }", "{}"),
         ("[\"a \\\" b\\\\\" , 1]", "[\"a \\\" b\\\\\",1]"),
     ])
-    func spacesBetweenTokensGo(_ text: String, _ compact: String) {
+    func spacesBetweenTokensAreRemoved(_ text: String, _ compact: String) {
         #expect(ByteString(utf8: text).compactJSON == compact)
     }
 
@@ -22,7 +22,7 @@ import Testing
         "\"\n\"", "\"\\x\"", "[1] [2]", "{\"a\" 1}", "'a'", "NaN",
         String(repeating: "[", count: 100_000),
     ])
-    func whatIsNoJSONIsNone(_ text: String) {
+    func invalidJSONIsRejected(_ text: String) {
         #expect(ByteString(utf8: text).compactJSON == nil)
     }
 }

@@ -52,13 +52,13 @@ import WebOrigin
     }
 
     @Test(arguments: [40, 60, 80, 100, 140, 200])
-    func noLineIsWiderThanTheTerminal(_ width: Int) {
+    func noLineExceedsTheWidthOfTheTerminal(_ width: Int) {
         for line in Self.lines(Self.jar, width: width) {
             #expect(line.displayWidth <= width, "\(line)")
         }
     }
 
-    @Test func columnsStandBelowEachOtherAlsoAfterWideCharacters() throws {
+    @Test func columnsAlignAfterWideCharacters() throws {
         let lines = Self.lines(Self.jar, width: 140)
         let title = try #require(lines[0].firstRange(of: "Domain"))
         let column = String(lines[0][..<title.lowerBound]).displayWidth
@@ -68,7 +68,7 @@ import WebOrigin
         }
     }
 
-    @Test func wideTerminalsShowAllOfDevToolsColumns() {
+    @Test func wideTerminalsShowAllColumnsOfDevTools() {
         let title = Self.lines([Self.cookie("a")], width: 140)[0]
         for column in [
             "Name", "Value", "Domain", "Path", "Expires / Max-Age", "Size", "HttpOnly", "Secure",
@@ -78,7 +78,7 @@ import WebOrigin
         }
     }
 
-    @Test func narrowTerminalsSayBelowWhatIsUnusual() {
+    @Test func narrowTerminalsShowUnusualAttributesBelow() {
         let lines = Self.lines(Self.jar, width: 60)
         #expect(
             lines.contains("  HttpOnly, path /admin") || lines.contains("  path /admin, HttpOnly")
@@ -86,7 +86,7 @@ import WebOrigin
         #expect(lines.contains { $0.hasPrefix("  ") && $0.contains("https://top.example") })
     }
 
-    @Test func inAPipeNothingIsCut() {
+    @Test func nothingIsTruncatedInAPipe() {
         let lines = Self.lines(Self.jar, width: nil)
         #expect(lines.count == 4)
         #expect(lines[1].contains(String(repeating: "x", count: 400)))

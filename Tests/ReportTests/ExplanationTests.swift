@@ -14,7 +14,7 @@ import WebOrigin
 @testable import Redaction
 @testable import Report
 
-/// What is told is what happened: the text names every reason that the report has.
+/// The explanation matches the report: it names every reason that the report has.
 @Suite struct ExplanationTests {
     static let now = Moment(secondsSinceEpoch: 1_767_225_600)
 
@@ -68,7 +68,8 @@ import WebOrigin
         ),
     ]
 
-    /// `transport` answers once the jar has been filled by responses of the API's own page.
+    /// Runs the request of `test` after the jar has been filled by a response to the API's own
+    /// page.
     static func run(_ test: Case) async throws -> FetchReport {
         let transport = ScriptedTransport { (request: HTTPRequest) throws(TransportError) in
             guard request.url.serializedPath == "/fill" else { return test.response }
@@ -111,7 +112,7 @@ import WebOrigin
     }
 
     @Test(arguments: cases)
-    func aPipeGetsOneLine(_ test: Case) async throws {
+    func explanationsForAPipeAreOneLine(_ test: Case) async throws {
         let report = try await Self.run(test)
         let text = FetchExplanation(report, advice: [], detail: .oneLine, now: Self.now)
             .layout.rendered(width: 40, inColor: false)
@@ -119,18 +120,18 @@ import WebOrigin
         #expect(text.split(separator: "\n").count == 1)
     }
 
-    @Test func thePageSeesItsJSON() async throws {
+    @Test func theParsedJSONIsShown() async throws {
         let report = try await Self.run(Self.cases[1])
         let text = FetchExplanation(report, advice: [], detail: .standard, now: Self.now)
             .layout.rendered(width: 100, inColor: false)
         #expect(text.contains("await res.json() gives {\"a\":[1,2]}"))
         #expect(text.contains("strict not sent. SameSite=Strict"))
-        // What has been explained is not explained again.
+        // A reason that was already explained is not explained again.
         #expect(text.contains("other not sent, like plain ["))
     }
 }
 
-/// `crumb why`: all the rules, and no request.
+/// `crumb why`: applies all rules, and sends no request.
 @Suite struct WithheldNetworkTests {
     private func report(_ request: FetchRequest) async throws -> FetchReport {
         let browser = Browser(
@@ -146,7 +147,7 @@ import WebOrigin
         )
     }
 
-    @Test func theRequestIsReportedAndHasNoResponse() async throws {
+    @Test func theRequestIsReportedWithoutAResponse() async throws {
         let report = try await report(FetchRequest(url: ExplanationTests.api))
         #expect(report.isDryRun)
         #expect(report.exchanges.map(\.kind) == [.request])
@@ -157,7 +158,7 @@ import WebOrigin
         #expect(json.contains("\"console\": []"))
     }
 
-    @Test func aPreflightIsGrantedAndNotReported() async throws {
+    @Test func aPreflightIsAssumedToSucceedAndNotReported() async throws {
         let report = try await report(
             FetchRequest(
                 url: ExplanationTests.api,
@@ -171,7 +172,7 @@ import WebOrigin
         #expect(report.preflightCache == .miss)
     }
 
-    @Test func whatWouldBeRefusedIsRefused() async throws {
+    @Test func requestsThatWouldBeBlockedAreBlocked() async throws {
         let report = try await report(FetchRequest(url: "http://api.test:6000/"))
         #expect(!report.isDryRun)
         #expect(report.errorCode == "BadPort")

@@ -9,7 +9,7 @@ import WebOrigin
 @testable import Redaction
 @testable import Report
 
-/// The same change, as each framework writes it.
+/// The same change as each framework expresses it.
 @Suite struct FixCodeTests {
     private var grant: RequiredCORSHeaders {
         var grant = RequiredCORSHeaders(
@@ -83,7 +83,7 @@ import WebOrigin
             """
         ),
     ])
-    func aGrantIsWrittenAsTheFrameworkWritesIt(_ framework: Framework, _ code: String) {
+    func corsHeadersAreSetInEveryFramework(_ framework: Framework, _ code: String) {
         #expect(grant.code(in: framework) == code)
     }
 
@@ -134,32 +134,32 @@ import WebOrigin
         ),
         (.nginx, "proxy_cookie_flags id secure httponly samesite=none;"),
     ])
-    func aCookieIsSetAsTheFrameworkSetsIt(_ framework: Framework, _ code: String) throws {
+    func cookiesAreSetInEveryFramework(_ framework: Framework, _ code: String) throws {
         var change = try change("id=1; Max-Age=60; Path=/a; HttpOnly")
         change.sameSite = "None"
         change.secure = .yes
         #expect(change.code(in: framework) == code)
     }
 
-    /// A hostile server names its cookie, and the advice is copied into a program.
+    /// The name comes from a hostile server, and the user copies the advice into a program.
     @Test(arguments: [
         (Framework.flask, #"response.set_cookie("a\"), evil(\"", value)"#),
         (.express, #"res.cookie("a\"), evil(\"", value)"#),
         (.rails, #"cookies["a\"), evil(\""] = {value: value, same_site: nil}"#),
     ])
-    func aNameStaysInsideItsQuotes(_ framework: Framework, _ code: String) throws {
+    func cookieNamesAreQuotedSafely(_ framework: Framework, _ code: String) throws {
         let change = try change(#"a"), evil("=1"#)
         #expect(change.code(in: framework) == code)
         #expect(change.code(in: .nginx) == nil)
     }
 
-    /// A server lists its methods, and a token may have backquotes.
+    /// The methods come from a server, and a token may contain backquotes.
     @Test(arguments: [("get", ":get"), ("`touch`", #":"`touch`""#), ("#$x", ##":"\#$x""##)])
-    func aMethodStaysASymbolOfRuby(_ method: String, _ symbol: String) {
+    func methodsAreQuotedAsRubySymbols(_ method: String, _ symbol: String) {
         #expect(Framework.rails.symbol(method) == symbol)
     }
 
-    @Test func rubyPutsNothingIntoAName() throws {
+    @Test func rubyInterpolationIsEscaped() throws {
         let code = try change("#{evil}=1").code(in: .rails)
         #expect(code == ##"cookies["\#{evil}"] = {value: value, same_site: nil}"##)
     }

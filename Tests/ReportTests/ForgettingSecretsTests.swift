@@ -2,7 +2,7 @@ import BrowserInfra
 import Redaction
 import Testing
 
-/// Who goes on for ever keeps the secrets that were met last.
+/// A process that runs indefinitely only keeps the secrets it has met most recently.
 @Suite struct ForgettingSecretsTests {
     private static func secret(_ number: Int) -> String { "secret-number-\(number)-of-many" }
 
@@ -15,7 +15,7 @@ import Testing
         return redaction
     }
 
-    @Test func theLatestStayHiddenAndTheFirstAreForgotten() {
+    @Test func theLatestSecretsStayHiddenAndTheFirstAreDropped() {
         let redaction = learned(Array(0..<500), keeping: 50)
         for number in 450..<500 {
             #expect(redaction.text(Self.secret(number)) == Redaction.mark)
@@ -23,12 +23,12 @@ import Testing
         #expect(redaction.text(Self.secret(0)) == Self.secret(0))
     }
 
-    @Test func whatIsMetAgainIsNotForgotten() {
+    @Test func aSecretMetAgainIsNotDropped() {
         let redaction = learned((0..<500).flatMap { [$0, -1] }, keeping: 50)
         #expect(redaction.text(Self.secret(-1)) == Redaction.mark)
     }
 
-    @Test func othersForgetNothing() {
+    @Test func withoutALimitAllSecretsAreKept() {
         let redaction = learned(Array(0..<500), keeping: nil)
         #expect(redaction.text(Self.secret(0)) == Redaction.mark)
     }

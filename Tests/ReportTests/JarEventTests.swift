@@ -7,23 +7,23 @@ import Testing
 @testable import Redaction
 @testable import Report
 
-/// What lies between two looks at a jar.
+/// The changes between two states of a jar.
 @Suite struct JarEventTests {
     let now = CookieTableTests.now
 
-    @Test func whatIsNewWasCreated() {
+    @Test func aNewCookieWasCreated() {
         let cookie = CookieTableTests.cookie("a")
         #expect(JarEvent.events(from: [], to: [cookie], at: now) == [JarEvent(.created, cookie)])
     }
 
-    @Test func whatIsGoneWasDeletedOrHasExpired() {
+    @Test func aMissingCookieWasDeletedOrHasExpired() {
         let cookie = CookieTableTests.cookie("a", expiresIn: 60)
         #expect(JarEvent.events(from: [cookie], to: [], at: now).map(\.kind) == [.deleted])
         let later = now.advanced(bySeconds: 60)
         #expect(JarEvent.events(from: [cookie], to: [], at: later).map(\.kind) == [.expired])
     }
 
-    @Test func aNewValueIsAnUpdateWithTheOldOne() {
+    @Test func aNewValueIsAnUpdateThatHasTheOldValue() {
         let old = CookieTableTests.cookie("a", value: "1")
         let new = CookieTableTests.cookie("a", value: "2")
         let events = JarEvent.events(from: [old], to: [new], at: now)
@@ -32,7 +32,7 @@ import Testing
         #expect(text.hasPrefix("00:00:00 ~ a=1 → 2 "))
     }
 
-    @Test func beingUsedIsNoEvent() {
+    @Test func anAccessIsNotAnEvent() {
         let old = CookieTableTests.cookie("a")
         let new = old.with { $0.lastAccess = now.advanced(bySeconds: 100) }
         #expect(JarEvent.events(from: [old], to: [new], at: now).isEmpty)

@@ -5,7 +5,7 @@ import Testing
 
 /// Text in columns.
 @Suite struct LayoutTests {
-    @Test func wordsAreWrappedBelowTheirLabel() {
+    @Test func textWrapsInItsColumn() {
         var layout = Layout()
         layout.row(
             "cookies",
@@ -21,7 +21,7 @@ import Testing
         )
     }
 
-    @Test func laterLinesHang() {
+    @Test func continuationLinesAreIndented() {
         var layout = Layout()
         layout.text(
             StyledText("✗ one two three four five six seven eight nine ten"),
@@ -36,7 +36,7 @@ import Testing
         )
     }
 
-    @Test func aNumberKeepsItsUnit() {
+    @Test func aNumberIsNotSeparatedFromItsUnit() {
         var layout = Layout()
         layout.text(StyledText("stored for this host alone, expires in 60 s"))
         #expect(
@@ -45,7 +45,7 @@ import Testing
         )
     }
 
-    @Test func aWordLongerThanALineStaysWhole() {
+    @Test func aWordLongerThanALineIsNotBroken() {
         let url = "http://127.0.0.1:5000/" + String(repeating: "a", count: 60)
         var layout = Layout()
         layout.text(StyledText("see \(url) now"))
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(arguments: [40, 60, 80, 120])
-    func noLineIsWiderThanTheTerminal(_ width: Int) {
+    func noLineExceedsTheWidthOfTheTerminal(_ width: Int) {
         var layout = Layout()
         layout.text(
             StyledText(String(repeating: "日本 café 🍪 ", count: 40)),
@@ -65,7 +65,7 @@ import Testing
         #expect(lines.count > 2)
     }
 
-    @Test func colourIsOnlyWhereItIsAskedFor() {
+    @Test func colorsAreOnlyUsedIfRequested() {
         var layout = Layout()
         layout.text(StyledText("✓", .good) + StyledText(" stored"))
         #expect(layout.rendered(width: 80, inColor: false) == "✓ stored\n")

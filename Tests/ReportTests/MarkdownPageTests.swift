@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-/// Pages of Markdown as a terminal shows them.
+/// Markdown pages as shown in a terminal.
 @Suite struct MarkdownPageTests {
     private func rendered(_ text: String, width: Int = 80) -> String {
         MarkdownPage(text).layout.rendered(width: width, inColor: false)
@@ -14,11 +14,11 @@ import Testing
         ("the code [SameSiteLax]", "the code [SameSiteLax]"), ("`[a](b)`", "[a](b)"),
         ("an open ` stays", "an open ` stays"), ("✓ and …", "✓ and …"),
     ])
-    func aLineIsShownWithoutItsMarks(_ markdown: String, _ text: String) {
+    func inlineMarkupIsRemoved(_ markdown: String, _ text: String) {
         #expect(StyledText(markdown: markdown[...]).plainText == text)
     }
 
-    @Test func aHeadingIsStrongAndStandsAlone() {
+    @Test func headingsAreBoldAndSetApart() {
         let layout = MarkdownPage("# Title\nText\n## Next\n").layout
         #expect(layout.rendered(width: 80, inColor: false) == "Title\n\nText\n\nNext\n\n")
         #expect(
@@ -27,7 +27,7 @@ import Testing
         #expect(MarkdownPage("# Title\nText").title == "Title")
     }
 
-    @Test func paragraphsAndItemsAreWrapped() {
+    @Test func paragraphsAndItemsWrap() {
         let page = """
             one two three four five six seven eight nine
             ten
@@ -49,7 +49,7 @@ import Testing
         )
     }
 
-    @Test func codeIsIndentedAndNeverWrapped() {
+    @Test func codeIsIndentedAndNeverWraps() {
         let line = String(repeating: "x", count: 100)
         #expect(
             rendered("a\n```console\n$ \(line)\n\n| b | # c\n```\nd") == """
@@ -65,12 +65,12 @@ import Testing
         )
     }
 
-    @Test func codeMayBeIndentedInstead() {
+    @Test func indentedCodeIsSupported() {
         let line = "    $ " + String(repeating: "x", count: 100)
         #expect(rendered("a\n\n\(line)\n    # b\n\nc") == "a\n\n\(line)\n    # b\n\nc\n")
     }
 
-    @Test func aNarrowTableHasColumns() {
+    @Test func narrowTablesHaveColumns() {
         #expect(
             rendered("| request | Lax |\n|---|---|\n| a link | ✓ |\n| `a|b` | ✗ |") == """
                 request  Lax
@@ -82,7 +82,7 @@ import Testing
         )
     }
 
-    @Test func aWideTableHasALineARow() {
+    @Test func wideTablesHaveOneLinePerRow() {
         let long = String(repeating: "word ", count: 16) + "end"
         #expect(
             rendered("| a | b | c |\n|---|---|---|\n| first | \(long) | x |")

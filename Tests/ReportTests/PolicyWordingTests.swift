@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What the console says of inline code that a policy forbids: recorded with Chromium 156, and as
-/// csp.properties of Firefox 140 has it.
+/// Console messages about inline code that a policy forbids, as recorded with Chromium 156 and as
+/// in csp.properties of Firefox 140.
 @Suite struct PolicyWordingTests {
     private static let ways =
         " Either the 'unsafe-inline' keyword, a hash ('sha256-{hash}'), or a nonce ('nonce-...') is "
@@ -75,7 +75,7 @@ import WebOrigin
                 + "blocked."
         ),
     ])
-    func inChrome(
+    func chromeWordsItsMessages(
         _ kind: InlineCheck.Kind,
         _ policy: String,
         _ isReportOnly: Bool,
@@ -86,7 +86,7 @@ import WebOrigin
         #expect(verdict.consoleMessages(in: "chrome") == [message])
     }
 
-    @Test func inFirefox() throws {
+    @Test func firefoxWordsItsMessages() throws {
         let check = InlineCheck(.script, source: Array(Self.inline.utf8))
         let blocked = try verdict(check, "script-src 'self'").consoleMessages(in: "firefox")
         #expect(
@@ -108,7 +108,7 @@ import WebOrigin
                 + "directive because 'unsafe-eval' is not an allowed source of script: default-src "
                 + "'self'\".\n"
         )
-        // The console says no more where the page is told.
+        // The console stays silent if the page receives the error.
         #expect(verdict.consoleMessages(in: "chrome", isThrown: true).isEmpty)
         #expect(
             verdict.consoleMessages(in: "chrome") == [
@@ -124,8 +124,8 @@ import WebOrigin
         )
     }
 
-    /// What the page wrote into its policy stands for itself.
-    @Test func aPolicyFillsInNothing() throws {
+    /// Text that looks like a placeholder in the page's policy is left as it is.
+    @Test func placeholdersInAPolicyAreNotExpanded() throws {
         let check = InlineCheck(.script, source: [])
         let messages = try verdict(check, "script-src {url}{hash}").consoleMessages(in: "chrome")
         #expect(messages.first?.contains("'script-src {url}{hash}'") == true)

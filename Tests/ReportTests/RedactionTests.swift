@@ -12,11 +12,11 @@ import WebOrigin
 @testable import Report
 @testable import Terminal
 
-/// What is hidden, in which forms, and what is not.
+/// What is redacted, in which forms, and what is not.
 @Suite struct RedactionTests {
     private static let secret = "k3y/+\"of &mine\"=é"
 
-    /// Written by others' encoders.
+    /// The secret in the forms that other encoders write.
     static var forms: [String] {
         let data = Data(secret.utf8)
         var component = CharacterSet.alphanumerics.intersection(.init(charactersIn: "a"..."z"))
@@ -38,20 +38,21 @@ import WebOrigin
     }
 
     @Test(arguments: forms)
-    func aSecretIsHiddenInEveryForm(form: String) {
+    func secretsAreHiddenInEveryForm(form: String) {
         var redaction = Redaction(hiding: ["key"])
         redaction.learn(variable: "key", .string(Self.secret))
         let shown = redaction.text("before \(form) behind")
         #expect(shown.contains(Redaction.mark))
-        // What does not depend on the bytes beside it is gone; two characters at each end may stay.
+        // The part that does not depend on adjacent bytes is hidden; a few characters at each end
+        // may remain.
         let core = form.dropFirst(6).dropLast(6)
         #expect(core.isEmpty || !shown.contains(core), "\(shown)")
         #expect(shown.hasPrefix("before ") && shown.hasSuffix(" behind"))
     }
 
-    /// The base64 of another secret is a secret of its own where it is a value too.
+    /// The base64 form of one secret is a secret in its own right if it is also a value.
     @Test(arguments: [["first-secret", "Zmlyc3Qtc2VjcmV0"], ["Zmlyc3Qtc2VjcmV0", "first-secret"]])
-    func aSecretThatIsAnotherOnesFormIsHiddenInItsOwnForms(_ secrets: [String]) {
+    func aSecretThatIsAnEncodedFormOfAnotherIsHiddenInAllForms(_ secrets: [String]) {
         var redaction = Redaction(hiding: ["key"])
         for secret in secrets { redaction.learn(variable: "key", .string(secret)) }
         let hexadecimal = "5a6d6c7963335174633256 6a636d5630".replacing(" ", with: "")
@@ -65,7 +66,7 @@ import WebOrigin
             "6b332f2b22", "6b332f2b22".uppercased(), "k3y%25252F%25252B%252522",
         ]
     )
-    func escapesOfEscapesAreUndone(form: String) {
+    func nestedEscapesAreDecoded(form: String) {
         var redaction = Redaction(hiding: ["key"])
         let secret = form.hasPrefix("k") ? "k3y/+\"" : "k3/+\""
         redaction.learn(variable: "key", .string(secret))
@@ -82,13 +83,14 @@ import WebOrigin
             ("pin", "long-enough", "xlong-enoughx", "x[redacted]x"),
         ]
     )
-    func aShortSecretIsHiddenAsAWord(name: String, value: String, text: String, shown: String) {
+    func shortSecretsAreHiddenAsWholeWords(name: String, value: String, text: String, shown: String)
+    {
         var redaction = Redaction(hiding: [name])
         redaction.learn(variable: name, .string(value))
         #expect(redaction.text(text) == shown)
     }
 
-    @Test func nothingHidesNothing() {
+    @Test func redactionCanBeTurnedOff() {
         var redaction = Redaction.nothing
         redaction.learn(cookieValue: "a-long-secret", name: "a")
         #expect(redaction.text("a-long-secret") == "a-long-secret")
@@ -107,13 +109,13 @@ import WebOrigin
             ("X-Other", "1", "1"),
         ]
     )
-    func whatIsSecretByItsPlaceIsHiddenHoweverShort(name: String, value: String, shown: String) {
+    func secretHeadersAreHiddenWhateverTheirLength(name: String, value: String, shown: String) {
         let header = Header(name: name, value: ByteString(utf8: value))
         let redaction = Redaction(hiding: ["x-api-key"])
         #expect(redaction.header(header).value.utf8Decoded == shown)
     }
 
-    @Test func aURLIsShownWithoutUserinfoAndStaysOne() throws {
+    @Test func urlsAreShownWithoutUserinfoAndStayValid() throws {
         var redaction = Redaction(hiding: ["t"])
         redaction.learn(from: FetchRequest(url: "http://ann:pa%20ss@h.test/p?t=12345&u=1#t=678"))
         let url = try WebURL(parsing: "http://ann:pa%20ss@h.test/p?t=12345&u=1#t=678")
@@ -122,14 +124,14 @@ import WebOrigin
         #expect(Redaction.nothing.url(url).href == "http://h.test/p?t=12345&u=1#t=678")
     }
 
-    @Test func aSecretInAHostIsHiddenToo() throws {
+    @Test func secretsInHostsAreHiddenToo() throws {
         var redaction = Redaction(hiding: ["tenant"])
         redaction.learn(variable: "tenant", .string("acme-corporation"))
         let url = try WebURL(parsing: "http://acme-corporation.test/")
         #expect(redaction.url(url).href == "http://redacted.test/")
     }
 
-    @Test func aScenarioIsToldItsSecretsAsVariables() {
+    @Test func scenariosHaveVariablesInPlaceOfSecrets() {
         var redaction = Redaction(hiding: ["x api key"])
         redaction.style = .variable
         redaction.learn(variable: "x api key", .string("a-secret-key"))

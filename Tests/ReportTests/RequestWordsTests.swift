@@ -10,7 +10,7 @@ import WebOrigin
 @testable import Explanations
 @testable import Report
 
-/// A request is shown as it was made, and what came of it as a browser does it.
+/// A request is shown as the page made it, and its outcome as the browser reports it.
 @Suite struct RequestWordsTests {
     static let page = "http://shop.test/app.html"
     static let api = "http://api.test/x"
@@ -23,7 +23,7 @@ import WebOrigin
         var headers: [(String, String)] = []
         var status = 200
         var body = "hello"
-        /// What the explanation says, and what it does not.
+        /// Texts that the explanation contains, and texts that it must not.
         var says: [String]
         var saysNot: [String] = []
     }
@@ -144,7 +144,7 @@ import WebOrigin
     ]
 
     @Test(arguments: calls + outcomes)
-    func itIsSaid(_ test: Case) async throws {
+    func explanationsContainTheExpectedText(_ test: Case) async throws {
         let answer = HTTPResponse(
             status: test.status,
             headers: HeaderList(
@@ -167,7 +167,7 @@ import WebOrigin
         for part in test.saysNot { #expect(!text.contains(part), "\(text)") }
     }
 
-    @Test func aRefusedConnectionSendsNothing() async throws {
+    @Test func aRefusedConnectionIsReportedAsNotSent() async throws {
         let browser = Browser(
             policy: .chrome,
             suffixes: .builtin,
@@ -187,7 +187,7 @@ import WebOrigin
         #expect(line.contains("; sid would be sent"), "\(line)")
     }
 
-    /// The log hides values, which are all that a cookie without a name is known by.
+    /// The log redacts values, but a cookie without a name is only known by its value.
     @Test(arguments: [("", "7", true), ("", "8", true), ("a", "7", false)])
     func aCookieWithoutANameIsFoundInTheJar(_ name: String, _ value: String, _ isSame: Bool) {
         let cookie = Cookie(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Redaction
 
-/// What is hidden in texts with mistakes.
+/// What is hidden in quoted texts that contain mistakes.
 @Suite struct SecretMaskTests {
     private static let secret = "hunter2"
 
@@ -42,7 +42,7 @@ import Testing
         "$s.Cookies.Add((New-Object System.Net.Cookie('sid','a''hunter2', '/', 'a.test'))",
         "axios.get('http://a.test', {auth: {username: 'u', password: 'hunter2'}, wrong",
     ])
-    func ofARequest(_ text: String) {
+    func secretsInACopiedRequestAreHidden(_ text: String) {
         expectHidden(text, by: SecretMask(.request))
         #expect(shown(text, SecretMask(.request)).contains("a.test") || text.contains("//u:"))
     }
@@ -56,7 +56,7 @@ import Testing
         #"{"url":"http://u:hunter2@h.test/" oops"#,
         #"{"value":"Bearer hunter2"#,
     ])
-    func ofAnArchive(_ text: String) {
+    func secretsInAnArchiveAreHidden(_ text: String) {
         expectHidden(text, by: SecretMask(.archive))
     }
 
@@ -68,7 +68,7 @@ import Testing
         "fetch: http://u:hunter2@h.test/ x: y", "document-cookie: { set: 'a=hunter2' ",
         "expect: { value: \"a=hunter2\" ", "body: a[token]=hunter2",
     ])
-    func ofAScenario(_ text: String) {
+    func secretsInAScenarioAreHidden(_ text: String) {
         expectHidden(text, by: SecretMask(.scenario, names: ["TOKEN"]))
     }
 
@@ -78,7 +78,7 @@ import Testing
         ("{\n  \"stored\": {\n    \"sid\": \"hunter2\"", 3),
         ("password: |\n\n  first\n  hunter2", 4), ("token:\n  - hunter2", 2),
     ])
-    func ofALineThatBelongsToAName(text: String, line: Int) {
+    func secretsOnALineAfterTheirNameAreHidden(text: String, line: Int) {
         let source = SourceFile(path: "a.yaml", text: text)
         let shown = SecretMask(.scenario, names: ["token"]).line(line, of: source)
         #expect(!shown.contains(Self.secret), "\(shown)")
@@ -92,7 +92,7 @@ import Testing
         "variables: { password: \"{{pw}}\" }, x", "run: PASSWORD={{pw}} sh -c 'exit 3'",
         "Copy as cURL writes no --proxy: leave it out here",
     ])
-    func allElseIsShown(_ text: String) {
+    func everythingElseIsShown(_ text: String) {
         for format in [SecretMask.Format.request, .archive, .scenario] {
             #expect(shown(text, SecretMask(format)) == text)
         }
@@ -100,7 +100,7 @@ import Testing
         #expect(SecretMask(.scenario).line(2, of: source) == text)
     }
 
-    /// What a scenario says of cookies: values are hidden; keys, attributes and names are not.
+    /// In a scenario's cookies, values are hidden; keys, attributes and names are not.
     @Test(arguments: [
         (
             "expect: { stored: { sid: { samesite: Lax } } }",
@@ -119,7 +119,7 @@ import Testing
         ("stored: { sid: a:hunter2 }", "stored: { sid: ********* }"),
         ("stored: { sid: { path: /a,, { : ] }}", "stored: { sid: { path: /a,, { : ] }}"),
     ])
-    func onlyTheValuesOfCookies(_ text: String, _ expected: String) {
+    func onlyValuesOfCookiesAreHidden(_ text: String, _ expected: String) {
         #expect(shown(text, SecretMask(.scenario)) == expected)
     }
 
@@ -132,7 +132,7 @@ import Testing
         ("stored:\n  sid:\n    value: hunter2", 3, "    value: *******"),
         ("stored:\n  sid: hunter2", 2, "  sid: *******"),
     ])
-    func onlyTheValuesOfCookiesInALine(_ text: String, _ line: Int, _ expected: String) {
+    func onlyValuesOfCookiesAreHiddenOnALine(_ text: String, _ line: Int, _ expected: String) {
         let source = SourceFile(path: "a.yaml", text: text)
         #expect(SecretMask(.scenario).line(line, of: source) == expected)
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Terminal
 
-/// Nothing that a server sends acts on a terminal.
+/// Nothing that a server sends can control a terminal.
 @Suite struct TerminalSafetyTests {
     @Test(arguments: [
         ("\u{1B}[2J", "\\u{1b}[2J"), ("\u{9B}31m", "\\u{9b}31m"), ("a\u{7}b", "a\\u{7}b"),
@@ -11,15 +11,15 @@ import Testing
         ("\u{7F}", "\\u{7f}"), ("\u{2028}", "\\u{2028}"), ("\u{200B}", "\\u{200b}"),
         ("日本語 🍪 é", "日本語 🍪 é"),
     ])
-    func controlsAreWrittenOut(_ text: String, _ shown: String) {
+    func controlCharactersAreEscaped(_ text: String, _ shown: String) {
         #expect(text.terminalSafe == shown)
     }
 
-    @Test func aBodyKeepsItsLinesAndTabs() {
+    @Test func bodiesKeepLineFeedsAndTabs() {
         #expect("a\tb\n\u{1B}c\r\n".terminalSafeBody == "a\tb\n\\u{1b}c\\u{d}\n")
     }
 
-    @Test func everyControlIsEscaped() {
+    @Test func everyControlCharacterIsEscaped() {
         for value in Array(UInt32(0)...0x1F) + Array(UInt32(0x7F)...0x9F) {
             guard let scalar = Unicode.Scalar(value) else { continue }
             #expect(!String(scalar).terminalSafe.unicodeScalars.contains(scalar))

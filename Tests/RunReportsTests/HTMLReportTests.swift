@@ -7,9 +7,9 @@ import Testing
 
 @testable import RunReports
 
-/// The page that `--report-html` writes, as a browser shows it.
+/// The page that `--report-html` writes, as shown in a browser.
 @Suite(.serialized) struct HTMLReportTests {
-    @Test func theProgramsHashesAreThoseOfTheStandard() {
+    @Test func sha256MatchesTheStandard() {
         func hexadecimal(_ text: String) -> String {
             DigestAlgorithm.sha256.digest(of: ByteString(utf8: text)).bytes
                 .map { String(format: "%02x", $0) }.joined()
@@ -23,7 +23,7 @@ import Testing
         )
     }
 
-    @Test func aBrowserShowsItInBothSchemesOnAnyWidth() async throws {
+    @Test func thePageRendersInBothColorSchemesAtAnyWidth() async throws {
         try await withReportsServer { server in
             let directory = try TemporaryDirectory()
             let scenario = try directory.write("all.yaml", everyOutcome)
@@ -44,7 +44,7 @@ import Testing
             for view in look.views {
                 #expect(view.title == "✗ 2 of 3 runs failed · crumb")
                 #expect(view.scrollWidth <= view.width, "\(view.scheme) \(view.width)")
-                // The server's markup has become none.
+                // No element comes from the server's markup.
                 #expect(view.scripts == 1 && view.strangers == 0)
             }
             #expect(Set(look.views.map(\.background)).count == 2)
@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    @Test func nothingOfAServerIsEverMarkup() {
+    @Test func textFromServersIsNeverMarkup() {
         let markup =
             "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;</style></title>-->"
         let html = hostileReport([markup]).html
@@ -106,7 +106,7 @@ import Testing
     }
 }
 
-/// What `Tests/look/look.py` tells.
+/// The JSON that `Tests/look/look.py` prints.
 struct Look: Decodable {
     struct View: Decodable {
         var scheme: String

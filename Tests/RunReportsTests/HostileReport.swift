@@ -4,7 +4,7 @@ import Testing
 
 @testable import RunReports
 
-/// A report of two runs for each text, in which every text is that one.
+/// A report with two runs for each text, which is used wherever the report has a text.
 func hostileReport(_ texts: [String]) -> SuiteReport {
     SuiteReport(started: .epoch, duration: 1, runs: texts.flatMap(hostileRuns))
 }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import RunReports
 
-/// Reports in which every text is a hostile one.
+/// Reports in which every text is hostile.
 @Suite(.serialized) struct HostileReportTests {
-    @Test func aBrowserRunsNothingAndSeesNoElementOfAServer() async throws {
+    @Test func aBrowserRunsNoScriptAndRendersNoElementOfAServer() async throws {
         let directory = try TemporaryDirectory()
         let report = hostileReport(HostileText.forBrowsers + HostileText.forTerminals)
         let page = try directory.write("index.html", report.html)
@@ -22,8 +22,8 @@ import Testing
         #expect(look.requests == ["file://\(page)"])
     }
 
-    /// The page as another reading of it: what the parser made of it, with scripts run.
-    @Test func theDocumentHasTheTextsAsTexts() async throws {
+    /// An independent check: the document that the parser produced, after scripts ran.
+    @Test func hostileTextsAreTextInTheDocument() async throws {
         let directory = try TemporaryDirectory()
         let page = try directory.write("index.html", hostileReport(HostileText.forBrowsers).html)
         let result = try await run(
@@ -37,7 +37,7 @@ import Testing
         #expect(result.exitCode == 0)
         #expect(!result.output.contains("<title>PWNED"))
         for text in HostileText.forBrowsers {
-            // As the serialiser writes text.
+            // Escaped as the HTML serializer does.
             let shown = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
                 .replacing(">", with: "&gt;")
             #expect(result.output.contains(shown), "\(text)")
@@ -45,13 +45,13 @@ import Testing
     }
 
     @Test func junitIsValidXML() async throws {
-        // No name of a file and no message is empty, and the schema wants them so.
+        // File names and messages are never empty, as the schema requires.
         for text in HostileText.all where !text.isEmpty {
             try await expectValid(hostileReport([text]).junit)
         }
     }
 
-    @Test func tapHasNoLineButItsOwn() throws {
+    @Test func tapHasNoInjectedLines() throws {
         let line =
             #/
             (?:\ \ \ \ )*
@@ -60,7 +60,7 @@ import Testing
             /#
         for text in HostileText.all {
             let report = hostileReport([text])
-            // As a reader of bytes sees it.
+            // Split by bytes, as other readers do.
             let lines = report.tap.utf8.split(separator: 0x0A).map {
                 String(decoding: $0, as: UTF8.self)
             }
@@ -69,7 +69,7 @@ import Testing
             }
             let points = lines.filter { $0.firstMatch(of: #/^ *(not )?ok /#) != nil }
             #expect(points.count == 4 && points.allSatisfy { $0.contains("not ok") })
-            // A directive would make a failure count as something else.
+            // A directive would change how a failure counts.
             for point in points {
                 let bytes = Array(point.utf8)
                 for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "#") {

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every output of crumb is searched for the secrets of a server that tells them in all ways.
+/// Searches every output of crumb for the secrets of a server that reveals them in every possible
+/// way.
 @Suite struct RedactedOutputTests {
     private static let session = "5e551on-c00kie-value"
     private static let token = "t0ken/+\"of &mine\"=é"
@@ -10,7 +11,7 @@ import Testing
         "--secret", "token", "--secret", "password", "--secret", "x-api-key",
     ]
 
-    /// What must not be found, as others would encode it.
+    /// The texts that must not appear, in the encodings of other programs.
     private static var traces: [String] {
         let secrets = [
             session, token, "hunter2-hunter2", "key-of-the-api", "an-old-value", "a-dark-theme",
@@ -19,7 +20,7 @@ import Testing
             let data = Data(secret.utf8)
             let base64 = [0, 1, 2].map { (offset: Int) -> String in
                 let encoded = (Data(repeating: 0, count: offset) + data).base64EncodedString()
-                // Only what does not depend on the neighbours.
+                // Only the part that does not depend on adjacent bytes.
                 return String(encoded.dropFirst(4).dropLast(4))
             }
             let percent = secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
@@ -43,7 +44,7 @@ import Testing
         #expect(!text.isEmpty, "\(what)", sourceLocation: sourceLocation)
     }
 
-    @Test func aRunTellsNoSecret() async throws {
+    @Test func aRunShowsNoSecrets() async throws {
         try await withReportsServer { server in
             let directory = try TemporaryDirectory()
             let reports = try TemporaryDirectory()
@@ -73,7 +74,7 @@ import Testing
             ["--browser", "chrome,firefox", "--json"],
         ]
     )
-    func aRequestTellsNoSecret(options: [String]) async throws {
+    func aRequestShowsNoSecrets(options: [String]) async throws {
         try await withReportsServer { server in
             let home = try TemporaryDirectory()
             let record = home.path(of: "recorded.yaml")
@@ -109,7 +110,7 @@ import Testing
         }
     }
 
-    @Test func whatIsMadeToBePassedOnTellsNoSecret() async throws {
+    @Test func filesToShareContainNoSecrets() async throws {
         try await withReportsServer { server in
             let home = try TemporaryDirectory()
             let folder = try TemporaryDirectory()
@@ -140,7 +141,7 @@ import Testing
         }
     }
 
-    @Test func theJarTellsNoSecret() async throws {
+    @Test func theJarShowsNoSecrets() async throws {
         let home = try TemporaryDirectory()
         let url = "http://127.0.0.1:5000/"
         let commands = [
@@ -162,7 +163,7 @@ import Testing
         }
     }
 
-    // MARK: When
+    // MARK: When secrets are redacted
 
     @Test(
         arguments: [
@@ -172,7 +173,7 @@ import Testing
             ([], ["CI": "1", "CRUMB_REDACT": "0"], false), (["--secret", "x"], [:], true),
         ] as [([String], [String: String], Bool)]
     )
-    func itIsOnByDefaultWhereCIIsSet(
+    func redactionIsOnByDefaultInCI(
         options: [String],
         environment: [String: String],
         isHidden: Bool
@@ -187,7 +188,7 @@ import Testing
         )
         #expect(result.output.contains("secret-value") == !isHidden)
         #expect(result.output.contains("[redacted]") == isHidden)
-        // Of the value that was hidden.
+        // The length of the hidden value.
         #expect(result.output.contains(" 13 "))
     }
 
@@ -198,7 +199,7 @@ import Testing
             ([], ["CRUMB_REDACT": "maybe"], "CRUMB_REDACT=maybe is not valid; use one of"),
         ] as [([String], [String: String], String)]
     )
-    func whatMakesNoSenseIsUsage(
+    func invalidOptionsAreUsageErrors(
         options: [String],
         environment: [String: String],
         message: String
@@ -208,7 +209,7 @@ import Testing
         #expect(result.errorOutput.contains(message))
     }
 
-    /// Nobody has to name a password.
+    /// Passwords are redacted without being named by an option.
     @Test(
         arguments: [
             "json: { user: ann, password: hunter2-hunter2 }",
@@ -218,7 +219,7 @@ import Testing
         ],
         ["a.test", "127.0.0.1:9"]
     )
-    func theCredentialsInABodyAreHiddenInACI(_ body: String, _ host: String) async throws {
+    func credentialsInABodyAreHiddenInCI(_ body: String, _ host: String) async throws {
         try await withReportsServer { server in
             let directory = try TemporaryDirectory()
             let page = host == "a.test" ? "http://app.test/" : server.baseURL
@@ -247,7 +248,7 @@ import Testing
         }
     }
 
-    @Test func theBodyIsNoReportAndStaysWhole() async throws {
+    @Test func theBodyIsNotRedacted() async throws {
         try await withReportsServer { server in
             let result = try await runCrumb(
                 ["fetch", "\(server.baseURL)/login", "-X", "POST", "--from", server.baseURL]
@@ -258,7 +259,7 @@ import Testing
         }
     }
 
-    @Test func whatIsWrongWithAnOptionDoesNotRepeatItsSecret() async throws {
+    @Test func errorsAboutOptionsDoNotRepeatSecrets() async throws {
         let url = "http://127.0.0.1:1/"
         for command in [
             ["fetch", url, "--from", url, "-H", "Authorization Bearer \(Self.session)"],
@@ -276,7 +277,8 @@ import Testing
 }
 
 extension String {
-    /// A body on stdout is what the command is for; a report is what is hidden in.
+    /// The text if it is a report. A body on stdout is the purpose of the command and is not
+    /// redacted.
     fileprivate var jsonReport: String {
         contains("\"schema\": \"crumb.report/1\"") || contains("shows the response") ? self : ""
     }

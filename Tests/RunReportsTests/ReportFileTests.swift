@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `crumb run --report-…` as a process: which files it leaves, and when.
+/// `crumb run --report-…` as a process: which files it writes, and when.
 @Suite struct ReportFileTests {
-    @Test func allReportsAreWrittenAtOnceAlsoWhenStepsFail() async throws {
+    @Test func allReportsAreWrittenEvenIfStepsFail() async throws {
         try await withReportsServer { server in
             let directory = try TemporaryDirectory()
             let scenario = try directory.write("all.yaml", everyOutcome)
@@ -27,7 +27,7 @@ import Testing
 
             let junit = try directory.text(of: "new/folder/junit.xml")
             try await expectValid(junit)
-            // In each browser one fails and one is not run; Chrome skips one.
+            // In each browser one step fails and one is not run; Chrome skips one.
             #expect(junit.contains("tests=\"16\" failures=\"2\" errors=\"0\""))
             #expect(junit.contains("<skipped message=\"not in chrome\"/>"))
             #expect(junit.contains("<skipped message=\"not run: an earlier step failed\"/>"))
@@ -59,9 +59,9 @@ import Testing
         }
     }
 
-    @Test func aFileThatCannotBeWrittenIsToldBeforeAnythingIsSent() async throws {
+    @Test func anUnwritableFileIsReportedBeforeAnythingIsSent() async throws {
         let directory = try TemporaryDirectory()
-        // Nobody listens there: a request would end with 4.
+        // No server listens there: a request would end with exit code 4.
         let scenario = try directory.write(
             "a.yaml",
             "page: http://127.0.0.1:1/\nsteps: [ { fetch: / } ]"
@@ -82,7 +82,7 @@ import Testing
         #expect(result.exitCode == 64)
     }
 
-    @Test func anOldReportIsReplacedAndALinkStaysOne() async throws {
+    @Test func anOldReportIsReplacedAndSymbolicLinksAreKept() async throws {
         let directory = try TemporaryDirectory()
         let scenario = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
         let report = try directory.write("real.tap", String(repeating: "old\n", count: 1000))
@@ -99,7 +99,7 @@ import Testing
         arguments: ["run --report-junit", "run --report-tap", "run --report-json"]
             + ["run --report-html", "run --har", "fetch --record", "document-cookie --record"]
     )
-    func whatGoesIntoFilesOnlyRefusesADash(command: String) async throws {
+    func optionsThatNeedAFileRejectADash(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)
         for path in ["-", ""] {
             let result = try await runCrumb([words[0], "http://127.0.0.1:1/", words[1], path])
@@ -112,14 +112,14 @@ import Testing
         }
     }
 
-    @Test func whatIsNoFileIsWrittenToAndNotReplaced() async throws {
+    @Test func devicesAreWrittenToAndNotReplaced() async throws {
         let directory = try TemporaryDirectory()
         let scenario = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
         let result = try await runCrumb(["run", scenario, "-q", "--report-tap", "/dev/stdout"])
         #expect(result.output.hasPrefix("TAP version 14\n"))
     }
 
-    @Test func filesThatFailFastLeavesOutAreInTheReports() async throws {
+    @Test func filesSkippedByFailFastAreInTheReports() async throws {
         let directory = try TemporaryDirectory()
         for name in ["a", "b", "c"] {
             _ = try directory.write(
@@ -142,7 +142,7 @@ import Testing
         )
     }
 
-    @Test func aServerThatDoesNotStartIsAnErrorOfItsOwn() async throws {
+    @Test func aServerThatDoesNotStartIsASeparateError() async throws {
         let directory = try TemporaryDirectory()
         let scenario = try directory.write(
             "a.yaml",
@@ -179,7 +179,7 @@ import Testing
                 + ["--report-junit", directory.path(of: "junit.xml")]
                 + ["--report-tap", directory.path(of: "report.tap")]
         )
-        // One is not for Chrome; and in each browser one comes after the failure.
+        // One step is not for Chrome, and in each browser one step follows the failure.
         #expect(result.output.contains("(5 steps, "), "\(result.output)")
         #expect(try directory.text(of: "report/index.html").contains(">5 steps</span>"))
         let junit = try directory.text(of: "junit.xml")
@@ -194,7 +194,7 @@ import Testing
 
     // MARK: Shards
 
-    @Test func aShardHasAPageOfItsOwnFiles() async throws {
+    @Test func aShardsPageOnlyHasItsOwnFiles() async throws {
         let directory = try TemporaryDirectory()
         for name in ["a", "b", "c"] {
             _ = try directory.write("\(name).yaml", "steps: [ { cookies: { count: 0 } } ]")
@@ -212,7 +212,7 @@ import Testing
         #expect(shown.sorted() == ["a", "b", "c"])
     }
 
-    @Test func reportsOfShardsAreOneReport() async throws {
+    @Test func reportsOfShardsAreMerged() async throws {
         let directory = try TemporaryDirectory()
         for name in ["a", "b", "c"] {
             _ = try directory.write("\(name).yaml", "steps: [ { cookies: { count: 0 } } ]")
@@ -250,7 +250,7 @@ import Testing
             ),
         ]
     )
-    func whatIsNoReportOfARunIsToldWithItsPlace(text: String, message: String) async throws {
+    func invalidReportsAreRejectedWithThePlace(text: String, message: String) async throws {
         let directory = try TemporaryDirectory()
         let path = try directory.write("x.json", text)
         let result = try await runCrumb(["report", path, "--report-tap", "/dev/null"])
@@ -264,7 +264,7 @@ import Testing
     }
 }
 
-/// Has xmllint validate it.
+/// Validates the document with xmllint.
 func expectValid(_ junit: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     let schema = fixtureURL("reports/junit.xsd").path(percentEncoded: false)
     let result = try await run(

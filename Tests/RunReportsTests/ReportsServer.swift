@@ -1,7 +1,8 @@
 import Foundation
 import TestSupport
 
-/// The server of `fixtures/reports`, which tells its secrets and attacks its readers.
+/// Runs the server of `fixtures/reports`, which reveals its secrets and attacks the readers of
+/// reports.
 func withReportsServer<Result: Sendable>(
     isolation: isolated (any Actor)? = #isolation,
     _ body: (ServerProcess) async throws -> Result
@@ -21,7 +22,7 @@ func withReportsServer<Result: Sendable>(
 }
 
 extension TemporaryDirectory {
-    /// Returns the file's path.
+    /// Writes a file and returns its path.
     func write(_ name: String, _ text: String) throws -> String {
         try Data(text.utf8).write(to: url.appending(path: name))
         return path(of: name)
@@ -31,13 +32,13 @@ extension TemporaryDirectory {
         try String(contentsOf: url.appending(path: name), encoding: .utf8)
     }
 
-    /// Every file in it, also in folders.
+    /// The paths of all files in the directory and its subdirectories.
     var allFiles: [String] {
         FileManager.default.subpaths(atPath: path)?.sorted() ?? []
     }
 }
 
-/// Every kind of outcome that a step and a file can have.
+/// A scenario with every kind of outcome that a step and a file can have.
 let everyOutcome = """
     name: All that can happen
     browser: [chrome, firefox]

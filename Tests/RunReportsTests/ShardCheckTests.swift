@@ -4,9 +4,9 @@ import Testing
 
 @testable import RunReports
 
-/// What `crumb report` says of parts that are missing, or given twice.
+/// Notes of `crumb report` about missing and duplicate parts.
 @Suite struct ShardCheckTests {
-    /// `second`: when it began, so that two of them are not the same.
+    /// `second`: the start time, which makes reports of the same part differ.
     private func report(_ part: Int, of count: Int, second: Int64 = 0) -> SuiteReport {
         SuiteReport(
             started: Moment(secondsSinceEpoch: second),
@@ -28,11 +28,11 @@ import Testing
             ([(1, 2), (2, 3)], ["these are parts of different suites: 1/2 and 1/3"]),
         ] as [([(Int, Int)], [String])]
     )
-    func missingPartsAreNamed(_ parts: [(Int, Int)], _ expected: [String]) {
+    func missingPartsAreReported(_ parts: [(Int, Int)], _ expected: [String]) {
         #expect(notes(parts.map { report($0.0, of: $0.1) }) == expected)
     }
 
-    @Test func aReportThatIsGivenTwiceCountsOnce() {
+    @Test func duplicateReportsCountOnce() {
         let both = [report(1, of: 2), report(2, of: 2)]
         let check = ShardCheck([("a", both[0]), ("b", both[1]), ("b", both[1]), ("c", both[0])])
         #expect(check.reports == both)
@@ -43,20 +43,20 @@ import Testing
         )
     }
 
-    @Test func aPartThatWasRunAgainIsTold() {
+    @Test func aPartThatRanTwiceIsReported() {
         let reports = [report(1, of: 1), report(1, of: 1, second: 9)]
         #expect(notes(reports) == ["there are several reports of part 1 of 1"])
     }
 
-    @Test func aReportKnowsItsPart() throws {
+    @Test func reportsContainTheirPart() throws {
         for report in [report(2, of: 3), SuiteReport(started: .epoch, duration: 0, runs: [])] {
             let read = try SuiteReport(parsing: Array(report.json.text.utf8))
             #expect(read == report)
         }
     }
 
-    /// Reports of 0.1 say nothing of parts.
-    @Test func whatSaysNothingOfPartsIsTakenAsItIs() {
+    /// Reports of version 0.1 do not say which part they are.
+    @Test func reportsWithoutPartsAreAccepted() {
         let report = SuiteReport(started: .epoch, duration: 0, runs: [])
         #expect(notes([report]) == [])
     }

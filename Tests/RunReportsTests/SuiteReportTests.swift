@@ -6,9 +6,10 @@ import Testing
 
 @testable import RunReports
 
-/// The formats as functions of a report, whatever stands in it.
+/// The formats as functions of a report, with any text in it.
 @Suite struct SuiteReportTests {
-    /// Every character that could end a string, an element or a line, and those that XML cannot carry.
+    /// Every character that could end a string, an element or a line, and those that XML cannot
+    /// represent.
     private static let hostile =
         String(String.UnicodeScalarView((0...0x9F).compactMap { Unicode.Scalar($0) }))
         + "]]>\u{2028}\u{202E}\u{FEFF}\u{FFFE}\u{FFFF}\u{1F36A} # SKIP \\"
@@ -39,13 +40,13 @@ import Testing
         return SuiteReport(started: .epoch, duration: 1_234_567, runs: [run])
     }
 
-    @Test func junitIsValidWhateverStandsInIt() async throws {
+    @Test func junitIsValidWithAnyText() async throws {
         try await expectValid(report.junit)
         #expect(report.junit.contains("time=\"1.234\""))
     }
 
-    /// No character of it begins markup.
-    @Test func whatAServerSaidStaysTextInMarkdown() {
+    /// No character of the text can start markup.
+    @Test func textFromServersIsEscapedInMarkdown() {
         let text = report.markdown
         let outside = text.components(separatedBy: "```diff")[0]
         let unescaped = outside.replacing(#/\\[\\`*_{}\[\]<>()#+!|~]/#, with: "")
@@ -59,7 +60,7 @@ import Testing
         )
     }
 
-    @Test func markdownTellsAFailureOfSeveralBrowsersOnce() {
+    @Test func markdownReportsAFailureOfSeveralBrowsersOnce() {
         func run(_ browser: String, _ result: RunReport.Result) -> RunReport {
             var step = StepReport(title: "the login", line: 3, column: 5, result: .failed)
             step.failures = [
@@ -88,22 +89,22 @@ import Testing
         #expect(text.contains("```diff\n- 200\n+ 403\n```"))
     }
 
-    @Test func tapKeepsToItsLines() {
+    @Test func tapLinesCannotBeInjected() {
         let lines = report.tap.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.prefix(2) == ["TAP version 14", "1..1"])
-        // No text can begin a line, a directive or a comment.
+        // No text can start a line, a directive or a comment.
         let points = lines.filter { $0.contains("ok 1 - ") }
         #expect(points.count == 2)
         #expect(points.allSatisfy { !$0.contains(" # SKIP") })
         #expect(report.tap.unicodeScalars.allSatisfy { !$0.isTerminalControl || $0 == "\n" })
     }
 
-    @Test func theJSONIsReadAsItWasWritten() throws {
+    @Test func theJSONRoundTrips() throws {
         let bytes = Array(report.json.text.utf8)
         #expect(try SuiteReport(parsing: bytes) == report)
     }
 
-    @Test func merelyWhatIsMissingIsFilledIn() throws {
+    @Test func mergedReportsHaveTheEarliestStartAndTheTotalDuration() throws {
         let first = SuiteReport(
             started: Moment(secondsSinceEpoch: 10),
             duration: 2_000_000,
@@ -115,7 +116,7 @@ import Testing
         #expect(both.duration == 7_000_000)
     }
 
-    @Test func aSuiteOfNothingIsValidToo() async throws {
+    @Test func anEmptySuiteIsValid() async throws {
         let empty = SuiteReport(started: .epoch, duration: 0, runs: [])
         try await expectValid(empty.junit)
         #expect(empty.tap == "TAP version 14\n1..0\n")

@@ -4,7 +4,7 @@ import Scenario
 import TestSupport
 import Testing
 
-/// `body-error`: the headers came, and the body did not.
+/// `body-error`: the headers arrived, but the body failed.
 @Suite struct BodyErrorExpectationTests {
     private static let detail = "transfer closed with 9 bytes remaining to read"
 
@@ -35,7 +35,7 @@ import Testing
         "expect: { outcome: visible, status: 200, stored: { r: 1 }, body-error: { matches: ^Net } }",
         "mode: no-cors\n    expect: { outcome: opaque, body-error: NetworkError }",
     ])
-    func aBodyThatFailsAsExpectedPasses(_ rest: String) async throws {
+    func anExpectedBodyErrorPasses(_ rest: String) async throws {
         let result = try await outcome(of: Self.fetch + rest)
         #expect(result.hasPassed, "\(result.text)")
     }
@@ -54,13 +54,13 @@ import Testing
             "the body failed: \(detail)"
         ),
     ])
-    func aBodyThatFailsOtherwiseFailsTheStep(_ rest: String, _ says: String) async throws {
+    func anUnexpectedBodyErrorFailsTheStep(_ rest: String, _ says: String) async throws {
         let result = try await outcome(of: Self.fetch + rest)
         #expect(!result.hasPassed)
         #expect(result.text.contains(says), "\(result.text)")
     }
 
-    @Test func aWholeBodyHasNoError() async throws {
+    @Test func aCompleteBodyHasNoError() async throws {
         let file = """
             page: http://127.0.0.1:5000/
             steps:
@@ -73,7 +73,7 @@ import Testing
     @Test(arguments: [
         ("NetworkErorr", "NetworkError"), ("TimeOut", "Timeout"), ("BodyTooLong", "BodyTooLarge"),
     ])
-    func aCodeThatIsAlmostOneIsASlip(_ code: String, _ meant: String) {
+    func aMisspelledCodeIsCorrected(_ code: String, _ meant: String) {
         let file = "page: http://a.test/\nsteps: [{ fetch: /, expect: { body-error: \(code) } }]"
         #expect(
             mistakes(file) == ["2:43 there is no reason code \"\(code)\"; did you mean \(meant)?"]
@@ -85,7 +85,7 @@ import Testing
         #expect(mistakes(file).contains { $0.contains("did you mean body-error?") })
     }
 
-    @Test func theCodesAreThoseOfRequests() {
+    @Test func theCodesAreCodesOfRequests() {
         #expect(Set(ReasonCode.ofTheNetwork).isSubset(of: ReasonCode.requests))
     }
 }

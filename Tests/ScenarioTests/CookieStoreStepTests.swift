@@ -9,7 +9,7 @@ import Testing
         "page: \(page)\nsteps:\n" + steps.split(separator: "\n").map { "  - \($0)\n" }.joined()
     }
 
-    @Test func whatIsSetIsReadAndDeleted() async throws {
+    @Test func cookiesCanBeSetReadAndDeleted() async throws {
         let run = try await result(
             of: steps(
                 """
@@ -33,7 +33,7 @@ import Testing
         ("https://a.test/", "{ set: { name: a, value: b, domain: b.test } }", "TypeError"),
         ("http://a.test/", "{ get: a }", "ReferenceError"),
     ])
-    func whatThePageCatchesIsAnErrorUnlessItIsExpected(
+    func exceptionsFailTheStepUnlessExpected(
         _ page: String,
         _ call: String,
         _ name: String
@@ -61,7 +61,7 @@ import Testing
         ("{ set: { value: a } }", "set needs name:, the name of the cookie"),
         ("{ getAll: false }", "getAll must be true or a cookie's name"),
     ])
-    func aCallThatIsNoneIsSaid(_ call: String, _ mistake: String) {
+    func invalidCallsAreReported(_ call: String, _ mistake: String) {
         let found = mistakes(steps("cookie-store: \(call)"))
         #expect(found.count == 1 && found[0].hasSuffix(mistake), "\(found)")
     }

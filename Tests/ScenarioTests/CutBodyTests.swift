@@ -8,7 +8,8 @@ import Scenario
 import TestSupport
 import Testing
 
-/// Bodies in reports are cut at a bound that is said; what judges them sees all of them.
+/// Bodies in reports are truncated at a documented limit; expectations and captures see all of
+/// them.
 @Suite struct CutBodyTests {
     private static let file = """
         page: http://127.0.0.1:5000/
@@ -20,24 +21,24 @@ import Testing
         "{\"a\": \"" + String(repeating: "é", count: size / 2) + "\", \"end\": 1}"
     }
 
-    @Test func aLargeBodyIsJudgedWholeAndKeptInPart() async throws {
+    @Test func aLargeBodyIsJudgedInFullAndKeptInPart() async throws {
         let body = Self.body(6 << 20)
         let result = try await result(of: Self.file) { _ in response(200, body: body) }
-        // A captured number is small, whatever it came in.
+        // A captured number is small, however large the body is.
         #expect(result.hasPassed, "\(result.text.prefix(500))")
         let report = try #require(result.steps.first?.report)
         guard case .fulfilled(let response) = report.outcome else { return }
         #expect(response.bodyCutFrom == body.utf8.count)
         let kept = try #require(response.body)
         #expect((4 << 20) - 4 < kept.count && kept.count <= 4 << 20)
-        // Not in the middle of a character.
+        // Not truncated in the middle of a character.
         #expect(kept.utf8Validated != nil)
         #expect(report.exchanges.first?.response?.bodyCutFrom == body.utf8.count)
         #expect(report.exchanges.first?.response?.body == kept)
     }
 
     @Test(arguments: [1000, 4 << 20])
-    func aBodyWithinTheBoundIsWhole(_ size: Int) async throws {
+    func aBodyWithinTheLimitIsKeptInFull(_ size: Int) async throws {
         let body = String(repeating: "x", count: size)
         let file = "page: http://127.0.0.1:5000/\nsteps: [{ fetch: /a }]\n"
         let result = try await result(of: file) { _ in response(200, body: body) }
@@ -46,7 +47,7 @@ import Testing
         #expect(response.bodyCutFrom == nil)
     }
 
-    @Test func theReportSaysHowLargeItWas() async throws {
+    @Test func theReportStatesTheFullSize() async throws {
         let directory = try TemporaryDirectory()
         let server = try await FlaskServer.shared()
         let file = try directory.write(

@@ -1,11 +1,11 @@
 import Testing
 
-/// Each kind of expectation, once as it holds and once as it fails.
+/// A kind of expectation, once in a form that holds and once in one that fails.
 struct ExpectationCase: Sendable, CustomTestStringConvertible {
-    /// What stands under `expect:` of a fetch with credentials from http://127.0.0.1:5500.
+    /// The value of `expect:` of a fetch with credentials from http://127.0.0.1:5500.
     var holds: String
     var fails: String
-    /// Of the failure.
+    /// The column of the failure within the expectation.
     var place: Int
     var message: String
     var expected: [String] = []
@@ -14,7 +14,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { fails }
 
-    /// The response that they are about; see ``ExpectationTests/answer(_:)``.
+    /// Expectations about the response of ``ExpectationTests/answer(_:)``.
     static let ofFetch: [ExpectationCase] = [
         ExpectationCase(
             holds: "{ outcome: visible }",

@@ -55,7 +55,7 @@ import WebOrigin
 
     private func check(_ example: ExpectationCase, action: String) async throws {
         func run(_ expectation: String) async throws -> ScenarioResult {
-            // Flow style under `expect:`, in the column that the places are counted from.
+            // Flow style under `expect:`, from whose column the places are counted.
             try await result(
                 of: Self.file(expecting: "  " + expectation, of: action)
                     .replacing("\n    expect:\n  {", with: "\n    expect:\n      {"),
@@ -76,7 +76,7 @@ import WebOrigin
             example.why.isEmpty || failure.why.contains { $0.contains(example.why) },
             "\(failure.why)"
         )
-        // The failure points into the expectation, which is indented by six.
+        // The failure points into the expectation, which is indented by six columns.
         #expect(failure.place.column == 6 + example.place, "\(failing.text)")
         #expect(failing.text.contains("^"))
     }
@@ -141,7 +141,7 @@ import WebOrigin
         )
     }
 
-    @Test func theBodyHasToBeJSONToBeCompared() async throws {
+    @Test func onlyAJSONBodyCanBeCompared() async throws {
         try await check(
             ExpectationCase(
                 holds: "{ text: \"no\" }",
@@ -211,7 +211,7 @@ import WebOrigin
         try await check(example, action: "cookies: {}")
     }
 
-    @Test func sameSiteCodesCountWithAndWithoutTheirPrefix() async throws {
+    @Test func sameSiteCodesMatchWithAndWithoutTheirPrefix() async throws {
         for code in ["SameSiteUnspecifiedTreatedAsLax", "SchemefulSameSiteUnspecifiedTreatedAsLax"]
         {
             let run = try await result(
@@ -227,7 +227,7 @@ import WebOrigin
         }
     }
 
-    @Test func aNetworkThatFailsIsAFailureUnlessItIsExpected() async throws {
+    @Test func networkErrorsFailTheStepUnlessExpected() async throws {
         func run(_ expectation: String) async throws -> ScenarioResult {
             try await result(
                 of: "page: http://a.test/\nsteps: [ { fetch: /\(expectation) } ]"
@@ -269,7 +269,7 @@ import WebOrigin
         )
     }
 
-    @Test func whatAServerWritesCannotDriveTheTerminal() async throws {
+    @Test func aServersTextCannotControlTheTerminal() async throws {
         let run = try await result(
             of: "page: http://a.test/\nsteps: [ { fetch: /, expect: { text: x } } ]"
         ) { _ in response(200, body: "\u{1B}[2J") }

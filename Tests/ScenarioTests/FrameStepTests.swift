@@ -5,9 +5,9 @@ import Scenario
 import TestSupport
 import Testing
 
-/// Steps that make frames, move them, and move the tab.
+/// Steps that create frames, navigate them, and navigate the tab.
 @Suite struct FrameStepTests {
-    /// Sets one cookie of each kind, and says what the request was.
+    /// Sets one cookie of each kind, and describes the request in the response.
     private static let answer: ScriptedTransport.Answer = { request in
         response(
             200,
@@ -23,7 +23,7 @@ import Testing
     }
 
     static let flows = [
-        // A in B in A: what between them makes a third party of it.
+        // A in B in A: the cross-site ancestor makes the inner frame a third party.
         """
         - frame: outer
           src: https://b.test/
@@ -41,7 +41,7 @@ import Testing
         - document-cookie: {}
           expect: { value: strict=1; none=1 }
         """,
-        // Who moves a frame decides, too.
+        // The initiator of a frame's navigation matters too.
         """
         - frame: f
           src: https://b.test/
@@ -63,7 +63,7 @@ import Testing
           user-activation: false
           expect: { headers: { x-method: POST, x-user: "-" } }
         """,
-        // A frame without a request, its origin, and what a sandbox takes away.
+        // A frame without a request, its origin, and the effect of a sandbox.
         """
         - frame: blank
         - fetch: /api
@@ -86,7 +86,7 @@ import Testing
           src: https://a.test/
           expect: { sent: {} }
         """,
-        // The tab.
+        // Navigations of the tab.
         """
         - visit: https://b.test/
           via: link
@@ -113,7 +113,7 @@ import Testing
     ]
 
     @Test(arguments: flows)
-    func framesAndTabsMoveAsBrowsersMoveThem(_ steps: String) async throws {
+    func framesAndTabsAreNavigatedAsInBrowsers(_ steps: String) async throws {
         let text = "page: https://a.test/\nsteps:\n- visit: https://a.test/\n" + steps
         let run = try await result(of: text, answering: Self.answer)
         #expect(run.hasPassed, "\(run.text)")
@@ -132,7 +132,7 @@ import Testing
             "no request was made that could be judged"
         ),
     ])
-    func whatIsNotThereIsSaid(_ steps: String, _ message: String) async throws {
+    func missingFramesAndPagesAreReported(_ steps: String, _ message: String) async throws {
         let text = "page: https://a.test/\nsteps:\n" + steps
         let run = try await result(of: text, answering: Self.answer)
         #expect(!run.hasPassed)
@@ -163,7 +163,7 @@ import Testing
         ("{ load: /, as: image, credentialless: true }", "credentialless is only for as: iframe"),
         ("{ framee: a }", "did you mean frame?"),
     ])
-    func mistakesAreToldWithWhatToWrite(_ steps: String, _ message: String) {
+    func mistakesAreReportedWithACorrection(_ steps: String, _ message: String) {
         let found = mistakes("steps: [ \(steps) ]")
         #expect(found.contains { $0.contains(message) }, "\(found)")
     }

@@ -5,9 +5,9 @@ import Scenario
 import TestSupport
 import Testing
 
-/// What variables put in is bounded, however few bytes the file has.
+/// The size of expanded variables is limited, however small the file is.
 @Suite struct GrowthOfVariablesTests {
-    /// Ten of the one before in each, as text or as lists.
+    /// Variables that each contain ten times the one before, as text or as lists.
     private static func laughs(_ levels: Int, asLists: Bool = false) -> String {
         var text = "page: http://127.0.0.1:5000/\nvariables:\n"
         text += "  a0: \"\(String(repeating: "x", count: 1000))\"\n"
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func aBillionLaughsAreAMistakeOfTheFile(_ asLists: Bool) {
+    func exponentialExpansionIsAMistakeOfTheFile(_ asLists: Bool) {
         let file =
             Self.laughs(8, asLists: asLists)
             + "steps:\n  - { fetch: /, method: POST, json: \"{{a8}}\" }\n"
@@ -34,8 +34,8 @@ import Testing
         #expect(mistakes.first?.hasSuffix("this is longer than 1 MiB") == true, "\(mistakes)")
     }
 
-    /// Each is within the bound, and all of them are not.
-    @Test func soAreManyUsesOfALongOne() {
+    /// Each expansion is within the limit, but the total is not.
+    @Test func manyUsesOfALongVariableAreAMistakeToo() {
         let file =
             Self.laughs(2) + "steps:\n"
             + (0..<1000).map { "  - fetch: /\($0)\"{{a2}}\"\n" }.joined()
@@ -43,7 +43,7 @@ import Testing
         #expect(mistakes(file).first?.hasSuffix("this is longer than 64 MiB") == true)
     }
 
-    @Test func whatIsWithinTheBoundIsPutIn() async throws {
+    @Test func variablesWithinTheLimitAreExpanded() async throws {
         let file = Self.laughs(2) + "steps:\n  - { fetch: /, method: POST, body: \"{{a2}}\" }\n"
         let result = try await result(of: file) { request in
             response(request.body?.count == 100_000 ? 200 : 500)
@@ -51,9 +51,9 @@ import Testing
         #expect(result.hasPassed, "\(result.text)")
     }
 
-    /// What a server says is put in later.
+    /// Text from a server is only expanded when the step runs.
     @Test(arguments: [(1 << 20) - 1, 1 << 20])
-    func whatIsCapturedIsBounded(_ length: Int) async throws {
+    func capturedTextIsLimited(_ length: Int) async throws {
         let file = """
             page: http://127.0.0.1:5000/
             steps:
@@ -67,7 +67,7 @@ import Testing
         #expect(result.text.contains("longer than 1 MiB"), "\(result.text.prefix(2000))")
     }
 
-    @Test func aStepPutsInSixteenMebibytesAtMost() async throws {
+    @Test func aStepExpandsAtMostSixteenMebibytes() async throws {
         let all = Array(repeating: "\"{{big}}\"", count: 40).joined(separator: ", ")
         let file = """
             page: http://127.0.0.1:5000/
@@ -90,12 +90,12 @@ import Testing
         ("repeat: 0", "repeat must be a whole number from 1, not \"0\""),
         ("only-in: [chrome, spec, chrome]", "only-in has chrome twice"),
     ])
-    func countsNameTheirBounds(_ key: String, _ says: String) {
+    func countsOutOfRangeAreReportedWithTheirLimits(_ key: String, _ says: String) {
         let file = "page: http://a.test/\nsteps:\n  - fetch: /\n    \(key)\n"
         #expect(mistakes(file).contains { $0.hasSuffix(says) }, "\(mistakes(file))")
     }
 
-    @Test func aBrowserTwiceIsAMistake() {
+    @Test func listingABrowserTwiceIsAMistake() {
         let file = "browser: [chrome, chrome]\npage: http://a.test/\nsteps: [{ fetch: / }]\n"
         #expect(mistakes(file) == ["1:19 browser has chrome twice"])
     }

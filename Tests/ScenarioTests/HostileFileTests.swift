@@ -8,9 +8,10 @@ import TestSupport
 import Testing
 
 @Suite struct HostileFileTests {
-    /// Whatever is cut out of a file or put into it: it is read, or told what is wrong.
+    /// Whatever is removed from a file or inserted into it, the file is read or rejected with an
+    /// error.
     @Test(arguments: ["tutorial.yaml", "oauth-login.yaml"])
-    func aDamagedFileIsReadOrRefused(name: String) throws {
+    func aDamagedFileIsReadOrRejected(name: String) throws {
         let original = [UInt8](try Data(contentsOf: fixtureURL("scenarios/\(name)")))
         let bytes: [UInt8] = [
             0x00, 0x09, 0x0A, 0x22, 0x26, 0x2A, 0x3A, 0x5B, 0x7B, 0x7D, 0xC3, 0xFF,
@@ -27,14 +28,14 @@ import Testing
                 _ = try Scenario(parsing: damaged, path: name, in: surroundings)
             } catch {
                 refused += 1
-                // An error that cannot be shown would be none.
+                // An error is only useful if it can be displayed.
                 #expect(!error.layout.rendered(width: 80, inColor: true).isEmpty)
             }
         }
         #expect(refused > 20)
     }
 
-    @Test func aFileOfMoreThanFourMebibytesIsRefused() {
+    @Test func aFileOfMoreThanFourMebibytesIsRejected() {
         let text = "steps: [ { page: x } ] #" + String(repeating: " ", count: 4 << 20)
         #expect(mistakes(text) == ["it is larger than 4 MiB, the limit for a scenario"])
     }

@@ -4,7 +4,7 @@ import Testing
 
 /// `crumb init`, `--record` and `--watch`.
 @Suite struct MakingScenariosTests {
-    @Test func theFirstScenarioHoldsAfterItsProbe() async throws {
+    @Test func theFirstScenarioPassesAfterItsProbe() async throws {
         try await withFlaskServer { flask in
             let home = try TemporaryDirectory()
             let file = home.path(of: "first.yaml")
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func withoutAURLItIsAnExampleThatIsValid() async throws {
+    @Test func withoutAURLInitPrintsAValidExample() async throws {
         let home = try TemporaryDirectory()
         let made = try await runCrumb(["init", "-o", "-"], home: home)
         #expect(made.exitCode == 0)
@@ -42,7 +42,7 @@ import Testing
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
     }
 
-    @Test func anAPIThatDoesNotAnswerIsANetworkFailure() async throws {
+    @Test func anUnreachableAPIIsANetworkFailure() async throws {
         let home = try TemporaryDirectory()
         let made = try await runCrumb(
             ["init", "http://127.0.0.1:1999/", "-o", home.path(of: "x.yaml")],
@@ -52,7 +52,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: home.path(of: "x.yaml")))
     }
 
-    @Test func whatIsRecordedHoldsWhenItIsRun() async throws {
+    @Test func recordedScenariosPass() async throws {
         try await withFlaskServer { flask in
             let api = flask.baseURL
             let home = try TemporaryDirectory()
@@ -84,7 +84,8 @@ import Testing
                 ],
                 ["fetch", "http://127.0.0.1:9/", "--from", api],
             ]
-            // The server's cookie lives for a minute, and a busy machine may take as long.
+            // A fixed clock, because the server's cookie only lives for a minute, which a busy
+            // machine may exceed.
             let clock = ["--now", "2026-11-29T12:00:00Z"]
             for command in commands {
                 let words = command + ["--record", file, "-q"] + clock
@@ -125,7 +126,7 @@ import Testing
         #expect(await output(upTo: "(1 step, ").contains("1 failed"))
         _ = try home.write("a.yaml", "steps: [ { cookies: { count: 0 } } ] # better")
         #expect(await output(upTo: "(1 step, ").contains("1 passed"))
-        // When it runs again, the report of the time before has been written.
+        // A new run starts after the report of the previous one was written.
         _ = try home.write("a.yaml", "steps: [ { cookies: { count: 0 } } ] # the same")
         #expect(await output(upTo: "(1 step, ").contains("1 passed"))
         let page = try String(contentsOfFile: home.path(of: "report/index.html"), encoding: .utf8)

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct ManyMistakesTests {
-    /// `fixtures/scenario-mistakes/many.yaml`: where each mistake is, and a part of what is said.
+    /// The place of each mistake in `fixtures/scenario-mistakes/many.yaml`, and a part of its
+    /// message.
     static let expected: [(String, String)] = [
         ("1:7", "name is text, not a list"),
         ("2:10", "did you mean chrome?"),
@@ -39,7 +40,7 @@ import Testing
         ("36:19", "page cannot"),
     ]
 
-    @Test func everyMistakeOfAFileIsToldAtOnceAtItsPlace() throws {
+    @Test func allMistakesOfAFileAreReportedAtOnceWithTheirPlaces() throws {
         let text = try String(
             contentsOf: fixtureURL("scenario-mistakes/many.yaml"),
             encoding: .utf8

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// A step that misses a cookie says what an earlier one did to it.
+/// A step that lacks a cookie reports what an earlier step did to it.
 @Suite struct MissingCookieTests {
     private static let answer: ScriptedTransport.Answer = { request in
         let cors = [
@@ -91,7 +91,7 @@ import WebOrigin
         #expect(why.contains { $0.contains(reason) }, "\(run.text)")
     }
 
-    @Test func aCookieThatIsThereIsNotCalledMissing() async throws {
+    @Test func aPresentCookieIsNotReportedAsMissing() async throws {
         let run = try await result(
             of: """
                 page: http://a.test/

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// A page that does what a test says, without a process: what is clicked asks for the path of that name.
+/// A simulated page without a process: clicking a target requests the path of that name.
 private actor PretendedPage: ScenarioPage {
     private let browser: Browser
     private(set) var tab: Tab
@@ -111,7 +111,7 @@ private final class PretendedPages: ScenarioPageOpener {
         return await ScenarioRunner(environment).run(scenario, in: "chrome")
     }
 
-    @Test func aPageIsOpenedUsedAndLeft() async throws {
+    @Test func aPageIsOpenedUsedAndClosed() async throws {
         let result = try await run(
             """
             { open: "http://a.test/", expect: { title: Shop, text: [Wel, come], url: { matches: "a.test" } } }
@@ -142,16 +142,16 @@ private final class PretendedPages: ScenarioPageOpener {
     }
 
     @Test(arguments: [
-        // (what the step expects, whether it holds)
+        // (the requests that the step expects, whether they match)
         ("[]", false), ("[\"http://a.test/Buy\"]", true), ("[\"http://a.test/Sell\"]", false),
         ("[ { url: { matches: Buy }, method: GET, status: 200 } ]", true),
         ("[ { url: { matches: Buy }, method: POST } ]", false),
         ("[ { url: { matches: Buy }, status: 404 } ]", false),
         ("[ { url: { matches: Buy }, stored: { seen: \"1\" }, sent: { seen: \"1\" } } ]", true),
-        // The same one does not count twice.
+        // One request cannot match twice.
         ("[ { url: { matches: Buy } }, { url: { matches: Buy } } ]", false),
     ])
-    func requestsAreJudgedAsOthersAre(_ expected: String, _ holds: Bool) async throws {
+    func requestsOfAPageAreMatched(_ expected: String, _ holds: Bool) async throws {
         let result = try await run(
             """
             { open: "http://a.test/" }
@@ -161,7 +161,7 @@ private final class PretendedPages: ScenarioPageOpener {
         #expect(result.hasPassed == holds, "\(result.text)")
     }
 
-    @Test func requestsAreThoseSinceTheStepBefore() async throws {
+    @Test func onlyRequestsSinceThePreviousStepCount() async throws {
         let result = try await run(
             """
             { open: "http://a.test/" }
@@ -179,7 +179,7 @@ private final class PretendedPages: ScenarioPageOpener {
         (", expect: { errors: [other] }", false, "did not fail like this"),
         (", expect: { errors: [] }", false, "another error"),
     ])
-    func whatThePageDoesNotCatchFailsUnlessItIsExpected(
+    func uncaughtErrorsFailTheStepUnlessExpected(
         _ expect: String,
         _ holds: Bool,
         _ message: String
@@ -194,7 +194,7 @@ private final class PretendedPages: ScenarioPageOpener {
         #expect(result.text.contains(message), "\(result.text)")
     }
 
-    @Test func anActionThatFindsNothingSaysWhatThereIs() async throws {
+    @Test func aMissingTargetIsReportedWithTheExistingOnes() async throws {
         let result = try await run("{ open: \"http://a.test/\" }\n{ click: Gone }")
         #expect(result.text.contains("nothing is called \"Gone\""))
         #expect(result.text.contains("There is Buy, Sell."))
@@ -204,12 +204,12 @@ private final class PretendedPages: ScenarioPageOpener {
         ("{ click: Buy }", "add an open: step before"),
         ("{ advance: 5s, expect: { requests: [] } }", "add an open: step before"),
     ])
-    func withoutAPageThereIsNothingToDo(_ step: String, _ message: String) async throws {
+    func actionsNeedAnOpenPage(_ step: String, _ message: String) async throws {
         let result = try await run(step)
         #expect(result.text.contains(message), "\(result.text)")
     }
 
-    @Test func aPageThatDoesNotComeIsANetworkFailure() async throws {
+    @Test func aPageThatCannotBeLoadedIsANetworkFailure() async throws {
         let result = try await run(
             "{ open: \"http://a.test/\" }",
             answering: { (_) throws(TransportError) in throw .timeout(detail: "too slow") }
@@ -217,7 +217,7 @@ private final class PretendedPages: ScenarioPageOpener {
         #expect(result.allFailures.map(\.kind) == [.network], "\(result.text)")
     }
 
-    @Test func filesTakeThePlaceOfURLs() async throws {
+    @Test func urlsAreMappedToFiles() async throws {
         _ = try await run(
             "{ open: \"http://a.test/\", map: { \"http://c.test/{{v}}\": c.js } }",
             top: "variables: { v: x }\nmap: { \"http://b.test/v.js\": v.js }\n"
@@ -246,7 +246,7 @@ private final class PretendedPages: ScenarioPageOpener {
         ("{ clik: a }", "did you mean click?"),
         ("{ parallel: [ { click: a } ] }", "click cannot"),
     ])
-    func mistakesAreToldAtTheirPlace(_ step: String, _ message: String) {
+    func mistakesAreReported(_ step: String, _ message: String) {
         let found = mistakes("steps:\n  - \(step)\n")
         #expect(found.count == 1 && found[0].contains(message), "\(found)")
     }

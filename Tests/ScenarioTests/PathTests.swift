@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Where the paths of a scenario count from.
+/// What the paths in a scenario are relative to.
 @Suite struct PathTests {
     private static let scenario = """
         variables: { port: { free-port: true } }
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: ["sub", "-sub", "a $(touch x) 'b"])
-    func pathsOfAFileCountFromItWhereverCrumbIsStarted(_ name: String) async throws {
+    func pathsAreRelativeToTheFileWhereverCrumbRuns(_ name: String) async throws {
         let home = try folder("paths: file\n" + Self.scenario, in: name)
         for (directory, path) in [(".", "./\(name)/s.yaml"), (name, "s.yaml")] {
             let result = try await crumb(
@@ -49,7 +49,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: home.url.appending(path: "x").path()))
     }
 
-    @Test func aMissingPathThatIsBesideTheFileGetsThatHint() async throws {
+    @Test func aMissingPathBesideTheFileGetsAHint() async throws {
         let home = try folder(
             Self.scenario.replacing("\"server of mine.py\"", with: "server.py"),
             in: "sub"
@@ -63,6 +63,6 @@ import Testing
         #expect(result.exitCode == 4)
         #expect(result.output.contains("server.py is in sub"), "\(result.output)")
         #expect(result.output.contains("paths: file"))
-        #expect(result.output.components(separatedBy: "status 2").count == 2, "told once")
+        #expect(result.output.components(separatedBy: "status 2").count == 2, "reported once")
     }
 }

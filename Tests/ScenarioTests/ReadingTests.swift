@@ -5,45 +5,45 @@ import Terminal
 import Testing
 
 @Suite struct ReadingTests {
-    /// YAML 1.2, core schema: the name is text whatever it looks like, the status is not.
+    /// In the core schema of YAML 1.2, such a word is always text, whatever it looks like.
     @Test(arguments: ["no", "on", "yes", "2026-01-01", "0o8", "1e", "NO", "0x", "1_000"])
-    func whatYAML11TookForSomethingElseIsText(word: String) {
+    func wordsThatYAML11ReadOtherwiseAreText(word: String) {
         let message = mistakes("steps: [ { fetch: /, expect: { preflight: \(word) } } ]")
         #expect(message == ["1:43 preflight must be true or false, not \"\(word)\""])
     }
 
     @Test(arguments: ["1", "+1", "-1", "0x1F", "0o17"])
-    func integersAreThoseOfTheCoreSchema(word: String) {
+    func integersFollowTheCoreSchema(word: String) {
         let step = "{ fetch: /, expect: { status: \(word) } }"
         #expect(mistakes("page: http://a.test\nsteps: [ \(step) ]").isEmpty)
     }
 
     @Test(arguments: ["1.5", ".5", "1.", "true", "~", "''", "\"1\""])
-    func whatIsNoIntegerIsNone(word: String) {
+    func otherValuesAreNotIntegers(word: String) {
         #expect(mistakes("steps: [ { fetch: /, expect: { status: \(word) } } ]").count == 1)
     }
 
-    /// Editors on Windows write one; places count from behind it.
+    /// Windows editors write a byte order mark; places are counted after it.
     @Test(arguments: ["test.yaml", "test.json"])
-    func aByteOrderMarkIsNoPartOfTheFile(_ path: String) {
+    func aByteOrderMarkIsIgnored(_ path: String) {
         let text = #"{"steps": [{"fetchh": "/"}]}"#
         #expect(mistakes("\u{FEFF}" + text, path: path) == mistakes(text, path: path))
         #expect(mistakes(text, path: path).first?.hasPrefix("1:13 ") == true)
     }
 
-    @Test func aKeyStandsOnce() {
+    @Test func duplicateKeysAreRejected() {
         #expect(
             mistakes("steps:\n  - fetch: /a\n    fetch: /b")
                 == ["3:5 duplicate key fetch (first on line 2)"]
         )
     }
 
-    @Test func anAliasIsWhatItsAnchorIs() throws {
+    @Test func aliasesExpandToTheirAnchors() throws {
         let scenario = try parsed("page: http://a.test\nsteps: [ &a { fetch: /x }, *a ]")
         #expect(scenario.steps.count == 2)
     }
 
-    @Test func aliasesAreBounded() {
+    @Test func expandedAliasesAreLimited() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...9 {
             let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
@@ -55,33 +55,33 @@ import Testing
     }
 
     @Test(arguments: ["deep.yaml", "deep.json"])
-    func depthIsBounded(path: String) {
+    func depthIsLimited(path: String) {
         let text = String(repeating: "[", count: 10_000)
         let found = mistakes(text, path: path)
         #expect(found.count == 1)
         #expect(found[0].contains("more than 64 levels deep"))
     }
 
-    @Test func anUnknownAliasIsNamed() {
+    @Test func unknownAliasesAreReported() {
         #expect(mistakes("steps: [ *a ]") == ["1:10 there is no &a before this *a"])
     }
 
-    @Test func aSecondDocumentIsRefused() {
+    @Test func aSecondDocumentIsRejected() {
         #expect(
             mistakes("steps: [ { fetch: / } ]\n---\nsteps: []")
                 == ["2:1 a file contains one scenario; a second document begins here"]
         )
     }
 
-    @Test func anEmptyFileSaysWhatIsMissing() {
+    @Test func anEmptyFileIsRejectedWithAHint() {
         #expect(mistakes("") == ["it is empty; a scenario needs at least steps:"])
         #expect(mistakes("{}") == ["1:1 a scenario needs steps:, and this one has none"])
     }
 
-    @Test func invalidUTF8IsToldByItsByte() {
+    @Test func invalidUTF8IsReported() {
         do throws(InvalidFile) {
             _ = try Scenario(parsing: [0x61, 0xFF], path: "a.yaml", in: surroundings)
-            Issue.record("it was read")
+            Issue.record("it was accepted")
         } catch {
             #expect(error.problems.first?.message.contains("not UTF-8") == true)
         }
@@ -93,14 +93,14 @@ import Testing
         #expect(mistakes("steps:\n  - fetch: {{api}}") == ["2:13 \(hint)"])
     }
 
-    @Test func theTextPointsAtTheLineWithACaret() {
+    @Test func errorsShowTheLineWithACaret() {
         do throws(InvalidFile) {
             _ = try Scenario(
                 parsing: Array("name: é\nsteps:\n  - fetch: /\n    öexpect: {}\n".utf8),
                 path: "a.yaml",
                 in: surroundings
             )
-            Issue.record("it was read")
+            Issue.record("it was accepted")
         } catch {
             let lines = error.layout.rendered(width: 80, inColor: false).split(separator: "\n")
             #expect(lines.count == 3)
@@ -116,7 +116,7 @@ import Testing
 
     // MARK: JSON
 
-    /// YAML has more line breaks than JSON has.
+    /// YAML has more line breaks than JSON.
     @Test(
         arguments: ["a.json", "a.yaml"],
         [
@@ -124,18 +124,18 @@ import Testing
             "\"name\": \"a\",\r\r", "\"name\": \"a\",\r\n",
         ]
     )
-    func theLineThatIsShownIsTheOneThatIsMeant(path: String, start: String) {
+    func errorsShowTheRightLine(path: String, start: String) {
         let text = "{\(start)\n\"steps\": [{\"fetch\": \"/\",\n\"expct\": {}}]}"
         do throws(InvalidFile) {
             _ = try Scenario(parsing: Array(text.utf8), path: path, in: surroundings)
-            Issue.record("it was read")
+            Issue.record("it was accepted")
         } catch {
             let lines = error.problems.compactMap(\.place).map { error.source.line($0.line) }
             #expect(lines == ["\"expct\": {}}]}"])
         }
     }
 
-    @Test func surrogatePairsAreReadInJSON() throws {
+    @Test func surrogatePairsInJSONAreDecoded() throws {
         let scenario = try parsed(
             #"{"name": "\ud83d\ude00 \ud83d x \udE00", "page": "http://a.test", "steps": [{"fetch": "/"}]}"#,
             path: "a.json"
@@ -167,11 +167,11 @@ import Testing
             ("{\n  \"é\": 'x'}", "2:8 this is not valid JSON: a value is missing"),
         ]
     )
-    func jsonIsReadStrictlyAndWithPlaces(text: String, message: String) {
+    func invalidJSONIsRejectedWithThePlace(text: String, message: String) {
         #expect(mistakes(text, path: "a.json") == [message])
     }
 
-    @Test func mistakesInJSONHavePlacesToo() {
+    @Test func mistakesInJSONHaveAPlaceToo() {
         #expect(
             mistakes("{\"steps\": [\n  {\"fetch\": \"/\", \"expct\": {}}\n]}", path: "a.json")
                 .first?
@@ -181,14 +181,14 @@ import Testing
 
     // MARK: Variables
 
-    @Test func aVariableHasToBeThere() {
+    @Test func undefinedVariablesAreReported() {
         #expect(
             mistakes("variables: { api: x }\nsteps: [ { fetch: \"{{apj}}\" } ]")
                 == ["2:19 there is no variable {{apj}} here; did you mean api?"]
         )
     }
 
-    @Test func aCaptureIsThereForLaterStepsOnly() {
+    @Test func capturesAreOnlyAvailableToLaterSteps() {
         let step = "fetch: /, capture: { token: /t }"
         let use = "fetch: \"/{{token}}\""
         let page = "page: http://a.test"

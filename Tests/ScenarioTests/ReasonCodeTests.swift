@@ -4,7 +4,7 @@ import Scenario
 import TestSupport
 import Testing
 
-/// The reasons make their codes in `var code`; the list that slips are found by has them all.
+/// The list by which misspelled codes are found contains every code that `var code` can return.
 @Suite struct ReasonCodeTests {
     @Test(
         arguments: [
@@ -20,7 +20,7 @@ import Testing
 
     @Test(arguments: ["BrowserCORS/CORSFailure.swift", "BrowserFetch/FetchFailure.swift"])
     func everyCodeOfARequestIsListed(file: String) throws {
-        // Those of a profile cannot come up in memory.
+        // Errors of a profile cannot occur in memory.
         let codes = try codes(in: file).filter { $0 != "ProfileError" }
         #expect(codes.count >= 6)
         for code in codes { #expect(ReasonCode.requests.contains(code), "\(code)") }
@@ -31,7 +31,7 @@ import Testing
         #expect(codes.sorted() == Reason.warnings.map(\.code).sorted())
     }
 
-    /// What crumb prints, crumb explains; and a code means one thing.
+    /// crumb explains every code that it prints, and each code has a single meaning.
     @Test func everyAdviceIsExplained() {
         let codes = Reason.advice.map(\.code)
         #expect(codes.sorted() == AdviceCode.allCases.map(\.rawValue).sorted())
@@ -39,15 +39,15 @@ import Testing
         #expect(Set(all).count == all.count)
     }
 
-    /// The tables for a reader: one of requests, one of cookies, one of warnings.
+    /// The tables of the reference page: requests, cookies and warnings.
     @Test(arguments: [Reason.requests, Reason.cookies, Reason.warnings])
-    func theReferencePageSaysOfEachCodeWhatItMeans(reasons: [Reason]) throws {
+    func theReferencePageExplainsEveryCode(reasons: [Reason]) throws {
         let text = try String(contentsOf: fixtureURL("scenarios/README.md"), encoding: .utf8)
         let rows = reasons.map { "| `\($0.code)` | \($0.meaning) |\n" }.joined()
         #expect(text.contains("|---|---|\n" + rows))
     }
 
-    /// The literals of the switches in `var code`.
+    /// The string literals of the switches in `var code`.
     private func codes(in file: String) throws -> [String] {
         let text = try String(
             contentsOf: packageURL.appending(path: "Sources/Engine/\(file)"),

@@ -10,14 +10,14 @@ import WebOrigin
 
 @testable import Scenario
 
-/// What `--record` and `init` write is read again as what it was, whatever a server has chosen.
+/// What `--record` and `init` write is read back unchanged, whatever text a server has chosen.
 @Suite struct RecordedTextTests {
     private func read(_ yaml: String) throws -> JSONValue {
         let source = SourceFile(path: "test.yaml", text: yaml)
         return try YAMLReader.read(Array(yaml.utf8), source: source).value
     }
 
-    /// Hostile texts, every scalar of the first planes' edges, random ones, and long keys.
+    /// Hostile texts, the scalars at the edges of the first planes, random texts, and long keys.
     static let texts: [String] = {
         var random = SystemRandomNumberGenerator()
         let edges: [ClosedRange<UInt32>] = [
@@ -39,7 +39,7 @@ import WebOrigin
             + [String(repeating: "k", count: 4096), String(repeating: "\u{85}", count: 1024)]
     }()
 
-    @Test func everyTextIsReadAsItWas() throws {
+    @Test func everyTextRoundTrips() throws {
         for chunk in Self.texts.chunked(by: 100) {
             let value = JSONValue.array(chunk.map { .string($0) })
             #expect(try read("a: \(value.yaml)\nb: 1\n")["a"] == value)
@@ -51,14 +51,14 @@ import WebOrigin
         }
     }
 
-    @Test func everyKeyIsReadAsItWas() throws {
+    @Test func everyKeyRoundTrips() throws {
         for text in Self.texts {
             let value = JSONValue.object([.init(text, .object([.init(text, .string(text))]))])
             #expect(try read("- x: \(value.yaml)\n").elements?.first?["x"] == value)
         }
     }
 
-    @Test func nothingInAFileDrivesATerminal() {
+    @Test func aFileCannotControlATerminal() {
         for text in Self.texts {
             let harm = JSONValue.string(text).yaml.unicodeScalars.filter(\.isTerminalControl)
             #expect(harm.isEmpty, "\(text.debugDescription)")
@@ -69,17 +69,18 @@ import WebOrigin
         "{{x}}", "a{{ x }}b", "{{", "}}", "{{{x}}}", "{{{{x}}}}", "{{\"{{\"}}", "{{\"{{\"}}x}}",
         "{ {x}}", "{{x", "{{1}}",
     ])
-    func bracesAreWrittenSoThatNoVariableIsRead(_ text: String) throws {
+    func bracesAreEscapedSoThatTheyAreNotReadAsVariables(_ text: String) throws {
         let template = Template(Template.escaping(text), at: Place(line: 1, column: 1))
         #expect(try Variables().text(template) == text)
     }
 
-    /// What a server sets comes back, is recorded, and the recording holds against the same server.
+    /// Records cookies that a hostile server sets and receives, and runs the recording against the
+    /// same server.
     @Test(arguments: [
         HostileText.forTerminals, HostileText.forShells, HostileText.forBrowsers,
         HostileText.forFiles + ["{{x}}", "a{{b}}", String(repeating: "k", count: 2000)],
     ])
-    func aRecordingOfAHostileServerRuns(_ texts: [String]) async throws {
+    func aRecordingOfAHostileServerPasses(_ texts: [String]) async throws {
         let lines = texts.flatMap {
             ["\($0)=\($0)", "\($0)=1; Path=/a", "\($0)=2; Domain=else.test"]
         }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `--record`: what was done once is done again.
+/// `--record`: recorded commands can be run again.
 @Suite struct RecordingTests {
     private let home: TemporaryDirectory
 
@@ -24,8 +24,8 @@ import Testing
         get throws { try String(contentsOfFile: file, encoding: .utf8) }
     }
 
-    /// The server makes another token each time; the page finds it in its cookie.
-    @Test func aLoginWithATokenAndAPasswordIsReplayed() async throws {
+    /// The server generates a new token each time, and the page reads it from its cookie.
+    @Test func aLoginWithATokenAndAPasswordCanBeReplayed() async throws {
         let server = try await FlaskServer.shared().baseURL
         let token = UUID().uuidString + "%3D"
         let header = "Set-Cookie:XSRF-TOKEN%3D\(token.replacing("%", with: "%25"))"
@@ -48,7 +48,7 @@ import Testing
         #expect(recorded.contains("Bearer {{authorization}}"))
         #expect(!recorded.contains("hunter2") && !recorded.contains("very-secret"))
 
-        // Another token than when it was recorded.
+        // A token other than the recorded one.
         let other = recorded.replacing(token.replacing("%", with: "%25"), with: "other-token")
         try other.write(toFile: file, atomically: true, encoding: .utf8)
         let run = try await runCrumb(
@@ -61,8 +61,8 @@ import Testing
         #expect(unasked.errorOutput.contains("no variable {{password}}"), "\(unasked.errorOutput)")
     }
 
-    /// Each answer has another token and another user.
-    @Test func aTokenOfAnEarlierAnswerIsCaptured() async throws {
+    /// Each response has another token and another user.
+    @Test func aTokenOfAnEarlierResponseIsCaptured() async throws {
         let server = try await FlaskServer.shared().baseURL
         for number in 1...2 {
             let answer = try await runCrumb(
@@ -88,8 +88,9 @@ import Testing
         #expect(run.exitCode == 0, "\(run.output)\(run.errorOutput)")
     }
 
-    /// Who took the capture out of the file keeps what was typed: a variable that is asked for.
-    @Test func aTokenThatTheFileDoesNotCaptureIsNoReference() async throws {
+    /// Without the capture in the file, the typed value becomes a variable that the user must
+    /// provide.
+    @Test func aTokenThatTheFileDoesNotCaptureBecomesAVariable() async throws {
         let server = try await FlaskServer.shared().baseURL
         let answer = try await runCrumb(
             ["fetch", "\(server)/token", "-X", "POST", "--from", "\(server)/"]
@@ -107,7 +108,7 @@ import Testing
         #expect(try !text.contains(token))
     }
 
-    /// Wherever it was typed.
+    /// Applies wherever the credential was typed.
     @Test(
         arguments: [
             ["fetch", "{api}/echo?access_token=hunter2-secret&a=1"],
@@ -124,7 +125,7 @@ import Testing
             ["beacon", "{api}/echo", "-d", "token=hunter2-secret"],
         ]
     )
-    func aCredentialIsAVariableWhereverItWasTyped(_ words: [String]) async throws {
+    func typedCredentialsBecomeVariables(_ words: [String]) async throws {
         let server = try await FlaskServer.shared().baseURL
         let host = server.replacing("http://", with: "")
         let typed = words.map {
@@ -137,8 +138,8 @@ import Testing
         #expect(recorded.contains("{{"), "\(recorded)")
     }
 
-    /// The page does not find it in document.cookie, so that it is no reference.
-    @Test func aHeaderIsNotReferredToACookieOfAnotherPath() async throws {
+    /// The page cannot read the cookie in document.cookie, so the header must not refer to it.
+    @Test func aHeaderDoesNotReferToACookieOfAnotherPath() async throws {
         let server = try await FlaskServer.shared().baseURL
         _ = try await runCrumb(
             ["cookies", "set", "other=zzzz-yyyy; Path=/echo", "--url", "\(server)/echo"],
@@ -149,15 +150,15 @@ import Testing
         #expect(recorded.contains("X-Own: zzzz-yyyy"), "\(recorded)")
     }
 
-    @Test func withoutRedactionItIsKeptAsItWasTyped() async throws {
+    @Test func withoutRedactionCredentialsAreRecordedAsTyped() async throws {
         let server = try await FlaskServer.shared().baseURL
         let login = ["fetch", "\(server)/echo", "--json-body", #"{"password": "hunter2-secret"}"#]
         try await record(login, on: server, "--no-redact")
         #expect(try text.contains("password: hunter2-secret"))
     }
 
-    /// The navigation came to that page.
-    @Test func noPageIsWrittenBehindAVisit() async throws {
+    /// The visit has already navigated to that page.
+    @Test func noPageStepIsWrittenAfterAVisit() async throws {
         let server = try await FlaskServer.shared().baseURL
         let visit = try await runCrumb(
             ["visit", "\(server)/echo", "--record", file, "-q"],

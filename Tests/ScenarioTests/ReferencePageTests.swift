@@ -10,7 +10,7 @@ import Testing
         page = try String(contentsOf: fixtureURL("scenarios/README.md"), encoding: .utf8)
     }
 
-    @Test func everyExampleOfItCanBeRead() {
+    @Test func everyExampleOfThePageIsValid() {
         let blocks = page.components(separatedBy: "```yaml\n").dropFirst().map {
             $0.components(separatedBy: "```")[0]
         }
@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test func everyKeyOfTheSchemaIsInIt() throws {
+    @Test func everyKeyOfTheSchemaIsOnThePage() throws {
         let schema = try JSONSerialization.jsonObject(
             with: Data(contentsOf: schemaURL)
         )
@@ -45,7 +45,7 @@ import Testing
         for key in keys.sorted() { #expect(page.contains(key), "\(key)") }
     }
 
-    @Test func everyFileOfTheFolderIsInIt() throws {
+    @Test func everyFileOfTheFolderIsOnThePage() throws {
         let folder = fixtureURL("scenarios").path(percentEncoded: false)
         for file in try FileManager.default.contentsOfDirectory(atPath: folder)
         where file != "README.md" {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Scenario
 
-/// `matches:`: the text is a server's, and no text keeps a run busy.
+/// `matches:` reads text from a server, and no text may keep a run busy.
 @Suite struct RegularExpressionTests {
     @Test(arguments: [
         ("a.n", "xx ann", true), ("^a", "ba", false), ("^a$", "a\nb", false),
@@ -15,7 +15,7 @@ import Testing
         (#"^(?<year>\d{4})-\d\d$"#, "2026-11", true), ("a++b", "aaab", true),
         ("a|b", "zzzzzzzzzzb", true),
     ])
-    func itMatchesAnywhereInTheText(
+    func expressionsMatchAnywhereInTheText(
         _ expression: String,
         _ text: String,
         _ isFound: Bool
@@ -23,9 +23,9 @@ import Testing
         #expect(try RegularExpression(expression).isFound(in: text) == isFound)
     }
 
-    /// Wherever in a long text, also behind characters of several bytes.
+    /// At any position in a long text, including after multibyte characters.
     @Test(arguments: 0..<40)
-    func everyPlaceIsTried(_ offset: Int) throws {
+    func everyPositionIsTried(_ offset: Int) throws {
         let text = String(repeating: "é", count: offset) + "x" + String(repeating: "é", count: 40)
         #expect(try RegularExpression("x").isFound(in: text))
         #expect(try !RegularExpression("y").isFound(in: text))
@@ -37,10 +37,10 @@ import Testing
         ("\\C", "disabled"), (String(repeating: "a", count: 70_000), "longer than 64 KiB"),
         (String(repeating: "(", count: 300), "after"), ("(((a{1000}){1000}){1000})", "too large"),
     ])
-    func whatIsNoneIsSaidInOneLine(_ expression: String, _ says: String) {
+    func invalidExpressionsAreReportedInOneLine(_ expression: String, _ says: String) {
         do throws(RegularExpression.Invalid) {
             _ = try RegularExpression(expression)
-            Issue.record("it was taken")
+            Issue.record("it was accepted")
         } catch {
             #expect(error.message.contains(says), "\(error.message)")
             #expect(!error.message.contains("\n"))
@@ -50,13 +50,14 @@ import Testing
     struct Trial: CustomTestStringConvertible, Sendable {
         var expression: String
         var text: String
-        /// Else PCRE2 sees early that the text cannot match.
+        /// `false` if PCRE2 detects early that the text cannot match.
         var givesUp = true
 
         var testDescription: String { expression }
     }
 
-    /// Exponential, quadratic and cubic; at one place, and at each of a long text.
+    /// Exponential, quadratic and cubic expressions, at one position and at every position of a
+    /// long text.
     @Test(
         .timeLimit(.minutes(Patience.factor)),
         arguments: [
@@ -90,7 +91,7 @@ import Testing
             ),
         ]
     )
-    func noTextKeepsItBusy(_ trial: Trial) throws {
+    func noTextKeepsTheMatcherBusy(_ trial: Trial) throws {
         let clock = ContinuousClock()
         let start = clock.now
         var isFound: Bool?
@@ -104,13 +105,13 @@ import Testing
         #expect(clock.now - start < .seconds(15 * Patience.factor))
     }
 
-    @Test func aTextBeyondTheLimitIsNotTried() throws {
+    @Test func aTextBeyondTheLimitIsNotMatched() throws {
         let expression = try RegularExpression("a")
         let longest = String(repeating: "b", count: 1 << 20)
         #expect(try !expression.isFound(in: longest))
         do throws(RegularExpression.LimitExceeded) {
             _ = try expression.isFound(in: longest + "a")
-            Issue.record("it was tried")
+            Issue.record("it was matched")
         } catch {
             #expect(
                 error.sentence
@@ -119,7 +120,7 @@ import Testing
         }
     }
 
-    @Test func theStepFailsWithASentence() async throws {
+    @Test func aStepFailsIfTheMatcherGivesUp() async throws {
         let file = """
             page: http://127.0.0.1:5000/
             steps:
@@ -134,7 +135,7 @@ import Testing
         #expect(result.text.contains("test.yaml:4:21"), "\(result.text)")
     }
 
-    @Test func aMistakeHasItsPlace() {
+    @Test func invalidExpressionsAreReportedWithTheirPlace() {
         let file = """
             page: http://127.0.0.1:5000/
             steps:

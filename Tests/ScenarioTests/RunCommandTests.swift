@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `crumb run` as a process: what it prints, its exit code, its servers.
+/// `crumb run` as a process: its output, its exit code and its servers.
 @Suite struct RunCommandTests {
     // MARK: The documented examples
 
@@ -12,7 +12,7 @@ import Testing
             "partitioned-widget", "preflight-cache", "storage-access-widget", "tutorial",
         ]
     )
-    func theExampleHoldsAgainstTheRealFlask(name: String) async throws {
+    func everyExamplePassesAgainstFlask(name: String) async throws {
         let result = try await crumb(
             "run",
             "-v",
@@ -25,17 +25,17 @@ import Testing
         #expect(result.errorOutput == "")
     }
 
-    @Test func everyExampleIsTested() throws {
+    @Test func allExamplesAreTested() throws {
         let files = try FileManager.default
             .contentsOfDirectory(atPath: fixtureURL("scenarios").path(percentEncoded: false))
             .filter { $0.hasSuffix(".yaml") }
-        // tutorial-clicks.yaml, whose page runs, is PageScenarioTests'.
+        // tutorial-clicks.yaml, which runs a page, is covered by PageScenarioTests.
         #expect(files.count == 11)
     }
 
     // MARK: Exit codes
 
-    @Test func aFailedExpectationIsOne() async throws {
+    @Test func aFailedExpectationExitsWithOne() async throws {
         try await withFlaskServer { flask in
             let result = try await run(
                 scenario: """
@@ -51,7 +51,7 @@ import Testing
 
     // MARK: Several browsers
 
-    @Test func whatFailsAlikeInAllBrowsersIsToldOnceWithTheBody() async throws {
+    @Test func identicalFailuresInAllBrowsersAreReportedOnceWithTheBody() async throws {
         try await withFlaskServer { flask in
             let directory = try TemporaryDirectory()
             let file = try directory.write(
@@ -72,8 +72,8 @@ import Testing
         }
     }
 
-    /// Each browser was told another token: it is one failure all the same.
-    @Test func whatFailsAlikeButForATokenIsToldOnce() async throws {
+    /// Each browser received another token, but it is still one failure.
+    @Test func failuresThatOnlyDifferInATokenAreReportedOnce() async throws {
         try await withFlaskServer { flask in
             let directory = try TemporaryDirectory()
             let file = try directory.write(
@@ -111,8 +111,8 @@ import Testing
         }
     }
 
-    /// Each failure stands below the browsers that have it.
-    @Test func whatFailsOtherwiseIsToldApart() async throws {
+    /// Each failure is listed under the browsers that have it.
+    @Test func differentFailuresAreReportedSeparately() async throws {
         try await withFlaskServer { flask in
             let directory = try TemporaryDirectory()
             let file = try directory.write(
@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    @Test func anInvalidFileIsTwoAndNothingIsSent() async throws {
+    @Test func anInvalidFileExitsWithTwoAndSendsNothing() async throws {
         let directory = try TemporaryDirectory()
         let good = try directory.write(
             "a.yaml",
@@ -149,7 +149,7 @@ import Testing
         #expect(missing.exitCode == 2)
     }
 
-    @Test func aNetworkThatFailsIsFour() async throws {
+    @Test func aNetworkFailureExitsWithFour() async throws {
         let result = try await run(
             scenario: """
                 variables: { port: { free-port: true } }
@@ -164,12 +164,13 @@ import Testing
     @Test(arguments: [
         ["--jobs", "0"], ["--shard", "4/3"], ["--variable", "x"], ["--browser", "lynx"],
     ])
-    func wrongArgumentsAreUsage(arguments: [String]) async throws {
+    func invalidArgumentsAreUsageErrors(arguments: [String]) async throws {
         let result = try await crumb(["run", "fixtures/scenarios/tutorial.yaml"] + arguments)
         #expect(result.exitCode == 64)
     }
 
-    /// A misspelled name would leave the run with what the file says; a shard need not have its file.
+    /// With a misspelled name the run would silently use the file's own value. A shard may not
+    /// contain the file that has the variable.
     @Test(
         arguments: [
             (
@@ -180,7 +181,7 @@ import Testing
             (["--variable", "api=x"], ""), (["--variable", "mentioned=x"], ""),
         ]
     )
-    func aVariableThatNoFileHasIsNoted(_ words: [String], _ note: String) async throws {
+    func aVariableThatNoFileUsesIsReported(_ words: [String], _ note: String) async throws {
         let home = try TemporaryDirectory()
         for name in ["a", "b"] {
             _ = try home.write(
@@ -198,7 +199,7 @@ import Testing
 
     // MARK: Suites
 
-    /// Each file asks for a cookie of its own, at a server that all share, and for the time.
+    /// Each file requests its own cookie from a shared server, and checks the time.
     @Test func twoHundredFilesShareNoCookieNoPortAndNoClock() async throws {
         let directory = try TemporaryDirectory()
         for number in 0..<200 {
@@ -233,7 +234,7 @@ import Testing
         }
     }
 
-    @Test func resultsAreToldInTheOrderOfTheFiles() async throws {
+    @Test func resultsAreReportedInTheOrderOfTheFiles() async throws {
         let directory = try TemporaryDirectory()
         for name in ["b", "a", "c"] {
             _ = try directory.write(
@@ -250,7 +251,7 @@ import Testing
         #expect(result.output.contains("3 runs: 0 passed, 3 failed"))
     }
 
-    @Test func failFastBeginsNoOtherFile() async throws {
+    @Test func failFastStartsNoOtherFile() async throws {
         let directory = try TemporaryDirectory()
         for number in 0..<5 {
             _ = try directory.write(
@@ -263,7 +264,7 @@ import Testing
         #expect(result.output.contains("5 runs: 1 passed, 1 failed, 3 skipped"))
     }
 
-    @Test func aPartWithoutFilesSaysSo() async throws {
+    @Test func aShardWithoutFilesIsReported() async throws {
         let directory = try TemporaryDirectory()
         let file = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
         let result = try await crumb("run", file, "--shard", "2/2")
@@ -273,7 +274,7 @@ import Testing
         )
     }
 
-    @Test func aProfileIsNotUsed() async throws {
+    @Test func profilesAreNotUsed() async throws {
         let directory = try TemporaryDirectory()
         let file = try directory.write("a.yaml", "steps: [ { cookies: { count: 0 } } ]")
         let result = try await crumb("run", file, "--profile", "mine")
@@ -296,7 +297,7 @@ import Testing
         #expect(seen.sorted() == (0..<7).map { directory.path(of: "\($0).yaml") })
     }
 
-    @Test func theListOfBrowsersRunsTheFileOnceForEach() async throws {
+    @Test func theFileRunsOnceForEachListedBrowser() async throws {
         let file = "browser: [chrome, spec]\nsteps: [ { cookies: { count: 0 } } ]"
         let both = try await run(scenario: file)
         #expect(both.output.contains("2 runs: 2 passed"))
@@ -305,7 +306,7 @@ import Testing
         #expect(one.output.contains("1 run: 1 passed"))
     }
 
-    @Test func quietTellsOnlyWhatFailed() async throws {
+    @Test func quietOnlyReportsFailures() async throws {
         let good = try await run(scenario: "steps: [ { cookies: { count: 0 } } ]", "-q")
         #expect(good.output == "")
         let bad = try await run(scenario: "steps: [ { cookies: { count: 1 } } ]", "-q")

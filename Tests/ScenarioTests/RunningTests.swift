@@ -8,7 +8,7 @@ import Testing
 import WebOrigin
 
 @Suite struct RunningTests {
-    /// Counts up in `n`, and sets one cookie of each kind.
+    /// Responds with a counter `n`, and sets one cookie of each kind.
     private func counting() -> ScriptedTransport.Answer {
         let count = Counter()
         return { request in
@@ -24,7 +24,7 @@ import WebOrigin
         }
     }
 
-    @Test func virtualTimeStandsStillButForAdvance() async throws {
+    @Test func virtualTimeOnlyMovesByAdvance() async throws {
         let run = try await result(
             of: """
                 clock: 2026-01-01T00:00:00Z
@@ -45,7 +45,7 @@ import WebOrigin
         #expect(run.hasPassed, "\(run.text)")
     }
 
-    @Test func withoutAClockTheMachinesIsMovedByAdvance() async throws {
+    @Test func withoutAClockAdvanceMovesTheMachinesClock() async throws {
         let run = try await result(
             of: """
                 page: http://a.test/
@@ -115,7 +115,7 @@ import WebOrigin
         #expect(run.hasPassed, "\(run.text)")
     }
 
-    @Test func aCaptureOfNothingFails() async throws {
+    @Test func aCaptureOfAMissingValueFails() async throws {
         let run = try await result(
             of: "page: http://a.test/\nsteps: [ { fetch: /, capture: { x: /no/such } } ]",
             answering: counting()
@@ -127,7 +127,7 @@ import WebOrigin
         )
     }
 
-    @Test func theCommandLinesVariablesGoBeforeTheFiles() async throws {
+    @Test func variablesOfTheCommandLineOverrideTheFiles() async throws {
         let run = try await result(
             of: """
                 variables: { host: a.test, base: "http://{{host}}" }
@@ -142,7 +142,7 @@ import WebOrigin
         #expect(run.hasPassed, "\(run.text)")
     }
 
-    @Test func repeatRunsAStepSeveralTimesAndEachHasToHold() async throws {
+    @Test func repeatRunsAStepSeveralTimesAndEachMustPass() async throws {
         let run = try await result(
             of: """
                 page: http://a.test/
@@ -153,7 +153,7 @@ import WebOrigin
         #expect(run.allFailures.map(\.actual) == [["4"]])
     }
 
-    @Test func retryTriesAgainUntilItHolds() async throws {
+    @Test func retryRepeatsAStepUntilItPasses() async throws {
         func run(times: Int) async throws -> ScenarioResult {
             try await result(
                 of: """
@@ -199,7 +199,7 @@ import WebOrigin
         #expect(run.allFailures.count == 2)
     }
 
-    @Test func parallelStepsAreUnderWayAtTheSameTime() async throws {
+    @Test func parallelStepsRunConcurrently() async throws {
         let transport = MeetingTransport(guests: 3)
         let environment = environment(transport)
         let scenario = try parsed(
@@ -218,7 +218,7 @@ import WebOrigin
         #expect(transport.paths.last == "/12")
     }
 
-    @Test func framesAndSandboxesDecideAsTheyDoOnTheCommandLine() async throws {
+    @Test func framesAndSandboxesApplyAsOnTheCommandLine() async throws {
         let run = try await result(
             of: """
                 page: https://widget.test/
@@ -242,7 +242,7 @@ import WebOrigin
         #expect(run.steps.count == 6, "\(run.text)")
     }
 
-    @Test func whatTheHTTPCacheAnswersIsNotSent() async throws {
+    @Test func cachedResponsesSendNoRequest() async throws {
         let steps = """
             page: http://a.test/
             steps:
@@ -274,8 +274,8 @@ import WebOrigin
         )
     }
 
-    /// Only the run shows that the step with a page is another browser's.
-    @Test func aPageIsNeededToAsk() async throws {
+    /// Only at run time does it turn out that the step with the page is for another browser.
+    @Test func aRequestNeedsAPage() async throws {
         let run = try await result(
             of: "steps: [ { page: http://a.test/, only-in: [spec] }, { fetch: http://a.test/ } ]",
             answering: counting()
@@ -283,7 +283,7 @@ import WebOrigin
         #expect(run.text.contains("there is no page yet"))
     }
 
-    @Test func aFormSendsItsFieldsAndATypedAddressComesFromNowhere() async throws {
+    @Test func formsSendTheirFields() async throws {
         let run = try await result(
             of: """
                 page: http://b.test/
@@ -323,7 +323,8 @@ final class Counter: Sendable {
     }
 }
 
-/// Answers its first requests when all of them are there; a body says which one it was.
+/// Holds its first requests until all of them have arrived; the body of a response names its
+/// request.
 final class MeetingTransport: Transport {
     private struct State {
         var waiting: [CheckedContinuation<Void, Never>] = []

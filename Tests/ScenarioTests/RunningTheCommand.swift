@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Runs `crumb` in the package's folder, from which the fixtures' paths count.
+/// Runs `crumb` in the package's folder, which the fixtures' paths are relative to.
 func crumb(_ arguments: [String], in folder: URL = packageURL) async throws -> CommandResult {
     let home = try TemporaryDirectory()
     let result = try await TestSupport.run(
@@ -26,7 +26,7 @@ func run(scenario text: String, _ arguments: String...) async throws -> CommandR
 }
 
 extension TemporaryDirectory {
-    /// Returns the file's path.
+    /// Writes a file and returns its path.
     func write(_ name: String, _ text: String) throws -> String {
         try Data(text.utf8).write(to: url.appending(path: name))
         return path(of: name)

@@ -5,7 +5,8 @@ import Testing
 
 @testable import Scenario
 
-/// The JSON Schema says what the reader says, as far as a schema can; `jsonschema` of Python judges.
+/// The JSON Schema agrees with the reader, as far as a schema can; Python's `jsonschema` validates
+/// it.
 @Suite struct SchemaTests {
     @Test func everyFixtureIsValid() async throws {
         let files = try FileManager.default
@@ -21,7 +22,7 @@ import Testing
     }
 
     static let steps = [
-        // (what stands in the list under steps:, whether it is valid)
+        // (an element of the list under steps:, whether it is valid)
         ("{ fetch: /, method: PUT, headers: { A: b }, json: [1], mode: no-cors }", true),
         (
             "{ fetch: /, in-frame-of: [a, b], sandboxed: true, capture: { a: \"\", b: header:x } }",
@@ -160,7 +161,7 @@ import Testing
         }
     }
 
-    /// What the validator says of each YAML text, read as YAML 1.2.
+    /// The validator's messages for each YAML text, read as YAML 1.2.
     private func judgements(of texts: [String]) async throws -> [[String]] {
         let script = """
             import json, sys
@@ -187,7 +188,8 @@ import Testing
     }
 }
 
-/// That of the virtual environment into which `.ci/test` installs what tests need, else the system's.
+/// The interpreter of the virtual environment into which `.ci/test` installs dependencies, or else
+/// the system's.
 let python: String = {
     let own = packageURL.appending(path: ".venv/bin/python3").path(percentEncoded: false)
     return FileManager.default.isExecutableFile(atPath: own) ? own : "python3"

@@ -7,8 +7,8 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// A page's token against cross-site request forgery, in a scenario: from the cookie that script reads
-/// into the header that the library sends.
+/// A page's CSRF token in a scenario: from the cookie that script reads into the header that the
+/// library sends.
 @Suite struct ScriptTokenTests {
     private static let answer: ScriptedTransport.Answer = { request in
         guard request.url.serializedPath == "/csrf" else {
@@ -33,7 +33,7 @@ import WebOrigin
             (#"headers: { X-XSRF-TOKEN: "{{cookie:XSRF-TOKEN}}" }"#, "abc%3D"),
         ]
     )
-    func theHeaderIsWhatScriptReads(_ line: String, _ token: String) async throws {
+    func theHeaderHasTheValueThatScriptReads(_ line: String, _ token: String) async throws {
         let run = try await run(
             "  - fetch: /echo\n    \(line)\n    expect: { json: { token: \"\(token)\" } }"
         )
@@ -81,12 +81,12 @@ import WebOrigin
             ),
         ]
     )
-    func whatScriptDoesNotReadFails(_ step: String, _ reason: String) async throws {
+    func cookiesThatScriptCannotReadFailTheStep(_ step: String, _ reason: String) async throws {
         let run = try await run("  - \(step)")
         #expect(!run.hasPassed && run.text.contains(reason), "\(run.text)")
     }
 
-    /// The scenario would be green where the page is broken.
+    /// Otherwise the scenario could pass where the page is broken.
     @Test func aCookieThatScriptCannotReadIsCapturedFromTheJarWithANote() async throws {
         let run = try await result(
             of: """
@@ -117,7 +117,7 @@ import WebOrigin
             ),
         ]
     )
-    func mistakesAreTold(_ steps: String, _ message: String) async throws {
+    func mistakesAreReported(_ steps: String, _ message: String) async throws {
         await #expect {
             _ = try await run(steps)
         } throws: { error in

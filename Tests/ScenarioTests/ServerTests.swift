@@ -3,9 +3,10 @@ import Processes
 import TestSupport
 import Testing
 
-/// The servers that a scenario starts: always stopped, never somebody else's.
+/// The servers that a scenario starts are always stopped, and no other servers are.
 @Suite struct ServerTests {
-    /// The server writes its group's number into a file, so that the tests can look for it.
+    /// Writes a scenario whose server writes its process group into a file, by which the tests find
+    /// it.
     private func serverFile(_ directory: TemporaryDirectory, then steps: String) throws -> String {
         try directory.write(
             "server.yaml",
@@ -24,7 +25,7 @@ import Testing
         )
     }
 
-    /// Whether anything of the group runs; what init has not reaped yet does not.
+    /// Whether any process of the group is running; zombies do not count.
     private func isRunning(_ directory: TemporaryDirectory) throws -> Bool {
         let text = try String(contentsOfFile: directory.path(of: "group"), encoding: .utf8)
         let group = try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: [(200, Int32(0)), (500, Int32(1))])
-    func aServerIsStoppedWithAllThatItStarted(status: Int, exitCode: Int32) async throws {
+    func aServerIsStoppedWithAllItsProcesses(status: Int, exitCode: Int32) async throws {
         let directory = try TemporaryDirectory()
         let file = try serverFile(
             directory,
@@ -77,17 +78,17 @@ import Testing
         #expect(try !isRunning(directory))
     }
 
-    /// Sessions of their own, with and without a parent that is still there, and one that has shed the
-    /// environment.
+    /// Processes in their own sessions, with and without a living parent, and one that has cleared
+    /// its environment.
     @Test(arguments: [
         "setsid sleep 1000 &", "setsid sh -c 'sleep 1000 & wait' &",
         "setsid setsid -f sleep 1000;", "(setsid sleep 1000 &);",
         "setsid env -i sleep 1000 & wait &",
     ])
-    func whatHasASessionOfItsOwnIsEndedToo(_ command: String) async throws {
+    func processesInTheirOwnSessionAreStoppedToo(_ command: String) async throws {
         for signal in [nil, SIGTERM] {
             let directory = try TemporaryDirectory()
-            // Found again by the folder that it is started in.
+            // The processes are found again by their working directory.
             let file = try directory.write(
                 "server.yaml",
                 """
@@ -124,7 +125,7 @@ import Testing
         }
     }
 
-    /// The commands of the processes whose folder it is, but those that wait to be reaped.
+    /// The names of the processes whose working directory is `folder`, except zombies.
     private func runningIn(_ folder: String) -> [String] {
         let files = FileManager.default
         let real = URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false)
@@ -137,7 +138,7 @@ import Testing
         }
     }
 
-    @Test func aServerThatCrashesIsToldWithWhatItWrote() async throws {
+    @Test func aServerThatCrashesIsReportedWithItsOutput() async throws {
         let result = try await run(
             scenario: """
                 variables: { port: { free-port: true } }
@@ -153,7 +154,7 @@ import Testing
         #expect(result.output.contains("out of cheese"))
     }
 
-    @Test func aServerThatCrashesInTheMiddleIsToldAsTheCause() async throws {
+    @Test func aServerThatCrashesDuringTheRunIsReportedAsTheCause() async throws {
         let directory = try TemporaryDirectory()
         let server = try directory.write(
             "server.py",
@@ -185,7 +186,7 @@ import Testing
         #expect(result.output.contains("the server exited on its own, with status 9"))
     }
 
-    @Test func aServerThatDoesNotAnswerIsGivenUp() async throws {
+    @Test func aServerThatDoesNotRespondTimesOut() async throws {
         let result = try await run(
             scenario: """
                 variables: { port: { free-port: true } }
@@ -199,7 +200,7 @@ import Testing
         #expect(result.output.contains("within 0.2 s"))
     }
 
-    @Test func whoeverListensThereAlreadyIsNotTakenForTheServer() async throws {
+    @Test func anotherServerOnThePortIsNotMistakenForTheServer() async throws {
         try await withFlaskServer { flask in
             let result = try await run(
                 scenario: """
@@ -214,8 +215,8 @@ import Testing
         }
     }
 
-    /// Under `--jobs 4` each file meets its own server and no other file's.
-    @Test func everyFileHasAServerOfItsOwn() async throws {
+    /// With `--jobs 4`, each file reaches its own server and no other file's.
+    @Test func everyFileHasItsOwnServer() async throws {
         let directory = try TemporaryDirectory()
         for number in 0..<8 {
             _ = try directory.write(
@@ -237,8 +238,8 @@ import Testing
         #expect(result.exitCode == 0, "\(result.output)")
     }
 
-    /// Servers that want the same port take turns, and nobody is asked who is not one's own.
-    @Test func serversOnOnePortTakeTurns() async throws {
+    /// Servers that need the same port take turns, and no file reaches another file's server.
+    @Test func serversOnTheSamePortTakeTurns() async throws {
         let directory = try TemporaryDirectory()
         for number in 0..<4 {
             _ = try directory.write(

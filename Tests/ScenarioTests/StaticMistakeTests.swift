@@ -1,12 +1,12 @@
 import Testing
 
-/// Mistakes that are found before anything is sent, in the words of who has made them.
+/// Mistakes that are found before anything is sent, with messages in the words that users write.
 @Suite struct StaticMistakeTests {
     private static let noPage =
         "there is no page yet: add page: at the top of the file, or an earlier visit step"
 
     private static let wrong: [(String, String)] = [
-        // No page, and who needs one.
+        // No page, and the step that needs one.
         ("steps: [ { fetch: http://a.test/ } ]", "1:12 \(noPage)"),
         ("steps: [ { advance: 1s }, { document-cookie: {} } ]", "1:29 \(noPage)"),
         ("steps: [ { parallel: [ { fetch: /a } ] } ]", "1:12 \(noPage)"),
@@ -27,7 +27,7 @@ import Testing
             "page: http://a.test/\nsteps: [ { fetch: localhost:1/x } ]",
             "2:19 \"localhost:1/x\" is not an http URL: localhost: is parsed as its scheme; write http://localhost:1/x"
         ),
-        // Almost the right word.
+        // Misspelled words.
         (
             "variables: { port: { freeport: true } }\nsteps: [ { advance: 1s } ]",
             "1:22 there is no \"freeport\"; did you mean free-port?"
@@ -45,7 +45,7 @@ import Testing
         ),
         (step("rejected: { b: [SecureOly] }"), "did you mean SecureOnly?"),
         (step("body-error: Foo"), "there is no reason code \"Foo\""),
-        // The wrong form.
+        // Values of the wrong form.
         (step("stored: [sid]"), "stored must be a mapping, not a list: write stored: { sid: {} }"),
         (step("headers: [a]"), "headers must be a mapping, not a list: write headers: {"),
         (step("not-sent: [sid]"), "not-sent must be a mapping, not a list: write not-sent: {"),
@@ -57,7 +57,7 @@ import Testing
             "servers: [ flask run ]\nsteps: [ { advance: 1s } ]",
             "a server must be a mapping, not text: write - run: flask run"
         ),
-        // Another tool's words.
+        // Words of other tools.
         ("steps: [ { get: http://a.test/ } ]", "a request is fetch: URL"),
         (
             "steps: [ { post: http://a.test/ } ]",
@@ -80,7 +80,7 @@ import Testing
     ]
 
     @Test(arguments: wrong)
-    func aMistakeIsFoundAndNamed(_ text: String, _ message: String) {
+    func mistakesAreFoundAndReported(_ text: String, _ message: String) {
         let found = mistakes(text)
         #expect(found.count == 1, "\(found)")
         let isPlaced = message.first?.isNumber == true
@@ -97,7 +97,7 @@ import Testing
         "steps: [ { open: http://a.test/ }, { fetch: / } ]",
         "steps: [ { cookies: { count: 0 } }, { advance: 1s }, { close-browser: true } ]",
         "page: \"null\"\nsteps: [ { fetch: http://a.test/ } ]",
-        // What is known only when it runs.
+        // Values that are only known at run time.
         """
         variables: { port: { free-port: true } }
         page: "http://a.test:{{port}}/"
@@ -109,7 +109,7 @@ import Testing
     ]
 
     @Test(arguments: right)
-    func whatIsRightIsNoMistake(_ text: String) {
+    func validFilesHaveNoMistakes(_ text: String) {
         #expect(mistakes(text).isEmpty, "\(mistakes(text))")
     }
 }

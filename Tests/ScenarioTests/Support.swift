@@ -31,7 +31,7 @@ func mistakes(_ text: String, path: String = "test.yaml") -> [String] {
     }
 }
 
-/// The machine's clock of these tests: it moves by a second whenever it is asked.
+/// The machine's clock in these tests, which advances by one second whenever it is read.
 final class TickingClock: Sendable {
     private let seconds = Mutex<Int64>(1_700_000_000)
 
@@ -60,7 +60,7 @@ func environment(
     )
 }
 
-/// Runs a scenario against a network that answers from a script.
+/// Runs a scenario against a network that responds from a script.
 func result(
     of text: String,
     browser: String = "chrome",
@@ -89,7 +89,7 @@ func response(
 }
 
 extension ScenarioResult {
-    /// As it is told, without colours.
+    /// The result as it is printed, without colors.
     var text: String { layout(.standard).rendered(width: 100, inColor: false) }
 }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// The reason that is given for a step that failed is the true one, and says what to change.
+/// The reason given for a failed step is the actual one, and says what to change.
 @Suite struct WhyTests {
     private static let answer: ScriptedTransport.Answer = { request in
         let cors = [
@@ -25,9 +25,9 @@ import WebOrigin
     struct Case: Sendable, CustomTestStringConvertible {
         var steps: String
         var message: String
-        /// Each is a part of one of the reasons.
+        /// Parts of the reasons, each of which must appear in one of them.
         var why: [String]
-        /// What no reason says.
+        /// Texts that no reason may contain.
         var never: [String] = []
 
         var testDescription: String { steps }
@@ -108,7 +108,7 @@ import WebOrigin
             message: "no rule applied to the cookie sid",
             why: ["credentials is same-origin, and http://b.test is not the page's origin"]
         ),
-        // The status is explained by the cookie that is gone.
+        // The status is explained by the missing cookie.
         Case(
             steps: """
                 - fetch: http://a.test/minute
@@ -143,7 +143,7 @@ import WebOrigin
             message: "the status differs",
             why: ["No cookie was sent: credentials is same-origin"]
         ),
-        // A status that was expected is not explained.
+        // An expected status is not explained.
         Case(
             steps: """
                 - fetch: http://a.test/minute
@@ -155,7 +155,7 @@ import WebOrigin
             why: [],
             never: ["sid expired"]
         ),
-        // What cannot be requested is a mistake, with expectations and without.
+        // A URL that cannot be requested is a mistake, with and without expectations.
         Case(
             steps: """
                 - fetch: http://a.test/plain
@@ -169,7 +169,7 @@ import WebOrigin
     ]
 
     @Test(arguments: cases)
-    func aFailureHasItsReason(_ example: Case) async throws {
+    func failuresHaveTheirReason(_ example: Case) async throws {
         let run = try await result(
             of: """
                 clock: 2026-01-01T00:00:00Z
@@ -187,7 +187,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["{ outcome: blocked }", "{ reason: CorsDisabledScheme }"])
-    func aURLThatCannotBeRequestedMayBeExpected(_ expectation: String) async throws {
+    func aFailureToRequestAURLMayBeExpected(_ expectation: String) async throws {
         let run = try await result(
             of: """
                 page: http://a.test/
@@ -200,7 +200,7 @@ import WebOrigin
         #expect(run.hasPassed, "\(run.text)")
     }
 
-    @Test func aServerThatNobodyWaitedForIsNamed() async throws {
+    @Test func aServerWithoutAReadyURLIsNamedAsTheReason() async throws {
         let run = try await result(
             of: """
                 page: http://a.test/
@@ -223,7 +223,7 @@ import WebOrigin
             ("é [31m \t\n", "é [31m \t\n"), ("\u{1B}]0;cut off\nnext", "\nnext"),
         ]
     )
-    func whatAServerWritesIsShownWithoutColours(_ text: String, _ shown: String) {
+    func aServersOutputIsShownWithoutControlSequences(_ text: String, _ shown: String) {
         #expect(text.withoutControlSequences == shown)
     }
 }

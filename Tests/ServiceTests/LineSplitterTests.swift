@@ -16,19 +16,19 @@ import Testing
         (["a\nb\n"], ["a", "b"]), (["a", "b\nc"], ["ab", "c"]), (["a\n\n \t\r\nb\n"], ["a", "b"]),
         (["a\r\n"], ["a\r"]), ([""], []), (["\n"], []), (["é", "\n"], ["é"]),
     ])
-    func linesArePutTogetherFromPieces(_ pieces: [String], _ lines: [String]) {
+    func linesAreAssembledFromPieces(_ pieces: [String], _ lines: [String]) {
         #expect(Self.lines(pieces) == lines)
     }
 
-    /// And the one behind it is whole.
+    /// The next line is intact.
     @Test(arguments: [
         ["123456789\nok\n"], ["1234", "5678", "9", "\nok\n"], ["12345678", "9999999999\n", "ok"],
     ])
-    func aLineThatIsTooLongIsToldAndGone(_ pieces: [String]) {
+    func aLineThatIsTooLongIsReportedAndDropped(_ pieces: [String]) {
         #expect(Self.lines(pieces) == [nil, "ok"])
     }
 
-    @Test func aLineAsLongAsTheLimitIsALine() {
+    @Test func aLineAtTheLimitIsAccepted() {
         #expect(Self.lines(["12345678\n"]) == ["12345678"])
     }
 }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Service
 
-/// What https://www.jsonrpc.org/specification says, word for word where it has an example.
+/// Conformance to https://www.jsonrpc.org/specification, with its own examples where it has any.
 @Suite struct RPCServiceTests {
-    /// Answers with its params; `never` only when it is cancelled, `fails` with an error.
+    /// Returns its params; `never` only responds when it is canceled, `fails` with an error.
     private struct Echo: RPCHandler {
         let repliesToCanceled = true
         var acceptsBatches = true
@@ -81,7 +81,7 @@ import Testing
             result("null", id: "1")
         ),
     ])
-    func aLineIsAnsweredOnce(_ line: String, _ answer: String) async {
+    func everyLineGetsOneResponse(_ line: String, _ answer: String) async {
         let answers = await Self.answers([line])
         #expect(answers.count == 1)
         #expect(answers.first?.hasPrefix(answer) == true, "\(answers)")
@@ -92,11 +92,11 @@ import Testing
         #"[{"jsonrpc":"2.0","method":"echo"},{"jsonrpc":"2.0","method":"foobar"}]"#, "", " \r",
         #"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":99}}"#,
     ])
-    func notificationsAreNotAnswered(_ line: String) async {
+    func notificationsGetNoResponse(_ line: String) async {
         #expect(await Self.answers([line]) == [])
     }
 
-    @Test func aBatchIsAnsweredTogether() async throws {
+    @Test func aBatchGetsOneResponse() async throws {
         let answers = await Self.answers([
             #"[{"jsonrpc":"2.0","method":"echo","params":[1],"id":1},{"jsonrpc":"2.0","method":"echo"},"#
                 + #"{"foo":"boo"},{"jsonrpc":"2.0","method":"echo","params":[2],"id":2}]"#
@@ -106,12 +106,12 @@ import Testing
         #expect(Set(elements.map { $0["id"].json }) == ["1", "2", "null"])
     }
 
-    @Test func aProtocolWithoutBatchesSaysSo() async {
+    @Test func batchesAreRejectedWhereUnsupported() async {
         let answers = await Self.answers(["[1]"], acceptsBatches: false)
         #expect(answers.first?.hasPrefix(Self.error(-32600)) == true)
     }
 
-    @Test func whatIsCancelledIsAnsweredAtOnceAndOnce() async {
+    @Test func canceledRequestsAreAnsweredAtOnceAndOnlyOnce() async {
         let answers = await Self.answers([
             #"{"jsonrpc":"2.0","method":"never","id":1}"#,
             #"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":1}}"#,
@@ -120,8 +120,8 @@ import Testing
         #expect(answers.first?.hasPrefix(Self.error(-32800, id: "1")) == true)
     }
 
-    /// Also in a batch, which is answered when the last of it is.
-    @Test func whatIsCancelledInABatchIsAnsweredThere() async {
+    /// In a batch too, which is answered when its last request is.
+    @Test func canceledRequestsInABatchAreAnsweredInIt() async {
         let answers = await Self.answers([
             #"[{"jsonrpc":"2.0","method":"never","id":1},{"jsonrpc":"2.0","method":"echo","id":2}]"#,
             #"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":1}}"#,
@@ -130,7 +130,7 @@ import Testing
         #expect(answers.first?.contains("-32800") == true)
     }
 
-    @Test func anIDThatIsInUseIsRefused() async {
+    @Test func anIDInUseIsRejected() async {
         let answers = await Self.answers([
             #"{"jsonrpc":"2.0","method":"never","id":1}"#,
             #"{"jsonrpc":"2.0","method":"echo","id":1}"#,
@@ -139,14 +139,14 @@ import Testing
         #expect(answers.map { $0.hasPrefix(Self.error(-32600, id: "1")) } == [true, false])
     }
 
-    /// More than are answered at a time wait for their turn, and lose nothing.
+    /// Requests beyond the concurrency limit wait, and none is lost.
     @Test func manyRequestsAreAllAnswered() async {
         let lines = (0..<3000).map { #"{"jsonrpc":"2.0","method":"echo","id":\#($0)}"# }
         #expect(Set(await Self.answers(lines)).count == 3000)
     }
 
-    /// Where every turn is taken by what never ends, cancelling still works.
-    @Test func whatWaitsForItsTurnCanBeCancelled() async {
+    /// Canceling still works when every slot is taken by a request that never ends.
+    @Test func waitingRequestsCanBeCanceled() async {
         let count = RPCService.maximumRunning + 1
         let answers = await Self.answers(
             (0..<count).map { #"{"jsonrpc":"2.0","method":"never","id":\#($0)}"# }
@@ -158,8 +158,8 @@ import Testing
         #expect(answers.allSatisfy { $0.contains("-32800") })
     }
 
-    /// What has been awaited is done before what came later begins.
-    @Test func whatIsAwaitedComesFirst() async {
+    /// A request that is awaited completes before a later one begins.
+    @Test func awaitedRequestsCompleteFirst() async {
         let answers = await Self.answers([
             #"{"jsonrpc":"2.0","method":"awaited","id":1}"#,
             #"[{"jsonrpc":"2.0","method":"echo","id":2}]"#,
@@ -169,7 +169,7 @@ import Testing
         #expect(answers.count == 3)
     }
 
-    @Test func aLineThatIsTooLongIsSaidAndTheNextOneAnswered() async {
+    @Test func aLineThatIsTooLongIsReportedAndTheNextOneAnswered() async {
         let answers = await Self.answers([
             String(repeating: "x", count: RPCService.maximumLineLength + 1),
             #"{"jsonrpc":"2.0","method":"tells","id":1}"#,

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// A lot of one thing after another, which any quadratic step would turn into minutes.
+/// Very long inputs, for which any quadratic step would take minutes.
 @Suite(.timeLimit(.minutes(Patience.factor))) struct HostileURLTests {
     private static let size = 1 << 17
 
@@ -45,20 +45,20 @@ import WebOrigin
         Row("tabs", "http://a/" + String(repeating: "\t", count: size)),
     ]
 
-    /// Different ones, each of which costs Punycode a pass over the label.
+    /// Distinct ideographs, each of which costs Punycode a pass over the label.
     private static func ideographs(_ count: Int) -> String {
         let scalars = (0x4E00..<(0x4E00 + UInt32(count))).compactMap(Unicode.Scalar.init)
         return String(String.UnicodeScalarView(scalars))
     }
 
-    @Test func aHostTooLongForICUIsRefused() {
+    @Test func aHostTooLongForICUIsRejected() {
         let host = String(repeating: "ü", count: 8193)
         #expect(
             throws: URLFailure.invalidHost(host: host, problem: .idnaTooLong(limit: 16_384))
         ) { try WebURL(parsing: "http://\(host)/") }
     }
 
-    @Test(arguments: inputs) func hugeInputsEndSoon(_ row: Row) {
+    @Test(arguments: inputs) func hugeInputsAreParsedQuickly(_ row: Row) {
         guard let url = try? WebURL(parsing: row.input) else { return }
         #expect(url.href.utf8.count > 0)
         let site = Site(of: url.origin, suffixes: .builtin)

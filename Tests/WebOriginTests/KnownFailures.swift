@@ -1,7 +1,7 @@
 import SystemNames
 import WebOrigin
 
-/// The rows of the shared vectors that fail, each with the reason.
+/// The rows of the shared vectors that are known to fail, with the reasons.
 enum KnownFailures {
     static let urls: [String: String] = [:]
 
@@ -11,7 +11,7 @@ enum KnownFailures {
         unicodeChanges.filter { ICU.majorVersion ?? 0 < $0.value.firstICU }.mapValues(\.reason)
     }
 
-    /// The vectors follow Unicode 16's mapping table, which an older ICU does not have.
+    /// The vectors follow the mapping table of Unicode 16, which older versions of ICU do not have.
     private static let unicodeChanges: [String: (firstICU: Int, reason: String)] = [
         "\u{1E9E}.com": (74, "Unicode 15.1 maps the capital sharp s to ß, earlier ones to ss"),
         "\u{1E9E}.foo.com": (74, "Unicode 15.1 maps the capital sharp s to ß, earlier ones to ss"),

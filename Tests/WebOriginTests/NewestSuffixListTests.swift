@@ -24,7 +24,7 @@ import WebOrigin
         )
     }
 
-    @Test func aNewerFileIsAskedInPlaceOfTheLibrary() throws {
+    @Test func aNewerFileReplacesTheLibrarysList() throws {
         try write("// VERSION: 2999-01-08_10-22-27_UTC\nexample\ncom.example\n")
         let list = PublicSuffixList.newest(of: [file])
         #expect(list.edition.place == .file(path: file))
@@ -34,7 +34,7 @@ import WebOrigin
         #expect(list.problem == nil)
     }
 
-    @Test func anOlderFileIsNotAskedWhateverTheFilesOwnTime() throws {
+    @Test func anOlderListIsNotUsedWhateverItsModificationDate() throws {
         try write("// VERSION: 2001-01-08_10-22-27_UTC\ncom.example\n", modified: "2999-01-01")
         let list = PublicSuffixList.newest(of: [file])
         #expect(list.edition.place == PublicSuffixList.newest(of: []).edition.place)
@@ -44,13 +44,13 @@ import WebOrigin
     @Test(arguments: [
         "com\n", "// VERSION: yesterday\ncom\n", "// VERSION: 2999-13-01_1_UTC\ncom\n",
     ])
-    func aListWithoutAVersionIsAsOldAsItsFile(text: String) throws {
+    func aListWithoutAVersionIsDatedByItsFile(text: String) throws {
         try write(text, modified: "2399-02-03")
         let list = PublicSuffixList.newest(of: [file])
         #expect(list.edition.day == "2399-02-03")
     }
 
-    @Test func theNewestOfSeveralIsAsked() throws {
+    @Test func theNewestListIsUsed() throws {
         let other = folder.path + "/other.dat"
         try Data("// VERSION: 2999-06-01_00-00-00_UTC\ncom\n".utf8).write(to: URL(filePath: other))
         try write("// VERSION: 2999-01-01_00-00-00_UTC\ncom\n")
@@ -59,13 +59,13 @@ import WebOrigin
         }
     }
 
-    @Test func missingFilesAreNoProblem() {
+    @Test func missingFilesAreIgnored() {
         let list = PublicSuffixList.newest(of: [file, folder.path + "/list/below/a/file"])
         #expect(list.registrableDomain(of: .domain("a.b.com")) == "b.com")
         #expect(list.problem == nil)
     }
 
-    @Test func aFileWithoutRulesIsAProblemAndTheLibraryIsAsked() throws {
+    @Test func aFileWithoutRulesIsReportedAndTheLibrarysListUsed() throws {
         try write("// VERSION: 2999-01-08_10-22-27_UTC\n")
         let list = PublicSuffixList.newest(of: [file])
         #expect(list.registrableDomain(of: .domain("a.b.co.uk")) == "b.co.uk")
@@ -73,7 +73,7 @@ import WebOrigin
         #expect(list.edition.place == .library)
     }
 
-    @Test func aFolderIsAProblemAndTheLibraryIsAsked() throws {
+    @Test func aFolderIsReportedAndTheLibrarysListUsed() throws {
         try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
         let list = PublicSuffixList.newest(of: [file])
         #expect(list.registrableDomain(of: .domain("a.b.co.uk")) == "b.co.uk")

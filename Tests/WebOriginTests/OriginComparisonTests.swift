@@ -25,7 +25,7 @@ import WebOrigin
         }
     }
 
-    @Test func anOpaqueOriginIsSameOriginAndSameSiteWithItselfAlone() {
+    @Test func anOpaqueOriginIsSameOriginAndSameSiteOnlyWithItself() {
         let opaque = Origin.opaque(OpaqueOrigin())
         let same = OriginComparison(opaque, opaque, suffixes: .builtin)
         #expect(same.sameOrigin && same.sameSite && same.schemelesslySameSite)
@@ -41,7 +41,7 @@ import WebOrigin
         ("https://[::1]:1", "https://[::1]"),
         ("data:,x", "null"),
     ])
-    func sitesSerialiseWithoutPort(url: String, site: String) throws {
+    func sitesSerializeWithoutPort(url: String, site: String) throws {
         let origin = try WebURL(parsing: url).origin
         #expect(Site(of: origin, suffixes: .builtin).serialized == site)
     }

@@ -21,14 +21,14 @@ import WebOrigin
         #expect(PublicSuffixList.builtin.registrableDomain(of: host) == row.domain)
     }
 
-    @Test func noOpaqueOrEmptyHostHasASuffix() {
+    @Test func opaqueAndEmptyHostsHaveNoSuffix() {
         for host in [Host.opaque("example.com"), .empty] {
             #expect(PublicSuffixList.builtin.publicSuffix(of: host) == nil)
             #expect(PublicSuffixList.builtin.registrableDomain(of: host) == nil)
         }
     }
 
-    @Test func aListOfOnesOwnReplacesTheBuiltinOne() throws {
+    @Test func aCustomListReplacesTheBuiltinOne() throws {
         let rules = """
             // ===BEGIN ICANN DOMAINS===
             com
@@ -47,7 +47,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["", "// nothing here\n\n", "\0\0\0"])
-    func aTextWithoutRulesIsNoList(contents: String) {
+    func aTextWithoutRulesIsRejected(contents: String) {
         #expect(throws: PublicSuffixListError.noRules(path: "own.dat")) {
             try PublicSuffixList(parsing: Array(contents.utf8), ofFile: "own.dat")
         }
@@ -60,7 +60,7 @@ import WebOrigin
         #expect(!PublicSuffixList.libraryVersion.isEmpty)
     }
 
-    @Test func singleLabelsHaveNoRegistrableDomainByAnyList() throws {
+    @Test func singleLabelsHaveNoRegistrableDomainInAnyList() throws {
         let rules = "localhost\n!x.localhost\n"
         let list = try PublicSuffixList(parsing: Array(rules.utf8), ofFile: "own.dat")
         for name in ["localhost", "com", "x"] {

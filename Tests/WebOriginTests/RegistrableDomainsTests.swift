@@ -3,9 +3,9 @@ import Testing
 
 @testable import WebOrigin
 
-/// What is asked of a list is asked once.
+/// Lookups in a list are cached.
 @Suite struct RegistrableDomainsTests {
-    /// Counts the questions.
+    /// Counts the lookups.
     private final class CountingRules: SuffixRules {
         let count = Mutex(0)
 
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: ["www.a.test", "test.public"])
-    func aNameIsAskedAboutOnce(_ name: String) {
+    func aNameIsLookedUpOnce(_ name: String) {
         let rules = CountingRules()
         let list = PublicSuffixList(rules: rules)
         let answers = (0..<3).map { _ in list.registrableDomain(of: .domain(name)) }
@@ -28,7 +28,7 @@ import Testing
         #expect(rules.count.withLock(\.self) == 2)
     }
 
-    @Test func listsDoNotAnswerForEachOther() {
+    @Test func listsDoNotShareTheirCache() {
         let name = Host.domain("www.a.test")
         #expect(PublicSuffixList.hostsOnly.registrableDomain(of: name) == nil)
         #expect(
@@ -36,7 +36,7 @@ import Testing
         )
     }
 
-    @Test func manyNamesAreForgottenAndNotConfused() {
+    @Test func evictedNamesAreNotConfused() {
         let list = PublicSuffixList(rules: CountingRules())
         for round in 0..<2 {
             for number in 0..<3000 {
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func whatIsNoNameOfTheDNSIsAnsweredAndNotKept() {
+    @Test func invalidDNSNamesAreLookedUpButNotCached() {
         let rules = CountingRules()
         let list = PublicSuffixList(rules: rules)
         let name = String(repeating: "a.", count: 200) + "test"

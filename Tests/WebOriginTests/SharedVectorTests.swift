@@ -2,11 +2,11 @@ import Foundation
 import Testing
 import WebOrigin
 
-/// Test vectors of the standards, which are not in this package: they are read from the folder
-/// `shared/vectors` beside the package, and without it these tests do not run.
+/// The standards' test vectors, which are not part of this package: they are read from the folder
+/// `shared/vectors` beside the package, and these tests do not run without it.
 ///
-/// ``KnownFailures`` lists every row that fails, with the reason. A row that fails and is not
-/// listed fails the test, and so does a listed row that passes.
+/// ``KnownFailures`` lists every row that fails, with the reason. The test fails if a row fails
+/// that is not listed, or a listed row passes.
 private enum Vectors {
     static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -18,7 +18,7 @@ private enum Vectors {
         try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     }
 
-    /// The objects of a JSON array, comments (strings) left out.
+    /// The objects of a JSON array, without comments (strings).
     static func objects<Row: Decodable>(_ name: String, as _: Row.Type) throws -> [Row] {
         try JSONDecoder().decode([Optionally<Row>].self, from: Data(text(name).utf8))
             .compactMap(\.row)
@@ -34,7 +34,7 @@ private enum Vectors {
     }
 }
 
-/// What one row did.
+/// The outcome of one row.
 private struct Outcome {
     let row: String
     let problem: String?
@@ -50,13 +50,13 @@ private func expect(_ outcomes: [Outcome], failOnlyAsIn known: [String: String],
         }
     }
     for row in known.keys where !failing.contains(row) {
-        Issue.record("\(table): the row \(row) is listed as failing, and passes or is gone")
+        Issue.record("\(table): the row \(row) is listed as failing, but passes or is missing")
     }
 }
 
 @Suite(
     "The standards' own test vectors",
-    .enabled(if: Vectors.exist, "the folder ../shared/vectors is not there")
+    .enabled(if: Vectors.exist, "the folder ../shared/vectors does not exist")
 )
 struct SharedVectorTests {
     private struct URLRow: Decodable {
@@ -75,7 +75,7 @@ struct SharedVectorTests {
             let base = try row.base.map { base throws(URLFailure) in try WebURL(parsing: base) }
             url = try WebURL(parsing: row.input, base: base)
         } catch {
-            return row.failure == true ? nil : "refused as \(error)"
+            return row.failure == true ? nil : "rejected as \(error)"
         }
         if row.failure == true { return "accepted as \(url.href)" }
         let host = url.host?.serialized ?? ""
@@ -98,14 +98,14 @@ struct SharedVectorTests {
                 return "\(name) is \(value), expected \(expected)"
             }
         }
-        // What is serialised parses to itself.
+        // The serialized URL must parse to the same URL.
         guard let again = try? WebURL(parsing: url.href), again == url else {
             return "\(url.href) does not parse to itself"
         }
         return nil
     }
 
-    @Test func urlsParseAsTheURLStandardsVectorsSay() throws {
+    @Test func urlsMatchTheVectorsOfTheURLStandard() throws {
         let outcomes = try Vectors.objects("urltestdata.json", as: URLRow.self).map { row in
             Outcome(
                 row: row.base.map { "\(row.input) on \($0)" } ?? row.input,
@@ -120,7 +120,7 @@ struct SharedVectorTests {
         let output: String?
     }
 
-    @Test func domainsBecomeASCIIAsTheURLStandardsVectorsSay() throws {
+    @Test func domainsToASCIIMatchTheVectorsOfTheURLStandard() throws {
         let outcomes = try Vectors.objects("toascii.json", as: ToASCIIRow.self).map { row in
             let host = try? WebURL(parsing: "https://\(row.input)/x").host?.serialized
             return Outcome(
@@ -132,7 +132,7 @@ struct SharedVectorTests {
         expect(outcomes, failOnlyAsIn: KnownFailures.toASCII, table: "toascii.json")
     }
 
-    @Test func registrableDomainsAreThoseOfThePublicSuffixListsVectors() throws {
+    @Test func registrableDomainsMatchTheVectorsOfThePublicSuffixList() throws {
         let rows = try Vectors.text("psl-tests.txt").split(separator: "\n")
             .filter { !$0.hasPrefix("//") }.map { $0.split(separator: " ").map(String.init) }
         let outcomes = try rows.filter { $0[0] != "null" }.map { row in

@@ -17,7 +17,7 @@ import WebOrigin
         ("api.shop.com", "app.shop.com"), ("shop.com", "app.shop.com"), ("a.co.uk", "b.co.uk"),
         ("a.github.io", "github.io"), ("a.b.c.d.shop.com", "x.shop.com"),
     ])
-    func theListDecidesBetweenHostsOfOneEnd(_ first: String, _ second: String) throws {
+    func theListDecidesBetweenHostsWithACommonEnding(_ first: String, _ second: String) throws {
         #expect(try decision(comparing: first, second) == .oneSite(first, second))
     }
 
@@ -27,7 +27,7 @@ import WebOrigin
         ("a.shop.test", "b.shop.test"), ("a.example.com", "b.example.com"),
         ("a.db.internal", "b.db.internal"), ("printer.local", "nas.printer.local"),
     ])
-    func noListCanDecideBetweenOtherHosts(_ first: String, _ second: String) throws {
+    func theListIsIrrelevantForOtherHosts(_ first: String, _ second: String) throws {
         #expect(try decision(comparing: first, second) == nil)
     }
 
@@ -36,7 +36,7 @@ import WebOrigin
         #expect(hosts == .oneSite("a.x.com", "c.x.com"))
     }
 
-    @Test func aDomainOfACookieIsDecidedByTheList() {
+    @Test func theListDecidesAboutACookiesDomain() {
         let witness = SuffixWitness()
         witness.judges(cookieDomain: "shop.test")
         witness.judges(cookieDomain: "localhost")

@@ -9,7 +9,7 @@ import WebOrigin
         "about:blank#x", "about:srcdoc", "data:,x", "file:///x", "blob:https://a.test/x",
         "blob:http://localhost/x",
     ])
-    func theseAreTrustworthy(url: String) throws {
+    func trustworthyURLsAreRecognized(url: String) throws {
         #expect(try WebURL(parsing: url).isPotentiallyTrustworthy)
     }
 
@@ -19,7 +19,7 @@ import WebOrigin
         "http://localhost..", "http://a.local", "ws://a.test", "ftp://a.test", "about:config",
         "foo://localhost", "blob:http://a.test/x", "blob:x", "javascript:x",
     ])
-    func theseAreNot(url: String) throws {
+    func otherURLsAreNotTrustworthy(url: String) throws {
         #expect(try !WebURL(parsing: url).isPotentiallyTrustworthy)
     }
 

@@ -16,7 +16,7 @@ import WebOrigin
             ("//a/x", nil, "http://a/x"),
         ] as [(String, String?, String)]
     )
-    func aForgottenSchemeIsNoticed(input: String, scheme: String?, suggestion: String) throws {
+    func aMissingSchemeIsDetected(input: String, scheme: String?, suggestion: String) throws {
         let hint = try #require(MissingSchemeHint(for: input))
         #expect(hint.scheme == scheme)
         #expect(hint.suggestion.href == suggestion)
@@ -59,12 +59,12 @@ import WebOrigin
                 + " (it contains a disallowed character)."
         ),
     ])
-    func sentencesSayWhatToWrite(input: String, sentence: String) throws {
+    func sentencesSuggestACorrection(input: String, sentence: String) throws {
         let failure = #expect(throws: URLFailure.self) { try WebURL(parsing: input) }
         #expect(failure?.sentence == sentence)
     }
 
-    @Test func aSentenceQuotesNoMoreThanItsReaderCanTake() throws {
+    @Test func longAndUnsafeInputIsNotQuotedInFull() throws {
         let failure = #expect(throws: URLFailure.self) {
             try WebURL(parsing: "/\u{1B}[31m" + String(repeating: "x", count: 1 << 20))
         }

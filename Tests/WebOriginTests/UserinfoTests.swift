@@ -2,7 +2,7 @@ import Testing
 
 @testable import WebOrigin
 
-/// A password in what is shown as a URL.
+/// Passwords must not appear in displayed URLs.
 @Suite struct UserinfoTests {
     @Test(arguments: [
         ("http://u:pw@h.test/a", "http://h.test/a"),
@@ -13,9 +13,9 @@ import Testing
         ("HTTP://u:p%40w@h.test/?a=b@c", "HTTP://h.test/?a=b@c"),
         ("//u:pw@h.test/", "//h.test/"),
         ("ftp://u:pw@h.test/", "ftp://h.test/"),
-        // More than one @: the last of the authority ends it.
+        // With several @, the last one in the authority ends the userinfo.
         ("http://u:p@w@h.test/x@y", "http://h.test/x@y"),
-        // Not URLs.
+        // Text that is not a valid URL.
         ("http://u:pw@[bad/", "http://[bad/"),
         ("http://u:pw@127.0.0.1:99999/", "http://127.0.0.1:99999/"),
         ("http://u:p w@bad host:1", "http://bad host:1"),
@@ -25,11 +25,11 @@ import Testing
         ("http://u:p#w@[bad/", "http://[bad/"),
         ("http://u:pw%40[bad/", "http://[bad/"),
         ("http:\\\\u:pw@[bad", "http:\\\\[bad"),
-        // Without a scheme, as curl takes a proxy.
+        // Without a scheme, as curl accepts proxies.
         ("u:pw@h.test:8080", "h.test:8080"),
         ("u:pw@h.test/path", "h.test/path"),
     ])
-    func itIsNotShown(text: String, shown: String) {
+    func userinfoIsHidden(text: String, shown: String) {
         #expect(text.withoutUserinfo == shown)
     }
 
@@ -38,7 +38,7 @@ import Testing
         "http://[::1]:80/a@b", "http://[bad/?mail=a@b.test", "http://h.test:99999/?mail=a@b.test",
         "h.test:8080/x@y", "data:text/plain,a/b@c", "about:blank", "", "@",
     ])
-    func allElseIs(text: String) {
+    func everythingElseIsShown(text: String) {
         let shown = text.withoutUserinfo
         #expect(shown == text || text == "@", "\(shown)")
     }
@@ -52,7 +52,7 @@ import Testing
         ("mail a@b.test about http://h/?m=a@b", "mail a@b.test about http://h/?m=a@b"),
         ("http://h: a@b", "http://h: a@b"),
     ])
-    func aSentenceKeepsTheRest(text: String, shown: String) {
+    func theRestOfASentenceIsKept(text: String, shown: String) {
         #expect(text.withoutUserinfoOfURLs == shown)
     }
 }

@@ -12,7 +12,7 @@ import WebOrigin
 
     static func rows() throws -> [Row] { try OriginFixtures.table("urls.json", of: Row.self) }
 
-    @Test(arguments: try rows()) func urlsParseAndSerialise(_ row: Row) throws {
+    @Test(arguments: try rows()) func urlsParseAndSerialize(_ row: Row) throws {
         let base = try row.base.map { base throws(URLFailure) in try WebURL(parsing: base) }
         let url = try WebURL(parsing: row.input, base: base)
         #expect(url.href == row.href)
@@ -77,11 +77,11 @@ import WebOrigin
             )
         ),
     ])
-    func failuresSayWhatIsWrong(input: String, failure: URLFailure) {
+    func failuresStateTheCause(input: String, failure: URLFailure) {
         #expect(throws: failure) { try WebURL(parsing: input) }
     }
 
-    @Test func nothingIsRelativeToAnOpaquePath() throws {
+    @Test func noURLIsRelativeToAnOpaquePath() throws {
         let base = try WebURL(parsing: "data:,x")
         #expect(throws: URLFailure.missingScheme(input: "y")) {
             try WebURL(parsing: "y", base: base)
@@ -95,7 +95,7 @@ import WebOrigin
             ("foo://a", nil),
         ] as [(String, UInt16?)]
     )
-    func portsDefaultToTheSchemes(url: String, port: UInt16?) throws {
+    func portsDefaultToThatOfTheScheme(url: String, port: UInt16?) throws {
         #expect(try WebURL(parsing: url).portOrDefault == port)
     }
 
@@ -115,7 +115,7 @@ import WebOrigin
         #expect(url.serialized(excludingFragment: true) == "http://u:p@a/x?y")
     }
 
-    /// The printable ASCII characters that each set has.
+    /// The printable ASCII characters in each set.
     @Test(
         arguments: [
             ("c0Control", .c0Control, ""),
@@ -128,13 +128,13 @@ import WebOrigin
             ("formURLEncoded", .formURLEncoded, " !\"#$%&'()+,/:;<=>?@[\\]^`{|}~"),
         ] as [(String, PercentEncodeSet, String)]
     )
-    func setsHaveTheStandardsCodePoints(name: String, set: PercentEncodeSet, members: String) {
+    func encodeSetsMatchTheStandard(name: String, set: PercentEncodeSet, members: String) {
         #expect((0x20...0x7E).filter(set.contains) == Array(members.utf8))
         #expect((0x00...0x1F).allSatisfy(set.contains))
         #expect((0x7F...0xFF).allSatisfy(set.contains))
     }
 
-    @Test func percentEncodingFollowsTheSet() {
+    @Test func percentEncodingUsesTheSet() {
         #expect("Say what‽".percentEncoded(in: .userinfo) == "Say%20what%E2%80%BD")
         #expect("a'b(c)~d e&f".percentEncoded(in: .component) == "a'b(c)~d%20e%26f")
         #expect("a'b(c)~*-._".percentEncoded(in: .formURLEncoded) == "a%27b%28c%29%7E*-._")

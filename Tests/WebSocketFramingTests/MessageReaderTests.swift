@@ -2,9 +2,9 @@ import BrowserInfra
 import Testing
 import WebSocketFraming
 
-/// RFC 6455, sections 5 to 8: what a client takes of a server, and what it does not.
+/// RFC 6455, sections 5 to 8: what a client accepts from a server, and what it rejects.
 @Suite struct MessageReaderTests {
-    /// Reads until nothing is left.
+    /// Reads all messages of `bytes`.
     private func read(
         _ bytes: [UInt8],
         maxMessageBytes: Int = 1 << 20
@@ -49,7 +49,7 @@ import WebSocketFraming
             ([0x01, 0x01, 0xC3, 0x80, 0x01, 0xA4], [ReceivedMessage.text("ä")]),
         ] as [([UInt8], [ReceivedMessage])]
     )
-    func whatAServerSaysIsRead(_ bytes: [UInt8], _ expected: [ReceivedMessage]) throws {
+    func messagesFromAServerAreRead(_ bytes: [UInt8], _ expected: [ReceivedMessage]) throws {
         #expect(try read(bytes) == expected)
         var reader = MessageReader(maxMessageBytes: 100)
         var pieces: [ReceivedMessage] = []
@@ -75,7 +75,7 @@ import WebSocketFraming
             ([0x80, 0x00], .unexpectedContinuation),
             ([0x01, 0x00, 0x81, 0x00], .unfinishedMessage),
             ([0x81, 0x01, 0xFF], .notUTF8),
-            // A surrogate, and more bytes than a code point takes.
+            // A surrogate, and an overlong encoding of a code point.
             ([0x81, 0x03, 0xED, 0xA0, 0x80], .notUTF8), ([0x81, 0x02, 0xC0, 0x80], .notUTF8),
             ([0x88, 0x01, 0x03], .halfCloseCode),
             ([0x88, 0x02, 0x03, 0xED], .reservedCloseCode(1005)),
@@ -89,11 +89,11 @@ import WebSocketFraming
             ),
         ] as [([UInt8], FramingError)]
     )
-    func whatIsNotWebSocketIsRefusedAtOnce(_ bytes: [UInt8], _ fault: FramingError) {
+    func invalidFramesAreRejectedAtOnce(_ bytes: [UInt8], _ fault: FramingError) {
         #expect(throws: fault) { try read(bytes, maxMessageBytes: 100) }
     }
 
-    @Test func fragmentsTogetherHaveABound() {
+    @Test func theTotalSizeOfFragmentsIsLimited() {
         let fragment = Self.frame(0x00, Array(repeating: 0x61, count: 60))
         let begun = Self.frame(0x01, Array(repeating: 0x61, count: 60))
         #expect(throws: FramingError.messageTooBig(limit: 100)) {
@@ -101,15 +101,15 @@ import WebSocketFraming
         }
     }
 
-    @Test func emptyFragmentsHaveABound() {
+    @Test func theNumberOfFragmentsIsLimited() {
         let endless = [0x01, 0x00] + Array(repeating: UInt8(0), count: 2 << 16)
         #expect(throws: FramingError.tooManyFragments(limit: 1 << 16)) { try read(endless) }
     }
 
     @Test(arguments: [0, 1, 125, 126, 127, 0xFFFF, 0x10000, 0x10001])
-    func everyLengthIsReadAndWritten(_ count: Int) throws {
+    func everyLengthRoundTrips(_ count: Int) throws {
         let payload = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
-        // A frame of the client's, unmasked again, is what a server would send.
+        // A client's frame without its mask is what a server would send.
         let key: [UInt8] = [0x37, 0xFA, 0x21, 0x3D]
         var sent = Frame(.binary, payload).bytes(maskedWith: key)
         let header = count < 126 ? 2 : count <= 0xFFFF ? 4 : 10
@@ -121,20 +121,20 @@ import WebSocketFraming
     }
 
     /// Section 5.7: "A single-frame masked text message".
-    @Test func theExampleOfTheRFCIsMasked() {
+    @Test func maskingMatchesTheExampleOfTheRFC() {
         let bytes = Frame(.text, Self.hello).bytes(maskedWith: [0x37, 0xFA, 0x21, 0x3D])
         #expect(
             bytes == [0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58]
         )
     }
 
-    @Test func everyFrameHasAKeyOfItsOwn() {
+    @Test func everyFrameHasItsOwnMaskingKey() {
         let frames = (0..<100).map { _ in Frame(.text, Self.hello).masked() }
         #expect(Set(frames).count > 95)
     }
 
     /// Section 1.3.
-    @Test func theAnswerToAKeyIsThatOfTheRFC() {
+    @Test func theAcceptValueMatchesTheExampleOfTheRFC() {
         #expect(HandshakeKey("dGhlIHNhbXBsZSBub25jZQ==").accept == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
         #expect(HandshakeKey().value.utf8.count == 24)
         #expect(HandshakeKey() != HandshakeKey())

@@ -1,10 +1,10 @@
-"""Opens a report's page in headless Chromium and prints what a reader would meet, as JSON.
+"""Opens a report's page in headless Chromium and prints what a reader would see, as JSON.
 
     python3 Tests/look/look.py REPORT/index.html [--screenshots FOLDER]
 
-In light and dark, on a desktop's and on a phone's width: how long it took, what was asked of the
-network, what the console says, whether it has to be scrolled sideways; then what its filters do, with
-script and without.
+In light and dark mode, at the width of a desktop and of a phone: the load time, the network requests,
+the console messages, and whether the page needs horizontal scrolling; then the effect of its filters,
+with and without script.
 """
 
 import argparse
@@ -38,7 +38,7 @@ FACTS = """({
   loaded: performance.timing.loadEventEnd - performance.timing.navigationStart,
 })"""
 
-# What is laid out: nothing of a closed details is.
+# Counts rendered elements; the content of a closed <details> is not rendered.
 VISIBLE = """(() => {
   const count = selector =>
     [...document.querySelectorAll(selector)].filter(one => one.checkVisibility()).length;
@@ -108,7 +108,7 @@ async def look(path, folder):
         report["all"] = await page.evaluate(VISIBLE)
         await page.evaluate('document.getElementById("unfold").click()')
         report["unfolded"] = await page.evaluate(VISIBLE)
-        # Opened, it is as narrow as before.
+        # The page must not become wider when everything is unfolded.
         await page.show(390, "dark")
         report["unfoldedScrollWidth"] = await page.evaluate("document.scrollingElement.scrollWidth")
         if folder:

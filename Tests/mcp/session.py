@@ -2,8 +2,9 @@
 
     Tests/mcp/session.py --crumb PATH --revision 2025-06-18|2025-11-25|2026-07-28|auto --api URL
 
-With auto the SDK finds out by itself. The API is that of fixtures/flask. Prints a line for each claim that held, and ends with 1 at the first
-that did not. The SDK validates every answer against the revision's schema.
+With auto the SDK negotiates the revision. The API is that of fixtures/flask. Prints a line for each claim
+that holds, and exits with 1 at the first that does not. The SDK validates every response against the
+revision's schema.
 """
 
 import argparse
@@ -24,7 +25,7 @@ PAGE = "http://127.0.0.1:5500/app.html"
 
 
 class Redirector(http.server.BaseHTTPRequestHandler):
-    """Sends whoever asks to the URL behind the question mark."""
+    """Redirects every request to the URL after the question mark."""
 
     def do_GET(self):
         self.send_response(302)
@@ -60,17 +61,17 @@ def client(crumb, revision, *options):
         return Client(server)
     if revision not in HANDSHAKE_PROTOCOL_VERSIONS:
         return Client(server, mode=revision)
-    # The SDK offers the newest of these.
+    # The SDK offers this version in the handshake.
     mcp.client.session.LATEST_HANDSHAKE_VERSION = revision
     return Client(server, mode="legacy")
 
 
-async def refused(call):
+async def rejection(call):
     try:
         await call
     except MCPError as error:
         return error.error
-    raise AssertionError("nothing was refused")
+    raise AssertionError("the call was not rejected")
 
 
 async def talk(crumb, revision, api, redirect):
@@ -78,47 +79,47 @@ async def talk(crumb, revision, api, redirect):
         expected = "2026-07-28" if revision == "auto" else revision
         held(f"the session speaks {expected}", session.protocol_version == expected)
         if revision in HANDSHAKE_PROTOCOL_VERSIONS:
-            held("the server says who it is", session.server_info.name == "crumb")
-            held("and what it is for", "reason" in session.instructions)
+            held("the server names itself", session.server_info.name == "crumb")
+            held("and describes its purpose", "reason" in session.instructions)
             held("ping", (await session.send_ping()) is not None)
         tools = {tool.name: tool for tool in (await session.list_tools()).tools}
         held("there are tools", {"fetch", "why", "doctor", "cookies_list"} <= set(tools))
         held(
-            "each has a schema and a description of its own",
+            "each has its own schema and description",
             all(tool.input_schema["type"] == "object" for tool in tools.values())
             and len({tool.description for tool in tools.values()}) == len(tools),
         )
-        held("why only reads", tools["why"].annotations.read_only_hint)
+        held("why is read-only", tools["why"].annotations.read_only_hint)
 
         await session.call_tool("page", {"url": PAGE})
         login = {"url": f"{api}/set-cookie", "credentials": "include"}
         result = await session.call_tool("fetch", login)
         report = result.structured_content
         held("fetch gives a report", report["schema"] == "crumb.report/1" and not result.is_error)
-        held("the first text is crumb's own", result.content[0].text.startswith("The page can read"))
+        held("the first text is from crumb", result.content[0].text.startswith("The page can read"))
         text = result.content[1].text
         held("the second is marked as untrusted", text.startswith("UNTRUSTED DATA "))
         held("secrets are hidden", "abc123" not in result.model_dump_json())
         held(
-            "lists are results, too",
+            "lists are results too",
             (await session.call_tool("cookies_list")).structured_content["result"][0]["name"]
             == "user_token",
         )
         result = await session.call_tool("fetch", {"url": f"{api}/", "credential": "omit"})
-        held("a mistake is told to the model", result.is_error)
-        held("with what to write instead", "did you mean credentials" in result.content[0].text)
-        error = await refused(session.call_tool("fetsh", {}))
-        held("a tool that is not there is an error", error.code == -32602)
+        held("a mistake is reported to the model", result.is_error)
+        held("with a suggested correction", "did you mean credentials" in result.content[0].text)
+        error = await rejection(session.call_tool("fetsh", {}))
+        held("a missing tool is an error", error.code == -32602)
 
-        heard = []
+        received = []
 
         async def progress(done, total, message):
-            heard.append((done, message))
+            received.append((done, message))
 
         doctor = {"url": f"{api}/set-cookie", "browsers": "chrome"}
         result = await session.call_tool("doctor", doctor, progress_callback=progress)
         held("doctor lists findings", "Findings" in result.content[0].text)
-        held("and tells of its progress", [done for done, _ in heard] == sorted({d for d, _ in heard}) != [])
+        held("and reports its progress", [done for done, _ in received] == sorted({d for d, _ in received}) != [])
 
         resources = (await session.list_resources()).resources
         held(
@@ -133,9 +134,9 @@ async def talk(crumb, revision, api, redirect):
         held("the log", "/set-cookie" in log)
         reason = (await session.read_resource("crumb://reasons/SecureOnly")).contents[0].text
         held("a reason", "SecureOnly" in reason)
-        error = await refused(session.read_resource("crumb://nothing"))
+        error = await rejection(session.read_resource("crumb://nothing"))
         held(
-            "a resource that is not there is an error",
+            "a missing resource is an error",
             error.code == (-32002 if revision in HANDSHAKE_PROTOCOL_VERSIONS else -32602),
         )
         prompts = {prompt.name: prompt for prompt in (await session.list_prompts()).prompts}
@@ -143,8 +144,8 @@ async def talk(crumb, revision, api, redirect):
         arguments = {"page": PAGE, "login": f"{api}/set-cookie"}
         prompt = await session.get_prompt("missing-login-cookie", arguments)
         held("a prompt has its arguments", PAGE in prompt.messages[0].content.text)
-        error = await refused(session.get_prompt("missing-login-cookie", {}))
-        held("and needs them", error.code == -32602 and "page" in error.message)
+        error = await rejection(session.get_prompt("missing-login-cookie", {}))
+        held("and requires them", error.code == -32602 and "page" in error.message)
 
         for url, why in [
             ("http://169.254.169.254/latest/meta-data", "link-local"),
@@ -156,12 +157,12 @@ async def talk(crumb, revision, api, redirect):
         ]:
             result = await session.call_tool("visit", {"url": url})
             error = result.structured_content["outcome"]["error"]
-            held(f"{url} is not asked", error["code"] == "NetworkError" and why in error["detail"])
+            held(f"{url} is not requested", error["code"] == "NetworkError" and why in error["detail"])
 
         held("no tool starts a program", not {"open", "click", "script"} & set(tools))
 
     if not pathlib.Path(crumb).with_name("crumb-js").exists():
-        print("left out: pages, for crumb was built with CRUMB_JS=0")
+        print("skipped: pages, because crumb was built with CRUMB_JS=0")
     else:
         async with client(crumb, revision, "--allow-servers") as session:
             tools = {tool.name for tool in (await session.list_tools()).tools}
@@ -169,17 +170,17 @@ async def talk(crumb, revision, api, redirect):
             result = await session.call_tool("open", {"url": f"{api}/set-cookie"})
             page = result.structured_content
             held("open gives a page", page["schema"] == "crumb.page/1" and not result.is_error)
-            held("in crumb's own words first", result.content[0].text.startswith("The page is at rest"))
+            held("with crumb's own summary first", result.content[0].text.startswith("The page is at rest"))
             held("with its requests", page["requests"][0]["outcome"]["response"]["status"] == 200)
             held("and no secret", "abc123" not in result.model_dump_json())
             result = await session.call_tool("script", {"code": "location.pathname"})
             held("a script runs there", result.structured_content["value"] == "/set-cookie")
             result = await session.call_tool("click", {"target": "Buy"})
-            held("what is not there is told", result.is_error and "Buy" in result.content[0].text)
+            held("a missing target is reported", result.is_error and "Buy" in result.content[0].text)
             code = "fetch('http://8.8.8.8/').catch(String)"
             result = await session.call_tool("script", {"code": code})
             error = result.structured_content["requests"][0]["outcome"]["error"]
-            held("a page reaches no other host", "--allow-host 8.8.8.8" in error["detail"])
+            held("a page cannot reach other hosts", "--allow-host 8.8.8.8" in error["detail"])
             for url in ["http://8.8.8.8/", "file:///etc/hostname"]:
                 result = await session.call_tool("open", {"url": url})
                 outcome = result.structured_content.get("outcome", {}) if result.structured_content else {}

@@ -3,24 +3,25 @@ import BrowserInfra
 import Foundation
 import TestSupport
 
-/// Runs a recorded case through the real binary: a process a step, all on one profile.
+/// Runs a recorded case through the real binary: one process for each step, all on one profile.
 struct BinaryReplay {
     private let recorded: RecordedCase
     private let server: LoopbackServer
     private let ports: CasePorts
     private let home: TemporaryDirectory
-    /// The page in the tab.
+    /// The URL of the page in the tab.
     private var page: String
-    /// By their paths.
+    /// The frames, by path.
     private var frames: [String: CommandFrame] = [:]
-    /// The profile's clock, which `wait` moves and every request for as long as it took, but not
-    /// for long: on a busy machine a cookie of one second would be gone before it is looked at.
+    /// The profile's clock. `wait` advances it, and so does every request, by the time it took, but
+    /// only up to a limit: on a busy machine a cookie that lives for one second would expire before
+    /// it is read.
     private var time = Moment(
         microsecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1_000_000)
     )
     private static let longestRequest = Duration.milliseconds(200)
 
-    /// The page's opening, and then the steps, as many as the recording has.
+    /// Opens the page and runs the steps, as many as the recording has.
     static func run(
         _ recorded: RecordedCase,
         steps count: Int,
@@ -66,7 +67,8 @@ struct BinaryReplay {
         return observed
     }
 
-    /// The page, or the frame that is inserted into it; `nil` if the frame could not be loaded.
+    /// Returns the page, or the frame that the step inserts into it; `nil` if the frame could not
+    /// be loaded.
     private mutating func client(
         of step: RecordedCase.Step,
         _ observed: inout BinaryStep
@@ -137,7 +139,7 @@ struct BinaryReplay {
         case .navigate where step.download == true: observed.outcome = ["navigated", page]
         case .navigate: if let document = report.document { (page, frames) = (document, [:]) }
         case .frame, .frameNavigate:
-            // A frame that loads nothing at all stays what it was made as.
+            // A frame that does not load anything keeps its initial document.
             let isLeftAlone = step.kind == .frame && report.event == nil
             let location =
                 report.document ?? (isLeftAlone ? "about:blank" : "chrome-error://chromewebdata/")
@@ -147,7 +149,7 @@ struct BinaryReplay {
         }
     }
 
-    /// The frame shows `url` from now on.
+    /// Records that the step's frame now shows `url`.
     private mutating func place(_ step: RecordedCase.Step, at url: String) {
         if step.kind == .frameNavigate {
             guard let path = step.frame, let count = frames[path]?.urls.count else { return }
@@ -168,9 +170,9 @@ struct BinaryReplay {
         try JSONDecoder().decode(Restored.self, from: result.stdout)
     }
 
-    /// What the browser's user has said before.
+    /// Sets the permissions that the browser's user had decided before.
     private mutating func decide() async throws {
-        // (A name of the DevTools protocol alone, which changes nothing, is no page's.)
+        // (This name exists only in the DevTools protocol and has no effect on pages.)
         for (key, entry) in try recorded.permissions(in: .chromium)
         where key.name != .localNetworkAccess {
             let state = entry.state.rawValue
@@ -186,7 +188,7 @@ struct BinaryReplay {
         }
     }
 
-    /// Where the recordings' hosts are, all of which are this machine here.
+    /// The address spaces of the recordings' hosts, all of which resolve to this machine here.
     private var places: [String] {
         guard recorded.family == "lna" else { return [] }
         let spaces = [
@@ -198,8 +200,8 @@ struct BinaryReplay {
             .flatMap { ["--ip-address-space", "\($0.key)=\($0.value)"] }
     }
 
-    /// The certificate does not name the hosts of HSTS, of which each case has one of its own, nor
-    /// those of other networks.
+    /// The certificate covers neither the HSTS hosts, of which each case has its own, nor the hosts
+    /// of other networks.
     private var trust: [String] {
         recorded.family.hasPrefix("hsts") || recorded.family == "lna"
             ? ["--insecure"] : ["--cacert", server.certificates.authority]
@@ -209,7 +211,7 @@ struct BinaryReplay {
         _ words: [String],
         usesNetwork: Bool = false
     ) async throws -> CommandResult {
-        // Before the command's own words, so that a `--` among them ends only theirs.
+        // Placed before the command's own arguments, so that a `--` among them only ends those.
         let network =
             usesNetwork
             ? ports.arguments + trust + places
@@ -242,7 +244,7 @@ struct BinaryReplay {
     }
 }
 
-/// The binary printed something else than the JSON that was asked for.
+/// The binary printed something other than the JSON that was requested.
 struct UnreadableOutput: Error {
     var id: String
     var exitCode: Int32

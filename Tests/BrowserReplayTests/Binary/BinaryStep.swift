@@ -2,18 +2,19 @@ import BrowserInfra
 import Foundation
 import TestSupport
 
-/// What the binary printed in one step, and what arrived at the server.
+/// What the binary printed in one step, and the requests that arrived at the server.
 struct BinaryStep: Sendable {
     var requests: [ServedRequest] = []
-    /// One for the step itself, and one for a frame that had to be made for it.
+    /// One report for the step itself, and one for a frame that had to be created for it.
     var reports: [PrintedReport] = []
     var outcome: [String] = []
     var jar: [PrintedCookie] = []
     var documentCookie = ""
-    /// The virtual clock when the jar was listed.
+    /// The virtual time at which the jar was listed.
     var time = Moment(secondsSinceEpoch: 0)
 
-    /// `set`: the headers that the page set; `recorded`: the jar, for the expiry times.
+    /// `set`: the headers that the page set; `recorded`: the recorded jar, to compare expiry times
+    /// with.
     func projected(
         settingHeaders set: [[String]],
         near recorded: [RecordedTruth.JarCookie]
@@ -42,8 +43,8 @@ struct BinaryStep: Sendable {
     }
 
     private var reasonLines: [String] {
-        // DevTools learns of the cookies with the connection: without one, of none; and says nothing
-        // of those of a handshake or a download.
+        // DevTools reports cookies when the connection is made: none without a connection, and none
+        // of a handshake or a download.
         let exchanges = reports.filter { $0.request.mode != "websocket" }
             .flatMap { $0.violationReports.flatMap(\.exchanges) + $0.exchanges }
             .filter { !$0.isDownload }
@@ -60,7 +61,7 @@ struct BinaryStep: Sendable {
         let stored = exchanges.flatMap(\.setCookies)
             .map { $0.blockedReasons.filter(isInDevTools) }
             .filter { !$0.isEmpty }.map(storedLine)
-        // It learns of a redirect when it is followed, and not of a handshake's.
+        // DevTools reports a redirect when it is followed, but not that of a handshake.
         let redirects = reports.filter(\.isFollowed).flatMap(\.internalRedirects)
             .filter { $0.reason == "HSTS" }
             .map { "redirect \($0.from) \($0.to) \($0.reason)" }
@@ -68,7 +69,8 @@ struct BinaryStep: Sendable {
     }
 }
 
-/// crumb has reasons where the protocol has no code; the recordings have the protocol's only.
+/// crumb has some reasons that the DevTools protocol has no code for; the recordings only have the
+/// protocol's.
 private func isInDevTools(_ code: String) -> Bool {
     ![
         "AmbiguousSerialization", "Expired", "HttpOnly", "InvalidPartitioned", "OverwriteHttpOnly",
@@ -82,7 +84,7 @@ extension PrintedReport {
             && outcome.error?.code != "PreflightDisallowedRedirect"
     }
 
-    /// A preflight that was not sent is a failure of its own.
+    /// A preflight that was not sent counts as a failure of its own.
     fileprivate var failureLines: [String] {
         guard let line = failureLine else { return [] }
         let isOfPreflight =
@@ -97,7 +99,8 @@ extension PrintedReport {
         ].contains(outcome.error?.code)
     }
 
-    /// Of what DevTools calls a network request: a fetch is stopped before it is one.
+    /// Whether DevTools reports the block: only requests that it counts as network requests, and a
+    /// fetch is blocked before it becomes one.
     private var isSeenBlocked: Bool {
         if request.mode == "navigate" || ["websocket", "beacon"].contains(initiator) {
             return false
@@ -106,7 +109,7 @@ extension PrintedReport {
             || !["fetch", "audio", "video", "track", "worker", "sharedworker"].contains(initiator)
     }
 
-    /// DevTools names a request by its first URL.
+    /// DevTools identifies a request by its first URL.
     private var failureLine: String? {
         guard let code = outcome.error?.code else { return nil }
         let line = { (reason: String) in "failure \(request.url): \(reason)" }
@@ -114,10 +117,10 @@ extension PrintedReport {
             return line("\(code) \(failure.parameter ?? "")")
         }
         return switch code {
-        // A navigation that is blocked is aborted, without a reason.
+        // A blocked navigation is aborted without a reason.
         case "MixedContent": request.mode == "navigate" ? nil : line("mixed-content")
         case "DisallowedByMode": exchanges.isEmpty ? nil : line("origin")
-        // These are said of a redirect, before there is anything to check.
+        // These are reported for a redirect, before a response is checked.
         case "CorsDisabledScheme", "RedirectContainsCredentials", "PreflightDisallowedRedirect":
             line("\(code) ")
         case "CorpNotSameOrigin": line("corp-not-same-origin")
@@ -131,7 +134,7 @@ extension PrintedReport {
         }
     }
 
-    /// What a step of this kind came to.
+    /// The outcome of a step of this kind, as lines.
     func outcomeLines(of kind: RecordedCase.Step.Kind) -> [String] {
         switch kind {
         case .navigate: document.map { ["navigated", $0] } ?? ["failed"]
@@ -172,7 +175,7 @@ extension RecordedTruth.JarCookie {
             path: cookie.path,
             sameSite: cookie.sameSite ?? "unset"
         )
-        // What is false is not in the recordings.
+        // The recordings omit what is false.
         hostOnly = cookie.hostOnly ? true : nil
         httpOnly = cookie.httpOnly ? true : nil
         secure = cookie.secure ? true : nil
@@ -185,6 +188,6 @@ extension RecordedTruth.JarCookie {
 }
 
 extension String {
-    /// DevTools gets the empty string for what is not UTF-8.
+    /// DevTools reports the empty string for text that is not valid UTF-8.
     fileprivate var shownByDevTools: String { contains("\u{FFFD}") ? "" : self }
 }

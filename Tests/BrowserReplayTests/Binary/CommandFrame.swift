@@ -1,13 +1,13 @@
-/// A frame as the command line says it: what is around it, its URL and what its attributes are.
+/// A frame as command-line options: the documents around it, its URL and its `sandbox` attribute.
 ///
-/// No frame outlives a command, so that each command says again where its page is.
+/// No frame outlives a command, so each command states the position of its page again.
 struct CommandFrame: Sendable {
-    /// From the tab down; the last is the frame's own.
+    /// The URLs from the tab down; the last is that of the frame itself.
     var urls: [String]
-    /// The value of its attribute; `nil` without it.
+    /// The value of the `sandbox` attribute; `nil` if there is none.
     var sandbox: String?
 
-    /// Who asks.
+    /// The options that make the frame the client of a request.
     var arguments: [String] {
         guard let own = urls.last, urls.count > 1 else { return [] }
         return ["--from", own] + urls.dropLast().flatMap { ["--in-frame-of", $0] }
@@ -18,16 +18,17 @@ struct CommandFrame: Sendable {
 extension RecordedCase {
     private static let policyFamilies: Set<String> = ["csp", "coep", "lna"]
 
-    /// As far as a row of commands does what the case does.
+    /// The leading steps that a series of commands can reproduce.
     var stepsByCommands: [Step] {
         var sandboxed: Set<String> = []
         return Array(
             steps.prefix { step in
-                // --in-frame-of says which pages are around, and not that one has no origin.
+                // --in-frame-of states the pages around a frame, but not that one of them has an
+                // opaque origin.
                 let path = step.in ?? ""
                 let outer = step.kind == .frame ? path : path.parentPath
-                // What rules a frame of the tab is not said again, either.
-                // Of a socket these recordings have the opening alone.
+                // The policies that apply to a frame of the tab are not passed to the command
+                // either. For WebSockets, these recordings only have the opening.
                 if step.in != nil || step.frame != nil || step.kind == .websocket,
                     Self.policyFamilies.contains(family)
                 {
@@ -46,14 +47,14 @@ extension RecordedCase {
 }
 
 extension String {
-    /// Of `outer/inner`: `outer`.
+    /// The path of the parent: `outer` for `outer/inner`.
     fileprivate var parentPath: String {
         split(separator: "/").dropLast().joined(separator: "/")
     }
 }
 
 extension RecordedCase.Step {
-    /// Why no command does it; `nil` where one does.
+    /// Why no command can reproduce the step; `nil` if one can.
     var inProcessReason: String? {
         if hops != nil { return "a command follows no refresh by itself" }
         if nowait == true || twice == true || more != nil {

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The programmable server of `Tests/record/caseserver.py`, which speaks http and TLS.
+/// The programmable server of `Tests/record/caseserver.py`, which speaks HTTP and TLS.
 struct LoopbackServer: Sendable {
     private let process: ServerProcess
     let certificates: TestCertificates
@@ -18,7 +18,7 @@ struct LoopbackServer: Sendable {
         )
     }
 
-    /// Gives `body` a server and stops it afterwards, whatever happens.
+    /// Starts a server for `body`, and stops it afterwards in any case.
     static func run<Result: Sendable>(
         _ body: @Sendable (LoopbackServer) async throws -> Result
     ) async throws -> Result {
@@ -33,18 +33,18 @@ struct LoopbackServer: Sendable {
         }
     }
 
-    /// A server for one case, on ports of its own, with rules and a log of its own.
+    /// Opens a server for one case, with its own ports, rules and log.
     func open() async throws -> CasePorts {
         try await post("cases")
     }
 
-    /// Adds to what the case's server answers, and overrides what it answered at the same keys.
+    /// Adds rules to the case's server, overriding those with the same key.
     func program(_ rules: [String: ServedAnswers], of ports: CasePorts) async throws {
         let body = String(decoding: try JSONEncoder().encode(rules), as: UTF8.self)
         let _: Nothing = try await post("cases/\(ports.id)/rules", body: body)
     }
 
-    /// What arrived since the last call.
+    /// Returns the requests that have arrived since the last call.
     func takeRequests(of ports: CasePorts) async throws -> [ServedRequest] {
         try await post("cases/\(ports.id)/requests")
     }
@@ -65,15 +65,16 @@ struct LoopbackServer: Sendable {
     }
 }
 
-/// Where the server of one case listens.
+/// The ports on which the server of one case listens.
 struct CasePorts: Decodable, Sendable {
     var id: Int
     var plain: UInt16
     var tls: UInt16
-    /// Speaks http and https.
+    /// The port that accepts both plain HTTP and TLS.
     var both: UInt16
 
-    /// The ports that the recorded URLs name are this server's; any host is this machine.
+    /// The options that map the ports of the recorded URLs to this server's, and all hosts to this
+    /// machine.
     var arguments: [String] {
         let ports = [
             (80, plain), (443, tls), (18080, plain), (18081, plain), (18443, tls), (18444, tls),
@@ -89,6 +90,6 @@ struct ServedRequest: Decodable, Sendable {
     var method: String
     var url: String
     var headers: [[String]]
-    /// One character a byte.
+    /// The body, with one character for each byte.
     var body: String
 }

@@ -1,4 +1,4 @@
-/// What is read of `crumb.report/1`.
+/// The members of `crumb.report/1` that the tests read.
 struct PrintedReport: Decodable, Sendable {
     struct Request: Decodable, Sendable {
         var url: String
@@ -7,7 +7,7 @@ struct PrintedReport: Decodable, Sendable {
     }
 
     struct Exchange: Decodable, Sendable {
-        /// `nil` where no response came.
+        /// `nil` if there was no response.
         var status: Int?
         var kind: String
         var cookies: [PrintedVerdict]
@@ -15,7 +15,7 @@ struct PrintedReport: Decodable, Sendable {
         var cors: CORS?
         var requestHeaders: [[String]]
 
-        /// Whether it was one from the start.
+        /// Whether the request was a download from the start.
         var isDownload: Bool {
             requestHeaders.contains(["Sec-Fetch-Mode", "navigate"])
                 && requestHeaders.contains(["Sec-Fetch-Dest", "empty"])
@@ -44,7 +44,7 @@ struct PrintedReport: Decodable, Sendable {
     }
 
     struct WebSocket: Decodable, Sendable {
-        /// `nil` where the constructor threw.
+        /// `nil` if the constructor threw.
         var url: String?
         var `protocol`: String
         var opened: Bool
@@ -88,12 +88,12 @@ struct PrintedReport: Decodable, Sendable {
         var exchanges: [Exchange]
     }
     var outcome: Outcome
-    /// What fires at an element.
+    /// The event that fires at the element.
     var event: String?
-    /// The document that a navigation ended at.
+    /// The URL of the document that the navigation led to.
     var document: String?
     var console: [String]
-    /// What the browser made up.
+    /// The redirects that the browser made internally.
     var internalRedirects: [InternalRedirect]
 
     struct InternalRedirect: Decodable, Sendable {
@@ -103,7 +103,7 @@ struct PrintedReport: Decodable, Sendable {
     }
 }
 
-/// Of a cookie that was thought of, or of a Set-Cookie line.
+/// The verdict on a stored cookie that was considered, or on a Set-Cookie line.
 struct PrintedVerdict: Decodable, Sendable {
     var name: String?
     var domain: String?
@@ -112,7 +112,7 @@ struct PrintedVerdict: Decodable, Sendable {
     var blockedReasons: [String]
 }
 
-/// What `document-cookie --json` prints.
+/// The JSON that `document-cookie --json` prints.
 struct PrintedScriptCookies: Decodable, Sendable {
     struct Failure: Decodable, Sendable {
         var name: String

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A sample of the recorded cases through the real binary, against a real server.
+/// Runs a sample of the recorded cases through the real binary, against a real server.
 ///
-/// `known-differences.txt` says where the engine differs from the browser; here only what the
-/// command line adds to that, or takes away, is listed: `known-differences-binary.txt`.
+/// `known-differences.txt` lists where the engine differs from the browser;
+/// `known-differences-binary.txt` only lists what the command line adds to that or removes from it.
 @Suite struct RecordedBinaryTests {
-    @Test func theSampleHasEveryFamilyAndEveryKindOfStep() throws {
+    @Test func theSampleCoversEveryFamilyAndKindOfStep() throws {
         let sample = try RecordedSample.shared.get()
         #expect(sample.cases.count >= 60)
         let all = sample.all.filter {
@@ -20,13 +20,13 @@ import Testing
         )
     }
 
-    @Test func theBinaryDiffersFromTheBrowserOnlyWhereItIsKnownTo() async throws {
+    @Test func theBinaryDiffersFromTheBrowserOnlyInKnownWays() async throws {
         let sample = try RecordedSample.shared.get()
         let judged = try await LoopbackServer.run { try await judge(sample, on: $0) }
         print("\(sample.cases.count) cases through the binary: steps that agree\n\(judged.table)")
 
         let ids = Set(sample.cases.map(\.id))
-        // The opening is a step, too.
+        // The opening of the page is a step too.
         let counts = Dictionary(
             uniqueKeysWithValues: sample.cases.map { ($0.id, 1 + $0.stepsByCommands.count) }
         )
@@ -41,11 +41,11 @@ import Testing
             try KnownDifferences.rewrite(file, browser: browser, differences: found.union(others))
         }
         let known = try KnownDifferences(ofFile: file).reasons.filter { ids.contains($0.key.id) }
-        // Some cookies live for a second, and ages are told in seconds.
+        // Some cookies live for one second, and ages are recorded in whole seconds.
         withKnownIssue("time passes while a sanitizer works", isIntermittent: true) {
             for difference in found.sorted() where known[difference] == nil {
                 let lines =
-                    judged.differences[difference] ?? "  the binary agrees, the engine does not"
+                    judged.differences[difference] ?? "  the binary agrees, but the engine does not"
                 Issue.record("\(difference.line) is new:\n\(lines)")
             }
         } when: {
@@ -53,9 +53,9 @@ import Testing
         }
         for (difference, reason) in known.sorted(by: { $0.key < $1.key }) {
             if !found.contains(difference) {
-                Issue.record("\(difference.line) is gone: take it off the list")
+                Issue.record("\(difference.line) no longer occurs: remove it from the list")
             } else if reason == KnownDifferences.unexplained {
-                Issue.record("\(difference.line): give it a class of reason")
+                Issue.record("\(difference.line): give its reason a class")
             }
         }
     }
@@ -63,7 +63,7 @@ import Testing
     private let browser = "chromium"
     private let file = "known-differences-binary.txt"
 
-    /// What a SecurityError says is compared in-process; the command line says it in its own words.
+    /// The message of a SecurityError is compared in-process; the command line has its own wording.
     private func withoutMessage(_ lines: [String]) -> [String] {
         lines.contains("SecurityError") ? Array(lines.prefix(2)) : lines
     }
@@ -72,7 +72,7 @@ import Testing
         _ sample: RecordedSample,
         on server: LoopbackServer
     ) async throws -> JudgedSample {
-        // As many at a time as keep the machine busy; each is a row of processes.
+        // Enough cases at a time to keep the machine busy; each is a series of processes.
         let width = ProcessInfo.processInfo.activeProcessorCount + 1
         return try await withThrowingTaskGroup(of: JudgedSample.self) { group in
             var judged = JudgedSample()
@@ -137,7 +137,7 @@ private struct JudgedSample: Sendable {
         var projection: Projection
     }
 
-    /// The lines of both, to be read.
+    /// The lines of the browser and of crumb, for a person to read.
     private(set) var differences: [Difference: String] = [:]
     private var judged: [Cell: Int] = [:]
     private var agreeing: [Cell: Int] = [:]
@@ -165,7 +165,7 @@ private struct JudgedSample: Sendable {
         agreeing.merge(other.agreeing, uniquingKeysWith: +)
     }
 
-    /// Agreeing steps of all, by kind of step and projection.
+    /// The number of steps that agree, out of all, by kind of step and projection.
     var table: String {
         let kinds = Set(judged.keys.map(\.kind)).sorted()
         let rows = kinds.map { kind in

@@ -1,26 +1,26 @@
 import Foundation
 import TestSupport
 
-/// The recorded cases that go through the real binary.
+/// The recorded cases that run through the real binary.
 ///
-/// The rule: in the file's order, every case that has something which no case before it has. What
-/// counts is in ``features(of:)``; so every family is in it, every kind of step with each of its
-/// options, and every kind of frame.
+/// A case is included if it has a feature that no earlier case in the file has. The features are
+/// listed in ``features(of:)``; the sample therefore covers every family, every kind of step with
+/// each of its options, and every kind of frame.
 ///
-/// By hand: `CRUMB_CASES=frame-001,xhr-001` takes those instead, and `CRUMB_CASES=all` all of them,
-/// which takes minutes.
+/// For use by hand: `CRUMB_CASES=frame-001,xhr-001` runs those cases instead, and `CRUMB_CASES=all`
+/// runs all of them, which takes minutes.
 struct RecordedSample: Sendable {
     let all: [RecordedCase]
     let cases: [RecordedCase]
     let truths: [String: RecordedTruth]
 
-    /// Families that need commands, ports or a server's answers that the binary's test has not yet;
-    /// the engine's test judges them.
+    /// Families that need commands, ports or server features that the binary's test does not have
+    /// yet; the engine's test covers them.
     static let familiesWithoutCommands: Set<String> = [
         "eventsource", "cookiestore", "upgrade", "element", "storageaccess",
     ]
 
-    /// Read once for all tests.
+    /// The sample, which is read once for all tests.
     static let shared = Result { try RecordedSample() }
 
     private init() throws {

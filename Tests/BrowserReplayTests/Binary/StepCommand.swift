@@ -1,10 +1,11 @@
 import TestSupport
 
-/// The command line that does what a recorded step does.
+/// The command line that reproduces a recorded step.
 enum StepCommand {
-    /// Apart from the profile, the clock and the network, which are the same for all.
+    /// The arguments without the profile, the clock and the network, which are the same for every
+    /// step.
     ///
-    /// `nil` for a step that takes time and does nothing, and for one that has no command.
+    /// `nil` for a step that only takes time, and for one that no command can reproduce.
     static func arguments(
         for step: RecordedCase.Step,
         in client: Client,
@@ -56,7 +57,7 @@ enum StepCommand {
         }
     }
 
-    /// Who asks: the profile's page, or a frame of it.
+    /// The client of a request: the profile's page, or a frame of it.
     enum Client: Sendable {
         case page
         case frame(url: String, isSandboxed: Bool, of: String)
@@ -71,7 +72,7 @@ enum StepCommand {
             }
         }
 
-        /// For a frame that is inserted there: `--sandbox` is its own.
+        /// The arguments for a frame that is inserted there: `--sandbox` is that frame's own.
         func arguments(sandbox step: RecordedCase.Step) -> [String] {
             var arguments = arguments
             if case .inTab(var frame) = self {

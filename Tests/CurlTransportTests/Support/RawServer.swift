@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// A server on loopback that says exactly the bytes it is told to, and remembers what it was told.
+/// A server on loopback that sends exactly the given bytes, and records the requests it receives.
 final class RawServer: Sendable {
     struct Request: Hashable {
-        /// Request line and headers, without the empty line.
+        /// The request line and headers, without the empty line.
         var head: [UInt8]
         var body: [UInt8]
 
-        /// The lines of the head; each byte is one character.
+        /// The lines of the head, with one character for each byte.
         var lines: [String] {
             let text = String(String.UnicodeScalarView(head.map { Unicode.Scalar($0) }))
             return text.components(separatedBy: "\r\n")
@@ -40,7 +40,7 @@ final class RawServer: Sendable {
         var isStopped = false
     }
 
-    /// Calls `handle` on a thread of its own for each connection.
+    /// Starts a server that calls `handle` on a separate thread for each connection.
     init(_ family: Family = .ipv4, handle: @escaping @Sendable (Connection) -> Void) throws {
         listener = socket(
             family == .ipv4 ? AF_INET : AF_INET6,
@@ -72,7 +72,7 @@ final class RawServer: Sendable {
         }
     }
 
-    /// Gives every request the same answer.
+    /// Starts a server that sends the same response to every request.
     convenience init(_ family: Family = .ipv4, answering answer: String) throws {
         try self.init(family, answering: Array(answer.utf8))
     }
@@ -143,7 +143,8 @@ struct Connection {
     fileprivate let socket: Int32
     fileprivate let server: RawServer
 
-    /// The next request, its body by `Content-Length`; `nil` when the client has gone.
+    /// Reads the next request, with its body by `Content-Length`; `nil` if the client has closed
+    /// the connection.
     func readRequest() -> RawServer.Request? {
         var head: [UInt8] = []
         while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
@@ -160,7 +161,7 @@ struct Connection {
         return request
     }
 
-    /// Whether all of it could be written.
+    /// Returns whether all bytes could be written.
     @discardableResult
     func write(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
@@ -179,7 +180,8 @@ struct Connection {
         write(Array(text.utf8))
     }
 
-    /// Writes and returns when the client has acknowledged it: what is written next is another piece.
+    /// Writes and waits until the client has acknowledged the bytes, so that the next ones arrive
+    /// separately.
     func writeAndWaitUntilRead(_ bytes: [UInt8]) {
         guard write(bytes) else { return }
         var unread: Int32 = 0
@@ -199,19 +201,19 @@ struct Connection {
         )
     }
 
-    /// Returns when the client closes, or the server is stopped.
+    /// Waits until the client closes the connection or the server is stopped.
     func waitUntilClosed() {
         while read(atMost: 4096) != nil {}
     }
 
-    /// All that comes until the client closes.
+    /// Reads everything until the client closes the connection.
     func readAll() -> [UInt8] {
         var all: [UInt8] = []
         while let more = read(atMost: 4096) { all += more }
         return all
     }
 
-    /// Passes everything on to a port of 127.0.0.1 and back, until one side closes.
+    /// Relays data to a port of 127.0.0.1 and back, until one side closes.
     func relay(to port: UInt16) {
         let other = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(other) }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A certificate authority of the test's own, with a certificate for loopback and one for a client.
+/// A certificate authority for the tests, with certificates for loopback and for a client.
 struct TestCertificates {
     let authority: String
     let serverCertificate: String
@@ -39,11 +39,11 @@ struct TestCertificates {
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
     }
 
-    /// Made once for the process.
+    /// The certificates, made once for the process.
     static let shared = Result { try TestCertificates() }
 }
 
-/// A server in another process, which prints a line that ends in its port.
+/// A server in another process, which prints a line that ends with its port.
 final class ServerProcess {
     let port: Int
     private let process = Process()
@@ -53,12 +53,12 @@ final class ServerProcess {
         let output: String
     }
 
-    /// The program is looked up in `PATH`.
+    /// Starts the program, which is looked up in `PATH`.
     init(_ command: [String]) throws {
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command
-        // Some end when their input does; it stays open as long as this object lives.
+        // Some servers exit when their input ends, so it stays open as long as this object lives.
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -81,14 +81,14 @@ final class ServerProcess {
     }
 
     func stop() {
-        // Not `terminate`: the child has inherited the signal mask of the thread that started it,
-        // and those that run Swift's tasks block SIGTERM.
+        // Not `terminate`: the child inherits the signal mask of the thread that started it, and
+        // the threads that run Swift's tasks block SIGTERM.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 }
 
-/// A server that answers every GET with a page about the connection.
+/// Starts a server that responds to every GET with a page about the connection.
 func openSSLServer(_ more: String...) throws -> ServerProcess {
     let certificates = try TestCertificates.shared.get()
     return try ServerProcess(
@@ -99,8 +99,8 @@ func openSSLServer(_ more: String...) throws -> ServerProcess {
     )
 }
 
-/// A server that answers every request with its own head, `/407` as a proxy would, and ends the connection
-/// among the headers at `/cut`.
+/// Starts a server that responds to every request with the request's own head, at `/407` as a proxy
+/// would, and closes the connection in the middle of the headers at `/cut`.
 func echoServer() throws -> ServerProcess {
     let certificates = try TestCertificates.shared.get()
     let script = """

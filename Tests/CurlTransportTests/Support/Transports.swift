@@ -8,14 +8,14 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// A transport in an environment that would mislead one that listened to it.
+/// Creates a transport in an environment with misleading variables, which it must ignore.
 func makeTransport(
     on host: (any EventLoopThread)? = nil,
     _ change: (inout CurlTransportSettings) -> Void = { _ in }
 ) throws -> CurlTransport {
     try HostileEnvironment.established.get()
     var settings = CurlTransportSettings()
-    // Should something hang after all, let it fail.
+    // If anything hangs after all, it should fail.
     settings.maxTime = 20 * Double(Patience.factor)
     change(&settings)
     return try CurlTransport(settings, on: host)
@@ -35,7 +35,7 @@ func get(
     )
 }
 
-/// The error that sending ends with; `nil` if there is a response.
+/// Returns the error of sending the request; `nil` if there is a response.
 func failure(of transport: CurlTransport, _ request: HTTPRequest) async -> TransportError? {
     do throws(TransportError) {
         _ = try await transport.send(request)
@@ -57,8 +57,8 @@ extension TransportError {
 
 /// Proxies that lead nowhere, and a `.netrc` with a password for every host.
 ///
-/// Set once, before the first transport of the process. Each test that gets a response proves that
-/// nobody looked.
+/// Set once, before the first transport of the process. Every test that gets a response proves that
+/// they are ignored.
 private enum HostileEnvironment {
     static let established = Result {
         let home = try temporaryDirectory()
@@ -76,7 +76,7 @@ private enum HostileEnvironment {
     }
 }
 
-/// A directory that goes with the process.
+/// Creates a directory that is removed when the process ends.
 func temporaryDirectory() throws -> URL {
     let directory = FileManager.default.temporaryDirectory
         .appending(path: "crumb-\(UUID().uuidString)")
