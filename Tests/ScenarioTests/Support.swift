@@ -12,7 +12,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-let surroundings = Scenario.ScenarioContext(browserNames: ["chrome", "spec"])
+let surroundings = Scenario.Context(browserNames: ["chrome", "spec"])
 
 func parsed(_ text: String, path: String = "test.yaml") throws -> Scenario {
     try Scenario(parsing: Array(text.utf8), path: path, in: surroundings)

@@ -44,7 +44,7 @@ extension Framework {
                 "https.createServer(",
                 "const fs = require(\"fs\"), https = require(\"https\"); in place of app.listen()"
             ),
-            ("session(", "your session() options as options, in place of the existing call"),
+            ("session(", "options is what session() is called with now; replace that call"),
         ],
         .rails: [("allow do", "gem \"rack-cors\" in the Gemfile")],
         .go: [("cors.", "import \"github.com/rs/cors\"")],

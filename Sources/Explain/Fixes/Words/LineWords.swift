@@ -119,9 +119,10 @@ extension PlanDescription {
             return "Secure cookies are only stored over https, here even on this machine."
         case .rootPath:
             guard problems.contains(where: \.isAboutPath), let path = original(of: problems) else {
-                return
-                    "Path=/ makes it valid for the whole host; without Path, only for paths below "
-                    + "that of the URL that sets it."
+                return line.name.bytes.starts(with: Array("__Host-".utf8))
+                    ? "The prefix __Host- requires Path=/."
+                    : "Path=/ makes it valid for the whole host; without Path, only for paths "
+                        + "below that of the URL that sets it."
             }
             return "With Path=\(path) it is never sent to this URL; keep that if only URLs "
                 + "below it should get it. The cookie that browsers have now stays until it "

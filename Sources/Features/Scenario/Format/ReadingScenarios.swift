@@ -4,7 +4,7 @@ internal import Explanations
 
 extension Scenario {
     /// Names that a file may use without defining them.
-    package struct ScenarioContext: Sendable {
+    package struct Context: Sendable {
         /// Variables defined with `--variable`.
         package var variableNames: Set<String>
         package var browserNames: [String]
@@ -22,7 +22,7 @@ extension Scenario {
     package init(
         parsing bytes: [UInt8],
         path: String,
-        in surroundings: ScenarioContext
+        in surroundings: Context
     ) throws(InvalidFile) {
         guard bytes.count <= ReadingLimits.bytes else {
             let message =
@@ -62,7 +62,7 @@ private struct ScenarioReader {
     let problems: ProblemList
     let values: ValueReader
 
-    init(source: SourceFile, surroundings: Scenario.ScenarioContext, problems: ProblemList) {
+    init(source: SourceFile, surroundings: Scenario.Context, problems: ProblemList) {
         self.source = source
         self.problems = problems
         values = ValueReader(

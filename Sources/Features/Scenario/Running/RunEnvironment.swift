@@ -40,8 +40,8 @@ package struct RunEnvironment: Sendable {
         self.makeTransport = makeTransport
     }
 
-    package var surroundings: Scenario.ScenarioContext {
-        Scenario.ScenarioContext(
+    package var surroundings: Scenario.Context {
+        Scenario.Context(
             variableNames: Set(variables.keys),
             browserNames: policies.keys.sorted()
         )

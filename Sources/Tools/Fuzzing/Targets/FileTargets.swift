@@ -59,7 +59,7 @@ extension FuzzTarget {
     }
 
     private static func expectRead(_ input: ByteString, path: String) throws(BrokenClaim) {
-        let surroundings = Scenario.ScenarioContext(
+        let surroundings = Scenario.Context(
             variableNames: ["api"],
             browserNames: BrowserPolicy.presets.map(\.name)
         )
