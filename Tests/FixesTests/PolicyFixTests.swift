@@ -14,7 +14,7 @@ import WebOrigin
         var code: String
         var page = "https://shop.example.com/app.html"
         var ancestors: [String] = []
-        var surroundings = PageContext()
+        var context = PageContext()
         var permissionsPolicy = ""
         /// The kind of element that makes the request; `nil` for fetch().
         var element: ResourceKind?
@@ -52,17 +52,17 @@ import WebOrigin
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageContext(contentSecurityPolicies: ["connect-src 'self'"]),
+            context: PageContext(contentSecurityPolicies: ["connect-src 'self'"]),
             words: "connect-src 'self' https://api.example.com"
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageContext(contentSecurityPolicies: ["default-src 'none'"]),
+            context: PageContext(contentSecurityPolicies: ["default-src 'none'"]),
             words: "connect-src https://api.example.com"
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageContext(contentSecurityPolicies: [
+            context: PageContext(contentSecurityPolicies: [
                 "default-src 'self'; img-src data:", "script-src 'self'",
             ]),
             element: .script,
@@ -71,7 +71,7 @@ import WebOrigin
         ),
         Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageContext(contentSecurityPolicies: ["child-src 'self'"]),
+            context: PageContext(contentSecurityPolicies: ["child-src 'self'"]),
             element: .iframe,
             words: "child-src 'self' https://api.example.com"
         ),
@@ -90,13 +90,13 @@ import WebOrigin
         ),
         Case(
             code: "CorpNotSameOriginByCoep",
-            surroundings: PageContext(embedderPolicy: .requireCORP),
+            context: PageContext(embedderPolicy: .requireCORP),
             element: .image,
             words: "other origins may embed it"
         ),
         Case(
             code: "CoepMissing",
-            surroundings: PageContext(embedderPolicy: .requireCORP),
+            context: PageContext(embedderPolicy: .requireCORP),
             element: .iframe,
             headers: [("Cross-Origin-Resource-Policy", "cross-origin")],
             words: "an embedder policy of its own"
@@ -108,7 +108,7 @@ import WebOrigin
         let policy = "default-src 'self'; connect-src 'self'; report-uri /csp; img-src *"
         let test = Case(
             code: "ContentSecurityPolicy",
-            surroundings: PageContext(contentSecurityPolicies: [policy]),
+            context: PageContext(contentSecurityPolicies: [policy]),
             words: ""
         )
         let report = await run(test, from: try page(of: test), headers: [], permissions: [])
@@ -191,7 +191,7 @@ import WebOrigin
         var page = Page(url: try WebURL(parsing: test.page), inFramesOf: ancestors)
         page.policies.permissionsPolicy = test.permissionsPolicy
         if !ancestors.isEmpty { page.container = FrameContainer(source: page.url.origin) }
-        page.adopt(test.surroundings, in: .chrome)
+        page.adopt(test.context, in: .chrome)
         return page
     }
 

@@ -25,7 +25,7 @@ import Testing
             default: damaged.removeSubrange(index..<min(index + 5, damaged.count))
             }
             do throws(InvalidFile) {
-                _ = try Scenario(parsing: damaged, path: name, in: surroundings)
+                _ = try Scenario(parsing: damaged, path: name, in: context)
             } catch {
                 refused += 1
                 // An error is only useful if it can be displayed.

@@ -106,7 +106,7 @@ private final class PretendedPages: ScenarioPageOpener {
         let scenario = try Scenario(
             parsing: Array((top + "steps:\n" + lines).utf8),
             path: "test.yaml",
-            in: environment.surroundings
+            in: environment.context
         )
         return await ScenarioRunner(environment).run(scenario, in: "chrome")
     }

@@ -80,7 +80,7 @@ import Testing
 
     @Test func invalidUTF8IsReported() {
         do throws(InvalidFile) {
-            _ = try Scenario(parsing: [0x61, 0xFF], path: "a.yaml", in: surroundings)
+            _ = try Scenario(parsing: [0x61, 0xFF], path: "a.yaml", in: context)
             Issue.record("it was accepted")
         } catch {
             #expect(error.problems.first?.message.contains("not UTF-8") == true)
@@ -98,7 +98,7 @@ import Testing
             _ = try Scenario(
                 parsing: Array("name: é\nsteps:\n  - fetch: /\n    öexpect: {}\n".utf8),
                 path: "a.yaml",
-                in: surroundings
+                in: context
             )
             Issue.record("it was accepted")
         } catch {
@@ -127,7 +127,7 @@ import Testing
     func errorsShowTheRightLine(path: String, start: String) {
         let text = "{\(start)\n\"steps\": [{\"fetch\": \"/\",\n\"expct\": {}}]}"
         do throws(InvalidFile) {
-            _ = try Scenario(parsing: Array(text.utf8), path: path, in: surroundings)
+            _ = try Scenario(parsing: Array(text.utf8), path: path, in: context)
             Issue.record("it was accepted")
         } catch {
             let lines = error.problems.compactMap(\.place).map { error.source.line($0.line) }

@@ -12,16 +12,16 @@ import TestSupport
 import Testing
 import WebOrigin
 
-let surroundings = Scenario.Context(browserNames: ["chrome", "spec"])
+let context = Scenario.Context(browserNames: ["chrome", "spec"])
 
 func parsed(_ text: String, path: String = "test.yaml") throws -> Scenario {
-    try Scenario(parsing: Array(text.utf8), path: path, in: surroundings)
+    try Scenario(parsing: Array(text.utf8), path: path, in: context)
 }
 
 /// The mistakes of a file, each as `line:column message`.
 func mistakes(_ text: String, path: String = "test.yaml") -> [String] {
     do throws(InvalidFile) {
-        _ = try Scenario(parsing: Array(text.utf8), path: path, in: surroundings)
+        _ = try Scenario(parsing: Array(text.utf8), path: path, in: context)
         return []
     } catch {
         return error.problems.map { problem in
@@ -71,7 +71,7 @@ func result(
     let scenario = try Scenario(
         parsing: Array(text.utf8),
         path: "test.yaml",
-        in: environment.surroundings
+        in: environment.context
     )
     return await ScenarioRunner(environment).run(scenario, in: browser)
 }

@@ -182,7 +182,8 @@ struct Crumb: AsyncParsableCommand {
         guard let name = arguments.first, !name.hasPrefix("-") else { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard !names.contains(name) else { return try checkSubcommandName(arguments) }
-        if let hint = ForeignSyntaxHints.hint(forCommand: name, with: Array(arguments.dropFirst())) {
+        if let hint = ForeignSyntaxHints.hint(forCommand: name, with: Array(arguments.dropFirst()))
+        {
             throw UsageError(hint)
         }
         if name.contains("://") {

@@ -58,26 +58,26 @@ extension Page {
     }
 
     /// Applies the settings, as far as the browser supports them.
-    package mutating func adopt(_ surroundings: PageContext, in browser: BrowserPolicy) {
-        let added = surroundings.contentSecurityPolicies.flatMap { text in
+    package mutating func adopt(_ context: PageContext, in browser: BrowserPolicy) {
+        let added = context.contentSecurityPolicies.flatMap { text in
             text.split(separator: ",").map { ContentSecurityPolicy(parsing: String($0)) }
         }.filter { !$0.directives.isEmpty }
         policies.contentSecurityPolicies += added
         applySandboxOfPolicies()
-        if let embedderPolicy = surroundings.embedderPolicy, isSecureContext {
+        if let embedderPolicy = context.embedderPolicy, isSecureContext {
             policies.embedderPolicy = embedderPolicy.known(to: browser.fetch)
         }
-        if let referrerPolicy = surroundings.referrerPolicy {
+        if let referrerPolicy = context.referrerPolicy {
             policies.referrerPolicy = referrerPolicy
         }
-        if let allow = surroundings.frameAllow, !ancestors.isEmpty {
+        if let allow = context.frameAllow, !ancestors.isEmpty {
             container = FrameContainer(
                 allow: allow,
                 source: url.isHTTP ? url.origin : nil,
                 isSandboxed: sandbox.contains(.origin)
             )
         }
-        if surroundings.isCredentialless, !ancestors.isEmpty,
+        if context.isCredentialless, !ancestors.isEmpty,
             browser.navigation.credentiallessFrames, credentialless == nil
         {
             credentialless = CredentiallessNonce()

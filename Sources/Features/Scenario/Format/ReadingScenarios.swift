@@ -22,7 +22,7 @@ extension Scenario {
     package init(
         parsing bytes: [UInt8],
         path: String,
-        in surroundings: Context
+        in context: Context
     ) throws(InvalidFile) {
         guard bytes.count <= ReadingLimits.bytes else {
             let message =
@@ -48,7 +48,7 @@ extension Scenario {
             throw InvalidFile(source: source, problems: [error])
         }
         let problems = ProblemList()
-        self = ScenarioReader(source: source, surroundings: surroundings, problems: problems)
+        self = ScenarioReader(source: source, context: context, problems: problems)
             .scenario(root)
         if !problems.problems.isEmpty {
             throw InvalidFile(source: source, problems: problems.sorted)
@@ -62,13 +62,13 @@ private struct ScenarioReader {
     let problems: ProblemList
     let values: ValueReader
 
-    init(source: SourceFile, surroundings: Scenario.Context, problems: ProblemList) {
+    init(source: SourceFile, context: Scenario.Context, problems: ProblemList) {
         self.source = source
         self.problems = problems
         values = ValueReader(
             problems: problems,
-            variableNames: surroundings.variableNames,
-            browserNames: surroundings.browserNames
+            variableNames: context.variableNames,
+            browserNames: context.browserNames
         )
     }
 

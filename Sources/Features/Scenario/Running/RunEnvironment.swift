@@ -40,7 +40,7 @@ package struct RunEnvironment: Sendable {
         self.makeTransport = makeTransport
     }
 
-    package var surroundings: Scenario.Context {
+    package var context: Scenario.Context {
         Scenario.Context(
             variableNames: Set(variables.keys),
             browserNames: policies.keys.sorted()

@@ -111,14 +111,14 @@ struct ScenarioRun {
     private func page(_ action: PageAction) throws(StepError) -> Page {
         let url = action.url
         var page = try PageURL.page(try variables.text(url), at: url.place)
-        var surroundings = PageContext(
+        var context = PageContext(
             embedderPolicy: action.embedderPolicy,
             referrerPolicy: action.referrerPolicy
         )
         for template in action.contentSecurityPolicies {
-            surroundings.contentSecurityPolicies.append(try variables.text(template))
+            context.contentSecurityPolicies.append(try variables.text(template))
         }
-        page.adopt(surroundings, in: policy)
+        page.adopt(context, in: policy)
         return browser.located(page)
     }
 

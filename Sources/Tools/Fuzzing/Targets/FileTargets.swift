@@ -59,12 +59,12 @@ extension FuzzTarget {
     }
 
     private static func expectRead(_ input: ByteString, path: String) throws(BrokenClaim) {
-        let surroundings = Scenario.Context(
+        let context = Scenario.Context(
             variableNames: ["api"],
             browserNames: BrowserPolicy.presets.map(\.name)
         )
         do throws(InvalidFile) {
-            _ = try Scenario(parsing: input.bytes, path: path, in: surroundings)
+            _ = try Scenario(parsing: input.bytes, path: path, in: context)
         } catch {
             try expect(!error.problems.isEmpty, "an invalid file has a mistake")
             try expectHarmless(

@@ -87,7 +87,7 @@ struct PageOptions: ParsableArguments {
         return SandboxFlags(parsing: sandbox)
     }
 
-    var surroundings: PageContext {
+    var context: PageContext {
         PageContext(
             contentSecurityPolicies: csp,
             embedderPolicy: coep?.value,
@@ -119,7 +119,7 @@ struct PageOptions: ParsableArguments {
                     + "page it is in, with --in-frame-of URL"
             )
         }
-        page.adopt(surroundings, in: policy)
+        page.adopt(context, in: policy)
         try network?.locate(&page, in: policy)
         return page
     }

@@ -58,16 +58,16 @@ struct PageCommand: AsyncParsableCommand {
         }
         let session = try Session(global)
         var page = try url.map { Page(url: try PageURL.parse($0, option: "the page")) }
-        let surroundings = PageContext(
+        let context = PageContext(
             contentSecurityPolicies: csp,
             embedderPolicy: coep?.value,
             referrerPolicy: pageReferrerPolicy?.value
         )
-        if surroundings != PageContext() {
+        if context != PageContext() {
             guard page != nil else {
                 throw UsageError("--csp, --coep and --page-referrer-policy need a page: name it")
             }
-            page?.adopt(surroundings, in: session.policy)
+            page?.adopt(context, in: session.policy)
         }
         var preference = try Session.guarded { () throws(ProfileError) in
             try session.profile?.pagePreference() ?? PagePreference()

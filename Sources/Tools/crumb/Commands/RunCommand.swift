@@ -202,7 +202,7 @@ struct RunCommand: AsyncParsableCommand {
                     try Scenario(
                         parsing: try ScenarioFiles.contents(of: path),
                         path: path,
-                        in: environment.surroundings
+                        in: environment.context
                     )
                 )
             } catch {

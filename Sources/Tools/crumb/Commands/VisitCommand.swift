@@ -87,15 +87,15 @@ struct VisitCommand: AsyncParsableCommand {
         switch visit {
         case .nothing(let url):
             var page = Page(url: url)
-            page.adopt(pageOptions.surroundings, in: session.policy)
+            page.adopt(pageOptions.context, in: session.policy)
             try transportOptions.locate(&page, in: session.policy)
             try await session.save(browser, tab: Tab(page))
             return nil
         case .request(let request) where via == .typed:
             report = await tab.navigate(request, from: nil, by: browser)
             // No page makes the request: options about a page apply to the one that is loaded.
-            report.document?.adopt(pageOptions.surroundings, in: session.policy)
-            tab.changePage { $0.adopt(pageOptions.surroundings, in: session.policy) }
+            report.document?.adopt(pageOptions.context, in: session.policy)
+            tab.changePage { $0.adopt(pageOptions.context, in: session.policy) }
         case .request(let request):
             let page = try pageOptions.page(for: session.policy, on: transportOptions) {
                 current?.page

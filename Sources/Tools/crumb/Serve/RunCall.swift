@@ -127,7 +127,7 @@ struct RunCall: Sendable {
         default: throw RPCError(.invalidParams, "run needs scenario, its text, or file, its path")
         }
         do throws(InvalidFile) {
-            return try Scenario(parsing: bytes, path: path, in: environment.surroundings)
+            return try Scenario(parsing: bytes, path: path, in: environment.context)
         } catch {
             throw RPCError(invalid: error)
         }
