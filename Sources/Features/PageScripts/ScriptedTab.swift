@@ -61,6 +61,9 @@ package actor ScriptedTab {
     private var hasBegun = false
     private var end: End?
 
+    /// The browser's, as its pages'.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { browser.unownedExecutor }
+
     /// `tab`: what it showed before; `executor`: where the tasks run that nobody waits for.
     package init(
         _ tab: Tab,

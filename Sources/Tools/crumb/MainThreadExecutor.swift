@@ -9,10 +9,15 @@ internal import Synchronization
 /// nothing else to do. With Swift's pool a command would start four threads more, each with its
 /// stack and its part of the heap, and every response would wake one of them.
 final class MainThreadExecutor: TaskExecutor {
+    private struct Watched {
+        let waitAwake: @Sendable () -> Bool
+        let readable: @Sendable () -> Bool
+    }
+
     private struct State {
         var jobs: [UnownedJob] = []
         var guest: (any EventLoopHandler)?
-        var watched: [Int32: @Sendable () -> Bool] = [:]
+        var watched: [Int32: Watched] = [:]
         /// What other threads write to where the thread waits for descriptors and has no guest.
         var doorbell: WakeUpPipe?
     }
@@ -68,12 +73,13 @@ final class MainThreadExecutor: TaskExecutor {
     private func sleep(with guest: (any EventLoopHandler)?) {
         let (watched, doorbell) = state.withLock { (Array($0.watched.keys), $0.doorbell) }
         guard let guest else {
+            if hasHeardAwake(watched) { return }
             if let doorbell, !watched.isEmpty { return sleep(doorbell, watched) }
             return wakeUps.wait()
         }
         guard guest.advance() else { return state.withLock { $0.guest = nil } }
         // Its news are jobs.
-        guard state.withLock(\.jobs.isEmpty) else { return }
+        guard state.withLock(\.jobs.isEmpty), !hasHeardAwake(watched) else { return }
         for descriptor in guest.wait(alsoFor: watched) { notifyWatcher(descriptor) }
     }
 
@@ -87,16 +93,29 @@ final class MainThreadExecutor: TaskExecutor {
         for entry in entries.dropFirst() where entry.revents != 0 { notifyWatcher(entry.fd) }
     }
 
+    private func hasHeardAwake(_ watched: [Int32]) -> Bool {
+        for descriptor in watched {
+            guard state.withLock({ $0.watched[descriptor] })?.waitAwake() == true else { continue }
+            notifyWatcher(descriptor)
+            return true
+        }
+        return false
+    }
+
     private func notifyWatcher(_ descriptor: Int32) {
-        guard let readable = state.withLock({ $0.watched[descriptor] }) else { return }
-        if !readable() { unwatch(descriptor) }
+        guard let watched = state.withLock({ $0.watched[descriptor] }) else { return }
+        if !watched.readable() { unwatch(descriptor) }
     }
 }
 
 extension MainThreadExecutor: DescriptorWatcher {
-    func watch(_ descriptor: Int32, _ readable: @escaping @Sendable () -> Bool) {
+    func watch(
+        _ descriptor: Int32,
+        waitAwake: @escaping @Sendable () -> Bool,
+        _ readable: @escaping @Sendable () -> Bool
+    ) {
         let (guest, doorbell) = state.withLock { state in
-            state.watched[descriptor] = readable
+            state.watched[descriptor] = Watched(waitAwake: waitAwake, readable: readable)
             state.doorbell = state.doorbell ?? WakeUpPipe()
             return (state.guest, state.doorbell)
         }

@@ -18,7 +18,10 @@ extension Adviser {
 
     /// `127.0.0.1:8000/me` is a path of the page, which answers it, or not.
     private var missingSchemeAdvice: Advice? {
-        guard let hint = MissingSchemeHint(for: report.urlText) else { return nil }
+        // To parse it once more takes longer than all the other advice.
+        let text = report.urlText
+        let hasHost = report.url != nil && (text.hasPrefix("http://") || text.hasPrefix("https://"))
+        guard !hasHost, let hint = MissingSchemeHint(for: text) else { return nil }
         let became =
             report.url.map {
                 $0.scheme == hint.scheme
