@@ -109,7 +109,7 @@ extension DoctorPlan {
         )
         guard !isWebSocket, diagnosis.unanswered == nil else { return diagnosis }
         let read = results.first { $0.probe.purpose == .read }
-        diagnosis.results += await context(
+        diagnosis.results += await otherPageResults(
             in: policies,
             answers: read?.reports.map(\.answer) ?? [],
             space: read?.reports.lazy.compactMap(\.answer?.addressSpace).first

@@ -28,7 +28,7 @@ extension DoctorPlan {
     /// The results of the probes that send nothing.
     ///
     /// `answers`: the API's response in each browser; `nil` when there was none.
-    func context(
+    func otherPageResults(
         in policies: [BrowserPolicy],
         answers: [HTTPResponse?],
         space: AddressSpace?,

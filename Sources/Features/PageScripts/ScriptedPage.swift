@@ -35,6 +35,11 @@ actor ScriptedPage {
     private var tasks: [Int: Task<Void, Never>] = [:]
     /// WebSockets and event sources, which end with the page.
     private var streams: [Int: Task<Void, Never>] = [:]
+    /// Of the task that has ended last.
+    private var lastEnded: Int?
+
+    /// The browser's: who changes from one to the other would wait for its turn at each.
+    nonisolated var unownedExecutor: UnownedSerialExecutor { browser.unownedExecutor }
 
     init(
         _ page: Page,
@@ -113,7 +118,10 @@ actor ScriptedPage {
     }
 
     func start(_ id: Int, _ work: @escaping @Sendable (isolated ScriptedPage) async -> Void) {
-        tasks[id] = Task(executorPreference: executor) { await self.perform(work, id) }
+        lastEnded = nil
+        let task = Task.immediate(executorPreference: executor) { await self.perform(work, id) }
+        // What waits for nothing has ended by now.
+        if lastEnded != id { tasks[id] = task }
     }
 
     private func perform(
@@ -179,6 +187,7 @@ actor ScriptedPage {
     }
 
     private func ended(_ id: Int) {
+        lastEnded = id
         tasks[id] = nil
         fetches[id] = nil
     }

@@ -62,6 +62,9 @@ package actor ScriptedTab {
     private var hasBegun = false
     private var end: End?
 
+    /// The executor of the browser, which its pages share.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { browser.unownedExecutor }
+
     /// `tab`: what it showed before; `executor`: runs the tasks that nothing waits for.
     package init(
         _ tab: Tab,

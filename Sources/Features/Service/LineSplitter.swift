@@ -16,13 +16,13 @@ package struct LineSplitter {
     }
 
     /// The lines completed by `piece`, without blank ones.
-    package mutating func lines(in piece: some Collection<UInt8>) -> [Line] {
+    package mutating func lines(in piece: [UInt8]) -> [Line] {
         var lines: [Line] = []
         var piece = piece[...]
         while let end = piece.firstIndex(of: 0x0A) {
             take(piece[..<end])
             if let line = takeLine() { lines.append(line) }
-            piece = piece[piece.index(after: end)...]
+            piece = piece[(end + 1)...]
         }
         take(piece)
         return lines
@@ -31,7 +31,7 @@ package struct LineSplitter {
     /// The rest at the end of the stream, without a trailing line break.
     package mutating func last() -> Line? { takeLine() }
 
-    private mutating func take(_ bytes: some Collection<UInt8>) {
+    private mutating func take(_ bytes: ArraySlice<UInt8>) {
         guard !isTooLong, rest.count + bytes.count <= limit else {
             isTooLong = true
             rest = []

@@ -54,16 +54,36 @@ extension SetCookieVerdict {
         let parts = line.bytes.split(
             separator: UInt8(ascii: ";"),
             omittingEmptySubsequences: false
-        ).map { String(decoding: $0.trimming(while: \.isHTTPTabOrSpace), as: UTF8.self) }
+        ).map { $0.trimming(while: \.isHTTPTabOrSpace) }
         var faults: [LineFault] = []
-        if parts[0].asciiLowercased.hasPrefix("set-cookie:") { faults.append(.headerNameInValue) }
-        faults += parts.dropFirst().compactMap { LineFault(attribute: $0) }
+        if parts[0].contains(UInt8(ascii: ":")),
+            String(decoding: parts[0], as: UTF8.self).asciiLowercased.hasPrefix("set-cookie:")
+        {
+            faults.append(.headerNameInValue)
+        }
+        for part in parts.dropFirst() where !LineFault.isPlainAttribute(part) {
+            if let fault = LineFault(attribute: String(decoding: part, as: UTF8.self)) {
+                faults.append(fault)
+            }
+        }
         return faults
     }
 }
 
 extension LineFault {
     private static let known = SetCookieHeader.Attribute.allCases.map(\.rawValue)
+
+    /// Whether it is an attribute with nothing in it that mistakes leave: no space, no comma.
+    fileprivate static func isPlainAttribute(_ part: ArraySlice<UInt8>) -> Bool {
+        let isPlain = !part.contains {
+            $0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 >= 0x80
+        }
+        guard isPlain else { return false }
+        let name = part.prefix { $0 != UInt8(ascii: "=") }
+        return known.contains { attribute in
+            attribute.utf8.elementsEqual(name) { $0.asciiLowercased == $1.asciiLowercased }
+        }
+    }
 
     fileprivate init?(attribute text: String) {
         guard !text.isEmpty else { return nil }

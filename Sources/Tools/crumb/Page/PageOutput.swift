@@ -27,6 +27,9 @@ actor PageOutput: PageListener {
         self.browser = browser
     }
 
+    /// The browser's, as its pages'.
+    nonisolated var unownedExecutor: UnownedSerialExecutor { browser.unownedExecutor }
+
     private var global: GlobalOptions { session.options }
     private var output: Output { session.options.output }
 

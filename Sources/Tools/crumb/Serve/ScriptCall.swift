@@ -90,6 +90,9 @@ private actor ScriptListener: PageListener {
         self.page = page
     }
 
+    /// The browser's, as its pages'.
+    nonisolated var unownedExecutor: UnownedSerialExecutor { engine.unownedExecutor }
+
     func logged(_ entry: ConsoleEntry) { record.console.append(entry) }
     func failed(_ error: PageError) { record.errors.append(error) }
     func returned(_ value: String) { record.value = value }
