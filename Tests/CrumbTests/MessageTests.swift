@@ -8,7 +8,6 @@ import Testing
     struct Case: CustomTestStringConvertible, Sendable {
         var words: [String]
         var says: String
-        var isSaidOnly = true
         var exitCode: Int32 = 64
 
         init(_ words: String, _ says: String, exitCode: Int32 = 64) {

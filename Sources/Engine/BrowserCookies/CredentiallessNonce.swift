@@ -3,7 +3,8 @@
 ///
 /// https://wicg.github.io/anonymous-iframe/#credentialless-iframe
 package struct CredentiallessNonce: Hashable, Sendable {
-    private let value = UInt64.random(in: .min ... .max)
+    /// A random number that no other partition has.
+    package let id = UInt64.random(in: .min ... .max)
 
     package init() {}
 }

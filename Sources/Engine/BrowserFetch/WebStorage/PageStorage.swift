@@ -63,7 +63,7 @@ extension Browser {
         guard !page.origin.isOpaque || isFile else { throw .opaqueOrigin }
         var owner = isFile ? "file://" : page.origin.serialized
         if let nonce = page.credentialless {
-            owner += " \(WebStorage.Key.nonce) \(nonce.hashValue)"
+            owner += " \(WebStorage.Key.nonce) \(nonce.id)"
         } else if !page.ancestors.isEmpty {
             let site = Site(of: page.origin, suffixes: suffixes)
             let isFirstParty = page.siteForCookies(suffixes: suffixes)
