@@ -124,6 +124,9 @@ static inline CURLcode crumb_getinfo_socket(CURL *easy, curl_socket_t *socket) {
     return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, socket);
 }
 
+// A macro with a cast, which Swift does not import: a name and a password.
+static inline long crumb_auth_basic(void) { return (long)CURLAUTH_BASIC; }
+
 // A macro with a cast, which Swift does not import; tells libcurl to stop from within a receiver.
 static inline size_t crumb_write_error(void) { return CURL_WRITEFUNC_ERROR; }
 
