@@ -87,6 +87,15 @@ let smaller =
         "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
     ]
 
+/// libcurl's archive becomes part of each program that uses it, and what it needs for http and https
+/// stays shared (Sources/Tools/crumb/Linking/README.md). `CRUMB_LIBCURL=shared` links the system's libcurl, for
+/// those who want that, and for other versions of libcurl than CCurl/ForeignProtocols.c was made for.
+let sharesLibcurl = Context.environment["CRUMB_LIBCURL"] == "shared"
+let libcurl =
+    sharesLibcurl
+    ? ["curl"]
+    : [":libcurl.a", "nghttp2", "idn2", "psl", "ssl", "crypto", "zstd", "brotlidec", "z"]
+
 /// What runs a page's scripts is a program of its own, on JavaScriptCore. `CRUMB_JS=0` leaves it out,
 /// for a machine without that; what is installed cannot decide, because SwiftPM keeps manifests.
 let runsScripts = Context.environment["CRUMB_JS"] != "0"
@@ -132,11 +141,12 @@ let package = Package(
             pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"])]
         ),
-        .systemLibrary(
+        // Not a system library: with its archive come functions in C, and what to link depends (above).
+        .target(
             name: "CCurl",
             path: Ring.system.path("CCurl"),
-            pkgConfig: "libcurl",
-            providers: [.apt(["libcurl4-openssl-dev"])]
+            cSettings: sharesLibcurl ? [.define("CRUMB_SHARED_LIBCURL")] : [],
+            linkerSettings: libcurl.map { .linkedLibrary($0) }
         ),
         .systemLibrary(
             name: "CCrypto",

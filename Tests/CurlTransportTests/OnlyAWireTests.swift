@@ -3,6 +3,7 @@ import BrowserHTTP
 import BrowserInfra
 import CurlTransport
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 import WebOrigin
@@ -96,6 +97,37 @@ import WebOrigin
         #expect(proxy.requests.map(\.target) == ["shop.test:443"])
         // The page's headers are only for the server.
         #expect(proxy.requests.map { $0.values(of: "x-page") } == [[]])
+    }
+
+    /// RFC 1928: no authentication is 0, a name and a password are 2. GSS-API, which libcurl offers by itself, is
+    /// 1, and what a proxy chose there would be Kerberos.
+    @Test(arguments: [("", [0] as [UInt8]), ("me:secret@", [0, 2])])
+    func aSOCKSProxyIsOfferedNothingButWhatItsURLHas(
+        _ credentials: String,
+        _ methods: [UInt8]
+    ) async throws {
+        let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        defer { server.stop() }
+        let offered = Mutex<[UInt8]>([])
+        let proxy = try RawServer { [port = server.port] connection in
+            guard let start = connection.read(exactly: 2),
+                let methods = connection.read(exactly: Int(start[1]))
+            else { return }
+            offered.withLock { $0 = methods }
+            connection.write([5, 0])
+            // To an IPv4 address: version, command, 0, type, address, port.
+            guard connection.read(exactly: 10) != nil else { return }
+            connection.write([5, 0, 0, 1, 127, 0, 0, 1, 0, 0])
+            connection.relay(to: port)
+        }
+        defer { proxy.stop() }
+        let transport = try makeTransport {
+            $0.proxy = "socks5://\(credentials)127.0.0.1:\(proxy.port)"
+        }
+        let response = try await transport.send(get("http://127.0.0.1:\(server.port)/a"))
+        #expect(response.status == 200)
+        #expect(offered.withLock(\.self) == methods)
+        #expect(server.requests.map(\.target) == ["/a"])
     }
 
     @Test(arguments: ["file:///etc/hostname", "ftp://127.0.0.1/", "ws://127.0.0.1/"])

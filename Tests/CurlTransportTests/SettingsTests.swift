@@ -121,5 +121,12 @@ import Testing
     @Test func versionsNameLibcurlFirst() {
         #expect(CurlTransport.versions.hasPrefix("libcurl/"))
         #expect(CurlTransport.versions.contains("OpenSSL/"))
+        #expect(CurlTransport.versions.contains("nghttp2/"))
+    }
+
+    /// libcurl has them for protocols that crumb does not speak.
+    @Test(arguments: ["ssh", "rtmp", "LDAP"])
+    func versionsLeaveOutWhatIsNeverUsed(_ library: String) {
+        #expect(!CurlTransport.versions.contains(library))
     }
 }

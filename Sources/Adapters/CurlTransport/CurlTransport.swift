@@ -66,9 +66,12 @@ package final class CurlTransport: Transport {
         }
     }
 
-    /// The versions of libcurl and the libraries that it is built with: `libcurl/7.88.1 OpenSSL/3.0
-    /// zlib/1.2 …`.
+    /// libcurl and what it is built with for http and https: `libcurl/7.88.1 OpenSSL/3.0 zlib/1.2 …`.
     package static var versions: String {
-        String(cString: curl_version())
+        // For others; where libcurl is linked as an archive, they are not there (CCurl/ForeignProtocols.c).
+        let foreign = ["libssh", "librtmp/", "OpenLDAP/"]
+        return String(cString: curl_version()).split(separator: " ")
+            .filter { part in !foreign.contains { part.hasPrefix($0) } }
+            .joined(separator: " ")
     }
 }

@@ -92,6 +92,8 @@ extension EasyHandle {
         // Empty, not unset: if unset, http_proxy and NO_PROXY of the environment would be used.
         try set(CURLOPT_PROXY, settings.proxy ?? "")
         try set(CURLOPT_NOPROXY, "")
+        // No Kerberos, which libcurl offers to a SOCKS proxy by itself.
+        if settings.proxy != nil { try set(CURLOPT_SOCKS5_AUTH, crumb_auth_basic()) }
         try set(
             CURLOPT_RESOLVE,
             settings.knownAddresses(for: url).map { ByteString(utf8: $0.libcurlForm) }

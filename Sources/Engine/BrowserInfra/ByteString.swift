@@ -18,6 +18,12 @@ package struct ByteString: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
+    /// Of a slice by itself: where the compiler does not specialise the one above, the first call in a program looks
+    /// for the types at run time, a quarter of a million instructions.
+    package init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = Array(bytes)
+    }
+
     /// The UTF-8 encoding of `text`.
     package init(utf8 text: String) {
         bytes = Array(text.utf8)

@@ -239,6 +239,16 @@ struct Connection {
         isDone.wait()
     }
 
+    /// `nil` when the client has gone before all of them were there.
+    func read(exactly count: Int) -> [UInt8]? {
+        var all: [UInt8] = []
+        while all.count < count {
+            guard let more = read(atMost: count - all.count) else { return nil }
+            all += more
+        }
+        return all
+    }
+
     private func read(atMost count: Int) -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: count)
         let received = recv(socket, &buffer, count, 0)

@@ -26,12 +26,18 @@ package struct SetCookieLine: Hashable, Sendable {
         )
         pair = ByteString(Array(parts[0].trimming(while: \.isHTTPTabOrSpace)))
         attributes = parts.dropFirst().compactMap { part in
-            let text = String(decoding: part.trimming(while: \.isHTTPTabOrSpace), as: UTF8.self)
-            guard !text.isEmpty else { return nil }
-            let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = String(halves[0].drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-            let value = halves.count == 2 ? String(halves[1].drop { $0 == " " }) : nil
-            return Attribute(name: name, value: value)
+            // As bytes: `reversed()` of a text costs the first line that has an attribute a million instructions,
+            // for the metadata of its types.
+            let bytes = part.trimming(while: \.isHTTPTabOrSpace)
+            guard !bytes.isEmpty else { return nil }
+            let space = UInt8(ascii: " ")
+            let equals = bytes.firstIndex(of: UInt8(ascii: "="))
+            let name = bytes[..<(equals ?? bytes.endIndex)].trimming { $0 == space }
+            let value = equals.map { bytes[($0 + 1)...].drop { $0 == space } }
+            return Attribute(
+                name: String(decoding: name, as: UTF8.self),
+                value: value.map { String(decoding: $0, as: UTF8.self) }
+            )
         }
     }
 

@@ -34,9 +34,11 @@ package struct FetchExplanation {
     ) {
         self.report = report
         self.advice = advice
-        self.framework =
-            framework ?? FrameworkGuess(report.exchanges.compactMap(\.response))?.framework
-            ?? .default
+        // Nothing else has code in it, and to guess costs a short command a seventh of its instructions.
+        let guess =
+            framework == nil && !advice.isEmpty
+            ? FrameworkGuess(report.exchanges.compactMap(\.response)) : nil
+        self.framework = framework ?? guess?.framework ?? .default
         self.detail = detail
         self.now = now
     }

@@ -126,6 +126,9 @@ static inline CURLcode crumb_getinfo_socket(CURL *easy, curl_socket_t *socket) {
     return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, socket);
 }
 
+// A macro with a cast, which Swift does not import: Basic authentication.
+static inline long crumb_auth_basic(void) { return (long)CURLAUTH_BASIC; }
+
 // A macro with a cast, which Swift does not import; a write callback returns it to stop libcurl.
 static inline size_t crumb_write_error(void) { return CURL_WRITEFUNC_ERROR; }
 
