@@ -197,11 +197,11 @@ import Testing
     // MARK: Mistakes
 
     @Test(arguments: [
-        ("curl http://a.test --proxy http://b", 1, 20, "give it with crumb itself"),
+        ("curl http://a.test --proxy http://b", 1, 20, "use crumb's own option of the same name"),
         ("curl http://a.test http://b.test", 1, 20, "second URL"),
         ("curl -H 'nothing' http://a.test", 1, 9, "'Name: value'"),
         ("curl -H", 1, 6, "needs a value"),
-        ("curl -b cookies.txt http://a.test", 1, 9, "a file of cookies"),
+        ("curl -b cookies.txt http://a.test", 1, 9, "a cookie file"),
         ("curl -d @body http://a.test", 1, 9, "a body from a file"),
         ("curl --compressed", 1, 1, "no URL"),
         ("hello http://a.test", 1, 1, "not a curl command"),
@@ -219,8 +219,8 @@ import Testing
         ("fetch(url)", 1, 7, "does not evaluate code"),
         ("fetch(getURL())", 1, 7, "does not evaluate code"),
         ("fetch(\"a\", {\n  body: JSON.stringify(x)\n})", 2, 24, "defines x"),
-        ("fetch(\"a\", {\n  body: `${x}`\n})", 2, 12, "template"),
-        ("fetch(\"a\", {method: 1})", 1, 21, "text or null"),
+        ("fetch(\"a\", {\n  body: `${x}`\n})", 2, 12, "no literal before the call defines x"),
+        ("fetch(\"a\", {method: 1})", 1, 21, "\"method\" must be a string or null"),
         ("fetch(\"a\", {metod: \"GET\"})", 1, 13, "no option \"metod\""),
         ("fetch(\"a\", {credentials: \"yes\"})", 1, 26, "omit, same-origin, include"),
         ("fetch(\"a\", {headers: {\"x\": {}}})", 1, 28, "a header's value must be a string"),
@@ -229,7 +229,7 @@ import Testing
         ("fetch(\"a\", {method: \"GET\" mode: \"cors\"})", 1, 27, "a comma"),
         ("fetch(\"a\"", 1, 10, "a closing parenthesis"),
         ("fetch(\"a\");\nfetch(\"b\");", 2, 1, "more text follows the call"),
-        ("fetch(\"a", 1, 7, "does not end"),
+        ("fetch(\"a", 1, 7, "not terminated on its line"),
         ("fetch(\"\\u12\")", 1, 8, "four hexadecimal digits"),
         ("alert(1)", 1, 1, "not a call of fetch()"),
         ("fetch(\"a\", [])", 1, 12, "an object of options"),

@@ -97,7 +97,7 @@ import Testing
             ),
             (
                 settings { $0.maxBodyBytes = -1 },
-                .limitOutOfRange(name: "largest body", value: "-1 bytes")
+                .limitOutOfRange(name: "maximum body size", value: "-1 bytes")
             ),
             (
                 settings { $0.maxHeaderBytes = 0 },

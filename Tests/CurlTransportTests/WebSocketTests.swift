@@ -138,9 +138,10 @@ import WebSocketFraming
     }
 
     @Test(arguments: [
-        ("SSH-2.0-OpenSSH_9.2\r\n", "does not speak HTTP/1.1"),
-        ("\u{15}\u{3}\u{1}", "does not speak HTTP/1.1"), ("HTTP/1.1 101 Go\r\nUpg", "within"),
-        ("", "without an answer"),
+        ("SSH-2.0-OpenSSH_9.2\r\n", "the response to the handshake is not HTTP/1.1"),
+        ("\u{15}\u{3}\u{1}", "the response to the handshake is not HTTP/1.1"),
+        ("HTTP/1.1 101 Go\r\nUpg", "during the response to the handshake"),
+        ("", "without a response to the handshake"),
     ])
     func invalidHandshakeResponsesAreReported(_ answer: String, _ detail: String) async throws {
         let server = try RawServer { connection in

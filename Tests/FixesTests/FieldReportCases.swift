@@ -62,7 +62,7 @@ extension FieldReportTests {
             ],
             jar: ["session=s; Path=/; Domain=shop.test; HttpOnly"],
             says: [
-                "a deletion has to repeat Path=/ and Domain=shop.test",
+                "a deletion must repeat Path=/ and Domain=shop.test",
                 "response.delete_cookie(\"session\", path=\"/\", domain=\"shop.test\")",
                 "res.clearCookie(\"session\", {path: \"/\", domain: \"shop.test\"})",
             ],
@@ -114,7 +114,7 @@ extension FieldReportTests {
             ],
             jar: ["session=s; Path=/", "session=t; Path=/; Domain=shop.test"],
             says: [
-                "session of Path=/, Domain=shop.test stays",
+                "session with Path=/, Domain=shop.test stays",
                 "response.delete_cookie(\"session\", path=\"/\", domain=\"shop.test\")",
             ]
         ),
@@ -182,7 +182,7 @@ extension FieldReportTests {
                 [Header(name: "Access-Control-Allow-Credentials", value: "true")]
             ),
             answers: [(204, [("Access-Control-Allow-Origin", "*")])],
-            says: ["is a header of the server's answer", "supports_credentials=True"]
+            says: ["is a header for responses", "supports_credentials=True"]
         ),
         Case(
             testDescription: "a preflight that is redirected for a slash",
@@ -207,7 +207,7 @@ extension FieldReportTests {
                 )
             ],
             jar: ["session=s; Path=/; Secure; HttpOnly; SameSite=None"],
-            says: ["session of Path=/ stays", "delete_cookie", "samesite=\"None\""],
+            says: ["session with Path=/ stays", "delete_cookie", "samesite=\"None\""],
             neverSays: ["set_cookie", "max_age=-", "maxAge: -", "httponly"]
         ),
         Case(
@@ -225,7 +225,7 @@ extension FieldReportTests {
             ],
             says: [
                 "laratesting has no dot", "app.shop.test and api.shop.test",
-                "Then let the server allow the page's new origin by name",
+                "Then have the server allow the page's new origin by name",
             ]
         ),
         Case(
@@ -234,7 +234,7 @@ extension FieldReportTests {
             answers: [
                 (200, open("http://localhost:3000", ("Set-Cookie", "X=1; SameSite=Lax")))
             ],
-            says: ["Call http://localhost:8000/x.", "0.0.0.0 is what a server prints"],
+            says: ["Call http://localhost:8000/x.", "0.0.0.0 is what servers print"],
             neverSays: ["SameSite=None"]
         ),
         Case(
@@ -245,7 +245,7 @@ extension FieldReportTests {
                 .sameOrigin
             ),
             answers: [(204, open("http://localhost:3000"))],
-            says: ["is a header of the server's answer", "fetch(\"http://localhost:8000/x\")"],
+            says: ["is a header for responses", "fetch(\"http://localhost:8000/x\")"],
             neverSays: ["Allow the header", "CORS("]
         ),
         Case(

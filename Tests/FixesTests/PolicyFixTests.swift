@@ -48,7 +48,7 @@ import WebOrigin
             code: "LocalNetworkAccessPermissionDenied",
             permissionsPolicy: "loopback-network=()",
             url: "http://127.0.0.1:5000/api",
-            words: "no Permissions-Policy without it"
+            words: "remove any Permissions-Policy that forbids it"
         ),
         Case(
             code: "ContentSecurityPolicy",

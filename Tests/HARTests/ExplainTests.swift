@@ -92,7 +92,7 @@ import Testing
         #expect(explained.requests.flatMap(\.disagreements) == ["OnlyBrowserFailed"])
         let text = try await runCrumb(["explain", Self.sanitized])
         let words = text.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words.contains("Export HAR (with sensitive data) has them"))
+        #expect(words.contains("Export HAR (with sensitive data) includes them"))
     }
 
     @Test func anotherBrowsersRulesGiveOtherResults() async throws {
@@ -304,7 +304,7 @@ import Testing
         Mistake(
             text: "{\"log\":{\"entries\":{}}}",
             column: 19,
-            says: "log.entries has to be a list"
+            says: "log.entries must be a list"
         ),
         Mistake(
             text: "{\"log\":{\n\"entries\":[1]}}",
@@ -320,14 +320,14 @@ import Testing
         Mistake(
             text: entry("{\"startedDateTime\":\"soon\"}"),
             column: 39,
-            says: "has to be a time"
+            says: "must be a time"
         ),
         Mistake(
             text: entry(
                 "{\"startedDateTime\":\"2026-01-01T00:00:00Z\",\"request\":{\"method\":7}}"
             ),
             column: 82,
-            says: "log.entries[0].request.method has to be text, not a number"
+            says: "log.entries[0].request.method must be text, not a number"
         ),
         Mistake(
             text: String(repeating: "[", count: 100_000),

@@ -170,8 +170,8 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: body))
 
         for (options, use) in [
-            ([], "the body is written, without -o FILE"), (["-o", "-"], "the body goes"),
-            (["--json", "-o", body], "--json goes"),
+            ([], "the body is written, without -o FILE"), (["-o", "-"], "the body is written"),
+            (["--json", "-o", body], "--json is written"),
             (["-i", "-o", body], "the headers of -i are written"),
             (["--browser", "chrome,firefox"], "the comparison is written"),
         ] {

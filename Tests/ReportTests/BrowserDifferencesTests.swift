@@ -21,24 +21,24 @@ import Testing
         ),
         (
             "thirdParty",
-            "Third-party cookies: Chrome sends them, Firefox keeps them apart for each top-level "
-                + "site, Safari blocks them."
+            "Third-party cookies: Chrome sends them, Firefox partitions them by top-level site, "
+                + "Safari blocks them."
         ),
         (
             "insecureSameSiteNone",
-            "SameSite=None without Secure: Chrome and Firefox refuse it, Safari stores it."
+            "SameSite=None without Secure: Chrome and Firefox reject it, Safari stores it."
         ),
         // A clause that contains a comma ends with a semicolon.
         (
             "duplicateLifetimes",
-            "Max-Age or Expires twice: Chrome and Firefox take the last one, valid or not; Safari "
-                + "takes the last valid one."
+            "Max-Age or Expires twice: Chrome and Firefox use the last one, valid or not; Safari "
+                + "uses the last valid one."
         ),
         // The standards are only mentioned where all browsers depart from them.
         (
             "authorizationCoveredByWildcard",
-            "Authorization and Access-Control-Allow-Headers: *: Chrome, Firefox and Safari let "
-                + "the wildcard cover it; the specification requires the name to be listed."
+            "Authorization and Access-Control-Allow-Headers: *: Chrome, Firefox and Safari "
+                + "accept the wildcard for it; the specification requires the name to be listed."
         ),
     ])
     func differencesAreSentences(_ axis: String, _ expected: String) throws {
@@ -48,7 +48,7 @@ import Testing
     @Test func aSingleBrowsersAnswerIsASentenceToo() throws {
         #expect(
             try quote("loopback", [.safari]).hasSuffix(
-                "Safari refuses them, as over any other http."
+                "Safari rejects them, as over any other http connection."
             )
         )
         #expect(
@@ -68,7 +68,11 @@ import Testing
         let whole = BrowserDifferences([.firefox], isWhole: true)
         #expect(whole.json.text.contains("\"axis\": \"bareToken\""))
         let text = whole.layout.rendered(width: 80, inColor: false)
-        #expect(text.contains("Syntax of Max-Age: Firefox reads anything after a minus sign as"))
+        #expect(
+            text.contains(
+                "Syntax of Max-Age: Firefox treats anything that starts with a minus sign as"
+            )
+        )
         #expect(!text.contains(" more: crumb"))
     }
 }

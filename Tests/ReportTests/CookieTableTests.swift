@@ -115,6 +115,6 @@ import WebOrigin
                 "shop.example under https://top.example: 1 cookie, 5 bytes\n"
             )
         )
-        #expect(text.contains("in all: 5 cookies (at most 10)"))
+        #expect(text.contains("total: 5 cookies (at most 10)"))
     }
 }

@@ -93,7 +93,7 @@ import WebOrigin
             headers: [("Location", "http://u:p@api.test/"), ("Access-Control-Allow-Origin", "*")],
             status: 302,
             says: ["Remove them from Location. [RedirectContainsCredentials]"],
-            saysNot: ["answered, but the page"]
+            saysNot: ["responded, but the page"]
         ),
         Case(
             testDescription: "an image that is none",

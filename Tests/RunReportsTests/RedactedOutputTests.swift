@@ -194,8 +194,8 @@ import Testing
 
     @Test(
         arguments: [
-            (["--no-redact", "--secret", "x"], [:], "leave one of them out"),
-            (["--secret", ""], [:], "--secret \"\" names nothing"),
+            (["--no-redact", "--secret", "x"], [:], "use one of them"),
+            (["--secret", ""], [:], "--secret needs a name: write --secret token"),
             ([], ["CRUMB_REDACT": "maybe"], "CRUMB_REDACT=maybe is not valid; use one of"),
         ] as [([String], [String: String], String)]
     )

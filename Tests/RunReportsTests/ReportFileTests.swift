@@ -106,7 +106,7 @@ import Testing
             #expect(result.exitCode == 64)
             let shown = path.isEmpty ? "\"\"" : path
             #expect(
-                result.errorOutput.hasPrefix("crumb: \(words[1]) \(shown) names no file: write"),
+                result.errorOutput.hasPrefix("crumb: \(words[1]) \(shown) is not a file: write"),
                 "\(result.errorOutput)"
             )
         }
@@ -243,10 +243,10 @@ import Testing
         arguments: [
             ("{", "line 1, column 2: this is not valid JSON"),
             ("{}", "it is not a report of a run: \"schema\" must be \"crumb.run/1\""),
-            (#"{"schema": "crumb.run/1"}"#, "/durationMs has to be a number"),
+            (#"{"schema": "crumb.run/1"}"#, "/durationMs must be a number"),
             (
                 #"{"schema": "crumb.run/1", "durationMs": 1, "runs": [{"file": 1}]}"#,
-                "/runs/0/file has to be text"
+                "/runs/0/file must be text"
             ),
         ]
     )

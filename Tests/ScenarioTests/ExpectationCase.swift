@@ -185,7 +185,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             message: "the cookie bad was rejected for another reason",
             expected: ["InvalidDomain"],
             actual: ["SameSiteNoneInsecure"],
-            why: "accepted only together with Secure"
+            why: "only accepted together with Secure"
         ),
         ExpectationCase(
             holds: "{ rejected: { bad: [] } }",
@@ -218,7 +218,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             holds: "{ at: 1, sent: { a: 1, b: 2 } }",
             fails: "{ at: 2, sent: { a: 1, b: 2 } }",
             place: 16,
-            message: "there is no exchange 2, only 1"
+            message: "there is no exchange 2; there are 1"
         ),
     ]
 }

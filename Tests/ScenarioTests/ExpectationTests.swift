@@ -179,7 +179,7 @@ import WebOrigin
                 message: "the number of cookies differs",
                 expected: ["2"],
                 actual: ["3"],
-                why: "The jar holds a (127.0.0.1/), b (127.0.0.1/), deep (127.0.0.1/deep)."
+                why: "The jar contains a (127.0.0.1/), b (127.0.0.1/), deep (127.0.0.1/deep)."
             ),
             ExpectationCase(
                 holds: "{ names: [deep, b, a] }",

@@ -129,7 +129,7 @@ import Testing
         (
             "- { visit: https://a.test/ }\n- { visit: https://b.test/ }\n"
                 + "- { visit: true, via: back, expect: { status: 200 } }",
-            "no request was made that could be judged"
+            "no request was made that could be checked"
         ),
     ])
     func missingFramesAndPagesAreReported(_ steps: String, _ message: String) async throws {
@@ -142,19 +142,22 @@ import Testing
     @Test(arguments: [
         (
             "{ fetch: /, in: outer }",
-            "there is no frame \"outer\" here: create one with a frame: step"
+            "there is no frame \"outer\" at this point: create one with a frame: step"
         ),
         ("{ frame: outer }, { fetch: /, in: outr }", "did you mean outer?"),
         ("{ frame: a, src: /, srcdoc: x }", "a frame shows only one thing: use src or srcdoc"),
-        ("{ frame: a, in-frame-of: b }", "a frame is inserted into the page in the tab"),
-        ("{ frame: a }, { navigate-frame: a }", "navigate-frame has to:"),
+        ("{ frame: a, in-frame-of: b }", "a frame is inserted into the tab's page"),
+        ("{ frame: a }, { navigate-frame: a }", "navigate-frame needs to:"),
         ("{ frame: a }, { navigate-frame: a, via: reload, to: / }", "a reload cannot have a URL"),
-        ("{ frame: a }, { navigate-frame: a, to: /, by: frame }", "src is its parent's to set"),
-        ("{ frame: a }, { navigate-frame: a, to: /, via: link, method: POST }", "only a form"),
+        ("{ frame: a }, { navigate-frame: a, to: /, by: frame }", "only the parent can set src"),
+        (
+            "{ frame: a }, { navigate-frame: a, to: /, via: link, method: POST }",
+            "only forms send POST"
+        ),
         ("{ visit: /, via: reload }", "write visit: true"),
-        ("{ visit: true }", "visit is a URL, or true with via: reload"),
+        ("{ visit: true }", "visit must be a URL, or true with via: reload"),
         ("{ visit: /, via: lnik }", "did you mean link?"),
-        ("{ visit: /, target: _top }", "a typed URL has no target"),
+        ("{ visit: /, target: _top }", "a typed URL does not accept target"),
         ("{ visit: /, via: link, target: _tpo }", "did you mean _top?"),
         ("{ visit: /, via: link, rel: noreferer }", "did you mean noreferrer?"),
         ("{ fetch: /, sandbox: allow-script }", "did you mean allow-scripts?"),

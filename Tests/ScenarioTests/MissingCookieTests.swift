@@ -104,6 +104,6 @@ import WebOrigin
             answering: Self.answer
         )
         let failure = try #require(run.allFailures.first)
-        #expect(!failure.why.contains { $0.contains("refused") }, "\(run.text)")
+        #expect(!failure.why.contains { $0.contains("was rejected") }, "\(run.text)")
     }
 }

@@ -176,8 +176,8 @@ private final class PretendedPages: ScenarioPageOpener {
     @Test(arguments: [
         ("", false, "did not catch an error: Error: thrown"),
         (", expect: { errors: thrown }", true, ""),
-        (", expect: { errors: [other] }", false, "did not fail like this"),
-        (", expect: { errors: [] }", false, "another error"),
+        (", expect: { errors: [other] }", false, "has no such uncaught error"),
+        (", expect: { errors: [] }", false, "another uncaught error"),
     ])
     func uncaughtErrorsFailTheStepUnlessExpected(
         _ expect: String,
@@ -197,12 +197,12 @@ private final class PretendedPages: ScenarioPageOpener {
     @Test func aMissingTargetIsReportedWithTheExistingOnes() async throws {
         let result = try await run("{ open: \"http://a.test/\" }\n{ click: Gone }")
         #expect(result.text.contains("nothing is called \"Gone\""))
-        #expect(result.text.contains("There is Buy, Sell."))
+        #expect(result.text.contains("The page has: Buy, Sell."))
     }
 
     @Test(arguments: [
-        ("{ click: Buy }", "add an open: step before"),
-        ("{ advance: 5s, expect: { requests: [] } }", "add an open: step before"),
+        ("{ click: Buy }", "add an earlier open: step"),
+        ("{ advance: 5s, expect: { requests: [] } }", "add an earlier open: step"),
     ])
     func actionsNeedAnOpenPage(_ step: String, _ message: String) async throws {
         let result = try await run(step)
@@ -227,24 +227,24 @@ private final class PretendedPages: ScenarioPageOpener {
     }
 
     @Test(arguments: [
-        ("{ click: \"  \" }", "click has a target: a CSS selector"),
-        ("{ type: Name }", "type maps targets to what is typed there: type: { Name: Ada }"),
-        ("{ type: {} }", "type maps targets to what is typed there: type: { Name: Ada }"),
-        ("{ open: /a, map: { vue.js: /b } }", "map has URLs and the files"),
-        ("{ click: a, map: {} }", "click has no map; open has"),
+        ("{ click: \"  \" }", "click needs a target: a CSS selector"),
+        ("{ type: Name }", "type maps targets to the text to type there: type: { Name: Ada }"),
+        ("{ type: {} }", "type maps targets to the text to type there: type: { Name: Ada }"),
+        ("{ open: /a, map: { vue.js: /b } }", "map maps URLs to the files"),
+        ("{ click: a, map: {} }", "click has no key map; open has it"),
         (
             "{ fetch: /, timeout: 3s }",
-            "fetch has no timeout; open, click, type, submit, script have"
+            "fetch has no key timeout; open, click, type, submit, script have it"
         ),
         ("{ click: a, expect: { status: 200 } }", "expect has no key \"status\""),
         ("{ click: a, expect: { value: 1 } }", "expect has no key \"value\""),
-        ("{ click: a, expect: { requests: /a } }", "requests is a list"),
-        ("{ click: a, expect: { requests: [ { method: GET } ] } }", "a request has url:"),
-        ("{ click: a, expect: { visible: { b: 1 } } }", "visible is true or false"),
+        ("{ click: a, expect: { requests: /a } }", "requests must be a list"),
+        ("{ click: a, expect: { requests: [ { method: GET } ] } }", "a request needs url:"),
+        ("{ click: a, expect: { visible: { b: 1 } } }", "visible must be true or false"),
         ("{ click: a, capture: { v: /x } }", "click only gives cookies: capture cookie:NAME"),
-        ("{ script: a, capture: { v: header:x } }", "script has its value and cookies"),
+        ("{ script: a, capture: { v: header:x } }", "script has a value and cookies"),
         ("{ clik: a }", "did you mean click?"),
-        ("{ parallel: [ { click: a } ] }", "click cannot"),
+        ("{ parallel: [ { click: a } ] }", "can run in parallel, not click"),
     ])
     func mistakesAreReported(_ step: String, _ message: String) {
         let found = mistakes("steps:\n  - \(step)\n")

@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func unknownAliasesAreReported() {
-        #expect(mistakes("steps: [ *a ]") == ["1:10 there is no &a before this *a"])
+        #expect(mistakes("steps: [ *a ]") == ["1:10 the alias *a has no anchor &a before it"])
     }
 
     @Test func aSecondDocumentIsRejected() {
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func anUnquotedVariableGetsAHint() {
-        let hint = "a value that begins with {{ has to stand in quotes: \"{{name}}/path\""
+        let hint = "a value that begins with {{ must be quoted: \"{{name}}/path\""
         #expect(mistakes("steps:\n  - fetch: {{api}}/x") == ["2:13 \(hint)"])
         #expect(mistakes("steps:\n  - fetch: {{api}}") == ["2:13 \(hint)"])
     }
@@ -184,7 +184,7 @@ import Testing
     @Test func undefinedVariablesAreReported() {
         #expect(
             mistakes("variables: { api: x }\nsteps: [ { fetch: \"{{apj}}\" } ]")
-                == ["2:19 there is no variable {{apj}} here; did you mean api?"]
+                == ["2:19 there is no variable {{apj}} at this point; did you mean api?"]
         )
     }
 

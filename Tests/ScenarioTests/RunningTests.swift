@@ -122,7 +122,7 @@ import WebOrigin
         )
         #expect(
             run.allFailures.map(\.message) == [
-                "there is nothing for {{x}}: the body has no /no/such"
+                "{{x}} cannot be captured: the body has no /no/such"
             ]
         )
     }

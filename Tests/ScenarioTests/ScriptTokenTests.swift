@@ -77,7 +77,7 @@ import WebOrigin
             ),
             (
                 "fetch: /echo\n    headers: { X-A: \"{{cookie:hidden}}\" }",
-                "script cannot see such a cookie"
+                "scripts cannot read such a cookie"
             ),
         ]
     )
@@ -104,13 +104,13 @@ import WebOrigin
 
     @Test(
         arguments: [
-            ("  - fetch: /x\n    xsrf: 1", "xsrf is true, or COOKIE:HEADER"),
-            ("  - visit: /x\n    xsrf: true", "visit has no xsrf; fetch has"),
+            ("  - fetch: /x\n    xsrf: 1", "xsrf must be true or COOKIE:HEADER"),
+            ("  - visit: /x\n    xsrf: true", "visit has no key xsrf; fetch has it"),
             (
                 "  - document-cookie:\n    capture: { a: /x }",
                 "document-cookie only gives cookies: capture cookie:NAME"
             ),
-            ("  - fetch: /x\n    capture: { a: { decode: percent } }", "capture has from:"),
+            ("  - fetch: /x\n    capture: { a: { decode: percent } }", "capture needs from:"),
             (
                 "  - fetch: /x\n    capture: { a: { from: \"cookie:a\", decode: base64 } }",
                 "decode"

@@ -149,7 +149,7 @@ import Testing
                 """
         )
         #expect(result.exitCode == 4)
-        #expect(result.output.contains("the server ended before it answered"))
+        #expect(result.output.contains("the server exited before it responded"))
         #expect(result.output.contains("with status 7"))
         #expect(result.output.contains("out of cheese"))
     }
@@ -196,7 +196,7 @@ import Testing
                 """
         )
         #expect(result.exitCode == 4)
-        #expect(result.output.contains("did not answer at"))
+        #expect(result.output.contains("did not respond at"))
         #expect(result.output.contains("within 0.2 s"))
     }
 

@@ -37,7 +37,10 @@ import Testing
         (step("sent: { sid: { exist: true } }"), "did you mean exists?"),
         (step("stored: { sid: { match: x } }"), "did you mean matches?"),
         (step("stored: { sid: { path: { match: / } } }"), "did you mean matches?"),
-        (step("sent: { sid: { value: x } }"), "the cookie sid is one value or { matches: … }"),
+        (
+            step("sent: { sid: { value: x } }"),
+            "the cookie sid must be a single value or { matches: … }"
+        ),
         (step("reason: Foo"), "there is no reason code \"Foo\"; crumb reasons lists them"),
         (
             step("not-sent: { b: Foo }"),
@@ -71,7 +74,7 @@ import Testing
         ),
         (
             "page: http://a.test/\nsteps:\n  - fetch: /a\n   method: POST",
-            "this is not YAML"
+            "4:4 invalid YAML: line 4 is indented by 3, its neighbors by 4"
         ),
         (
             "steps:\n  - fetch: /a\n    fetch: /b",

@@ -88,7 +88,7 @@ import WebOrigin
         Case(
             steps: "- document-cookie: a=1\n    expect: { stored: { b: 1 } }",
             message: "the cookie b was not stored",
-            why: ["The step wrote a, and no b."]
+            why: ["The step wrote a, but not b."]
         ),
         Case(
             steps: """
@@ -162,8 +162,8 @@ import WebOrigin
                     capture: { port: "header:access-control-allow-credentials" }
                   - fetch: "localhost:1{{port}}/x"
                 """,
-            message: "\"localhost:1true/x\" is not an http URL: localhost: is read as its scheme; "
-                + "write http://localhost:1true/x",
+            message: "\"localhost:1true/x\" is not an http URL: localhost: is parsed as its "
+                + "scheme; write http://localhost:1true/x",
             why: []
         ),
     ]

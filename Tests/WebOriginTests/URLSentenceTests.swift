@@ -36,17 +36,17 @@ import WebOrigin
         ("example.com/x", "\"example.com/x\" has no scheme; write http://example.com/x."),
         (
             "/x",
-            "\"/x\" is not a whole URL, and there is none to resolve it against;"
-                + " write one such as http://localhost:5000/."
+            "\"/x\" is not an absolute URL, and there is no base URL to resolve it against;"
+                + " write an absolute URL, such as http://localhost:5000/."
         ),
         (
             "http://a:port",
-            "\"port\" is not a port; write a number from 0 to 65535, such as"
-                + " http://localhost:5000/, or no colon."
+            "\"port\" is not a valid port; write a number from 0 to 65535, as in"
+                + " http://localhost:5000/, or omit the colon."
         ),
         (
             "http://[fe80::1%25lo]/",
-            "\"[fe80::1%25lo]\" is not a valid host: a URL's IPv6 address has no zone; leave out % and"
+            "\"[fe80::1%25lo]\" is not a valid host: an IPv6 address in a URL cannot have a zone; omit % and"
                 + " what follows it."
         ),
         (
@@ -55,7 +55,7 @@ import WebOrigin
         ),
         (
             "http://\u{202E}x/",
-            "\"\\u{202E}x\" is not a valid host: it is not an internationalized domain name"
+            "\"\\u{202E}x\" is not a valid host: it is not a valid internationalized domain name"
                 + " (it contains a disallowed character)."
         ),
     ])
