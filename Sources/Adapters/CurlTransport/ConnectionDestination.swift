@@ -13,8 +13,15 @@ struct ConnectionDestination {
         self.settings = settings
     }
 
-    /// Whether a connection has to be looked at. A proxy's says nothing of where it leads.
-    var isLimited: Bool { !rules.refused.isEmpty && settings.proxy == nil }
+    /// `nil` where no connection has to be looked at. A proxy's says nothing of where it leads.
+    init?(limiting request: HTTPRequest, _ settings: CurlTransportSettings) {
+        guard Self.isLimited(request, settings) else { return nil }
+        self.init(request, settings)
+    }
+
+    static func isLimited(_ request: HTTPRequest, _ settings: CurlTransportSettings) -> Bool {
+        !request.connectionRules.refused.isEmpty && settings.proxy == nil
+    }
 
     /// The space of an address as libcurl writes it; `nil` where it does not say.
     func space(

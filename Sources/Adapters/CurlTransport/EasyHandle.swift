@@ -10,22 +10,27 @@ struct CurlFailure: Error {
 
 /// Owns one easy handle and everything that libcurl only borrows: lists, the error buffer, and the
 /// collector that its callbacks write to.
-struct EasyHandle: ~Copyable {
+final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
     private let errorBuffer: UnsafeMutablePointer<CChar>
-    /// Retained once in the initializer, released once in the deinitializer.
-    private let collector: Unmanaged<ResponseCollector>
+    /// What libcurl's callbacks write to; `nil` between two requests, when it calls none.
+    private var collector: ResponseCollector?
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    private var addresses: UnsafeMutablePointer<curl_slist>?
     private var headers: RequestHeaderBlock?
+    /// The URL as libcurl has taken it apart.
+    private var url: OpaquePointer?
     /// What opens its sockets, and why there was none.
     private let sockets: UnsafeMutablePointer<crumb_sockets>
+    /// What it was configured for, if another request may be made with it.
+    var use: HandleUse?
 
     init?(collector: ResponseCollector) {
         guard let pointer = curl_easy_init() else { return nil }
         self.pointer = pointer
         errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        self.collector = .passRetained(collector)
+        self.collector = collector
         sockets = .allocate(capacity: 1)
         sockets.initialize(to: crumb_sockets())
     }
@@ -33,26 +38,42 @@ struct EasyHandle: ~Copyable {
     deinit {
         // First the handle: it may still look at what it borrowed while it goes.
         curl_easy_cleanup(pointer)
+        if let url { curl_url_cleanup(url) }
         for list in lists { curl_slist_free_all(list) }
+        curl_slist_free_all(addresses)
         errorBuffer.deallocate()
         sockets.deallocate()
-        collector.release()
     }
 
     /// Tells libcurl where errors, headers and body go.
     func connectCollector() throws(CurlFailure) {
         try set(CURLOPT_ERRORBUFFER, errorBuffer)
-        try set(CURLOPT_HEADERDATA, collector.toOpaque())
         try set(CURLOPT_HEADERFUNCTION, receiveHeaderLine)
-        try set(CURLOPT_WRITEDATA, collector.toOpaque())
         try set(CURLOPT_WRITEFUNCTION, receiveBodyBytes)
+        try set(CURLOPT_HEADERDATA, context)
+        try set(CURLOPT_WRITEDATA, context)
+    }
+
+    /// Forgets what the last request left behind, and has the next one go to `collector`.
+    func connect(_ collector: ResponseCollector) throws(CurlFailure) {
+        self.collector = collector
+        errorBuffer[0] = 0
+        sockets.pointee.failure = 0
+        try set(CURLOPT_HEADERDATA, context)
+        try set(CURLOPT_WRITEDATA, context)
+    }
+
+    /// The collector has all that it gets.
+    func disconnectCollector() { collector = nil }
+
+    /// For the callbacks, which may be called for as long as there is a collector.
+    private var context: UnsafeMutableRawPointer? {
+        collector.map { Unmanaged.passUnretained($0).toOpaque() }
     }
 
     /// Has the collector look at the connection before anything is sent over it.
     func checkConnectionBeforeRequest() throws(CurlFailure) {
-        try check(
-            crumb_setopt_before_request(pointer, allowConnection, collector.toOpaque())
-        )
+        try check(crumb_setopt_before_request(pointer, allowConnection, context))
     }
 
     /// The address that the connection leads to; empty where there is none.
@@ -75,15 +96,16 @@ struct EasyHandle: ~Copyable {
     /// Has the collector look at every address before it is connected to.
     func checkAddressBeforeConnecting() {
         sockets.pointee.refuses = rejectAddress
-        sockets.pointee.context = collector.toOpaque()
+        sockets.pointee.context = context
     }
 
     /// Why the system gave no socket: `errno`; 0 where it did.
     var socketError: CInt { sockets.pointee.failure }
 
     /// Takes connections from `share`, and leaves them there, instead of the multi handle.
-    func share(_ share: OpaquePointer) throws(CurlFailure) {
-        try set(CURLOPT_SHARE, UnsafeMutableRawPointer(share))
+    func share(_ share: ConnectionShare) throws(CurlFailure) {
+        try set(CURLOPT_SHARE, UnsafeMutableRawPointer(share.pointer))
+        use?.share = share
     }
 
     func set(_ option: CURLoption, _ isOn: Bool) throws(CurlFailure) {
@@ -103,15 +125,48 @@ struct EasyHandle: ~Copyable {
         try check(code)
     }
 
-    /// libcurl borrows them for as long as the handle lives.
-    mutating func setHeaders(_ headers: consuming RequestHeaderBlock) throws(CurlFailure) {
-        let first = headers.first
+    /// Has libcurl take the URL apart once, and not with each request that this handle makes. What it
+    /// refuses is left to the request, which says why.
+    func keepParsed(_ text: String) {
+        // That of the URL before goes in any case: libcurl would take it and not the new text.
+        crumb_setopt_pointer(pointer, CURLOPT_CURLU, nil)
+        if let url { curl_url_cleanup(url) }
+        url = nil
+        guard let parsed = curl_url() else { return }
+        guard curl_url_set(parsed, CURLUPART_URL, text, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK,
+            crumb_setopt_pointer(pointer, CURLOPT_CURLU, UnsafeMutableRawPointer(parsed))
+                == CURLE_OK
+        else { return curl_url_cleanup(parsed) }
+        url = parsed
+    }
+
+    /// libcurl borrows them for as long as the handle lives, or until there are others.
+    func setHeaders(_ headers: consuming RequestHeaderBlock) throws(CurlFailure) {
+        try check(crumb_setopt_list(pointer, CURLOPT_HTTPHEADER, headers.first))
         self.headers = consume headers
-        try check(crumb_setopt_list(pointer, CURLOPT_HTTPHEADER, first))
     }
 
     /// Hands the lines over to libcurl, which borrows them for as long as the handle lives.
-    mutating func set(_ option: CURLoption, _ lines: [ByteString]) throws(CurlFailure) {
+    func set(_ option: CURLoption, _ lines: [ByteString]) throws(CurlFailure) {
+        guard let list = try Self.list(of: lines) else { return }
+        lists.append(list)
+        try check(crumb_setopt_list(pointer, option, list))
+    }
+
+    /// The same for the addresses of hosts, which each request has anew.
+    func setAddresses(_ lines: [ByteString]) throws(CurlFailure) {
+        let list = try Self.list(of: lines)
+        guard list != nil || addresses != nil else { return }
+        let code = crumb_setopt_list(pointer, CURLOPT_RESOLVE, list)
+        curl_slist_free_all(addresses)
+        addresses = list
+        try check(code)
+    }
+
+    /// `nil` of no lines.
+    private static func list(
+        of lines: [ByteString]
+    ) throws(CurlFailure) -> UnsafeMutablePointer<curl_slist>? {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
             let longer = (line.bytes + [0]).withUnsafeBytes { cString in
@@ -123,9 +178,7 @@ struct EasyHandle: ~Copyable {
             }
             list = longer
         }
-        guard let list else { return }
-        lists.append(list)
-        try check(crumb_setopt_list(pointer, option, list))
+        return list
     }
 
     /// The body is copied, so that it needs no owner.
@@ -161,7 +214,8 @@ struct EasyHandle: ~Copyable {
         return crumb_getinfo_off_t(pointer, info, &value) == CURLE_OK ? Int64(value) : 0
     }
 
-    private func set(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer) throws(CurlFailure) {
+    private func set(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer?) throws(CurlFailure)
+    {
         try check(crumb_setopt_pointer(self.pointer, option, pointer))
     }
 

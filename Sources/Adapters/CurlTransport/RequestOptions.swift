@@ -6,7 +6,7 @@ internal import WebOrigin
 
 extension EasyHandle {
     /// Tells libcurl what to send, and to do nothing else.
-    mutating func configure(
+    func configure(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
         time: RemainingTime,
@@ -25,7 +25,7 @@ extension EasyHandle {
             try setHeaders(headers)
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)
-            if ConnectionDestination(request, settings).isLimited { try checkConnectionBeforeRequest() }
+            if ConnectionDestination.isLimited(request, settings) { try checkConnectionBeforeRequest() }
             try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
             // Rounded up: 0 would be libcurl's default.
             try set(CURLOPT_CONNECTTIMEOUT_MS, Int((settings.connectTimeout * 1000).rounded(.up)))
@@ -33,6 +33,34 @@ extension EasyHandle {
             throw TransportError(error)
         }
         try setMethodAndBody(of: request)
+        use = HandleUse(request, settings, share: nil)
+    }
+
+    /// The same for a handle whose last request agrees with this one in all but its URL, its headers, and
+    /// its time.
+    func configureAgain(
+        for request: HTTPRequest,
+        settings: CurlTransportSettings,
+        time: RemainingTime,
+        memory: TransferCache
+    ) throws(TransportError) {
+        let isOtherURL = use?.url != request.url
+        if isOtherURL { try memory.checkDestination(of: request.url) }
+        try limitAddresses(of: request.url, settings)
+        let headers =
+            use?.headers == request.headers ? nil : try RequestHeaderBlock(request.headers)
+        do throws(CurlFailure) {
+            if isOtherURL { try setURL(of: request, settings: settings) }
+            if let headers { try setHeaders(headers) }
+            // libcurl forgets them when it has begun.
+            try setAddresses(of: request.url, settings)
+            if ConnectionDestination.isLimited(request, settings) { try checkConnectionBeforeRequest() }
+            try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
+        } catch {
+            throw TransportError(error)
+        }
+        use?.url = request.url
+        use?.headers = request.headers
     }
 
     /// A proxy's address is the caller's choice, and where it leads from there only the host says.
@@ -72,6 +100,7 @@ extension EasyHandle {
         let url = request.url.strippingCredentialsAndFragment()
         let text = url.serialized()
         try set(CURLOPT_URL, text)
+        if HandleUse.isOfPlainHTTP(request, settings) { keepParsed(text) }
         try set(CURLOPT_PATH_AS_IS, true)
         // libcurl takes the URL apart and puts it together again, and may lose the question mark
         // of an empty query on the way (7.88 with a proxy). An HTTP proxy is given the whole URL.
@@ -83,17 +112,14 @@ extension EasyHandle {
         }
     }
 
-    mutating func setConnection(
+    func setConnection(
         to url: WebURL,
         settings: CurlTransportSettings
     ) throws(CurlFailure) {
         // Empty, not unset: unset would mean http_proxy and NO_PROXY from the environment.
         try set(CURLOPT_PROXY, settings.proxy ?? "")
         try set(CURLOPT_NOPROXY, "")
-        try set(
-            CURLOPT_RESOLVE,
-            settings.knownAddresses(for: url).map { ByteString(utf8: $0.libcurlForm) }
-        )
+        try setAddresses(of: url, settings)
         try set(
             CURLOPT_CONNECT_TO,
             settings.connectTo.map { ByteString(utf8: $0.libcurlForm) }
@@ -105,6 +131,14 @@ extension EasyHandle {
             case .http2: CURL_HTTP_VERSION_2_0
             }
         try set(CURLOPT_HTTP_VERSION, Int(version))
+    }
+
+    private func setAddresses(
+        of url: WebURL,
+        _ settings: CurlTransportSettings
+    ) throws(CurlFailure) {
+        let entries = settings.knownAddresses(for: url)
+        try setAddresses(entries.map { ByteString(utf8: $0.libcurlForm) })
     }
 
     /// A client certificate is a credential, as a cookie is.

@@ -6,6 +6,8 @@ internal import WebOrigin
 final class TransferCache {
     /// Whether there are answers whose body nobody waits for.
     let early = EarlyResponses()
+    /// (These have served a request, and nothing of that is left in them.)
+    var handles = KeptHandles()
     /// URLs that libcurl takes where the rules take them, or does not take at all.
     private var agreed: Set<String> = []
     /// The latest address, as libcurl wrote it, and what it is.

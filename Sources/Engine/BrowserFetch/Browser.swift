@@ -33,6 +33,7 @@ package actor Browser {
     var writeCount = 0
     /// The bytes of bodies under way that outlive their page.
     var keepaliveBytes = 0
+    var latest = LatestRequest()
     /// What the cache gets when its body is there.
     var unfinishedResponses: [BodyStream: UnfinishedResponse] = [:]
     package nonisolated let transport: any Transport

@@ -95,6 +95,7 @@ extension Browser {
     }
 
     /// From step 8 on.
+    @inline(__always)
     private func fetchDetermined(
         _ params: inout FetchParams,
         isUntainted: Bool
@@ -260,12 +261,7 @@ extension Browser {
         }
         let policy = effectiveReferrerPolicy(of: request, source: source)
         let determined = { (url: WebURL) in
-            determineReferrer(
-                source: source,
-                policy: policy,
-                currentURL: url,
-                downgrade: self.policy.fetch.referrerDowngrade
-            )
+            self.referrer(from: source, under: policy, to: url)
         }
         // A navigation's referrer is settled before its URL is upgraded; where other rules see no
         // redirect in that, it is cut down for the new URL, too.

@@ -128,7 +128,12 @@ package protocol Transport: Sendable {
     /// - Returns: the response as soon as it has come to its end, however that was: what fails after
     ///   the headers were there is its `bodyError`.
     /// - Throws: why no response has come.
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+    ///
+    /// On the caller's actor, if its implementation says so, too: else each request leaves the browser
+    /// twice, and comes back twice, as a job of its own each time.
+    nonisolated(nonsending) func send(
+        _ request: HTTPRequest
+    ) async throws(TransportError) -> HTTPResponse
 
     /// Sends a WebSocket's handshake, with a `Sec-WebSocket-Key` of its own making.
     func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError) -> WebSocketHandshakeResponse

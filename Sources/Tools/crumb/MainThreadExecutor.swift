@@ -55,13 +55,16 @@ final class MainThreadExecutor: TaskExecutor {
     }
 
     private func runForEver() -> Never {
+        // Two lists by turns: while one is run, the other is filled.
+        var jobs: [UnownedJob] = []
         while true {
-            let (jobs, guest) = state.withLock { state in
-                defer { state.jobs.removeAll(keepingCapacity: true) }
-                return (state.jobs, state.guest)
+            let guest = state.withLock { state in
+                swap(&state.jobs, &jobs)
+                return state.guest
             }
             for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
             if jobs.isEmpty { sleep(with: guest) }
+            jobs.removeAll(keepingCapacity: true)
         }
     }
 

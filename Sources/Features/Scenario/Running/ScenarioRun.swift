@@ -62,7 +62,11 @@ struct ScenarioRun {
     }
 
     /// Runs step after step, up to the first that fails: the others build upon it.
-    mutating func steps() async -> [StepResult] {
+    ///
+    /// On the browser's own actor, as everything of a step that need not be elsewhere: to go there and
+    /// back are two jobs for each request. (`nonisolated(nonsending)` would be shorter, but the closure of
+    /// a task-local value then runs elsewhere.)
+    mutating func steps(on actor: isolated Browser) async -> [StepResult] {
         var results: [StepResult] = []
         await browser.report(ViolationReporting(isSending: scenario.sendsReports))
         do throws(StepError) {
@@ -73,7 +77,7 @@ struct ScenarioRun {
             return [result]
         }
         for step in scenario.steps {
-            let result = await run(step)
+            let result = await run(step, on: actor)
             results.append(result)
             if result.hasFailed {
                 await explainMissingCookies(of: &results)
@@ -123,7 +127,7 @@ struct ScenarioRun {
 
     // MARK: A step, with its repetitions
 
-    private mutating func run(_ step: Step) async -> StepResult {
+    private mutating func run(_ step: Step, on actor: isolated Browser) async -> StepResult {
         var result = StepResult(place: step.place, title: step.title)
         if let browsers = step.onlyIn, !browsers.contains(policy.name) {
             result.isSkipped = true
@@ -133,7 +137,7 @@ struct ScenarioRun {
         let start = stopwatch.now
         let untouched = result
         for _ in 0..<step.repeatCount {
-            result = await runUntilItPasses(step, into: untouched)
+            result = await runUntilItPasses(step, into: untouched, on: actor)
             if result.hasFailed { break }
         }
         result.duration = stopwatch.now - start
@@ -144,13 +148,14 @@ struct ScenarioRun {
 
     private mutating func runUntilItPasses(
         _ step: Step,
-        into untouched: StepResult
+        into untouched: StepResult,
+        on actor: isolated Browser
     ) async -> StepResult {
         var attemptsLeft = step.retry?.times ?? 0
         while true {
             // The maximum time is a step's, as it is a command's.
             let result = await RequestClock.$current.withValue(RequestClock()) {
-                await runOnce(step, into: untouched)
+                await runOnce(step, into: untouched, on: actor)
             }
             if !result.hasFailed || attemptsLeft == 0 { return result }
             attemptsLeft -= 1
@@ -160,14 +165,18 @@ struct ScenarioRun {
         }
     }
 
-    private mutating func runOnce(_ step: Step, into untouched: StepResult) async -> StepResult {
+    private mutating func runOnce(
+        _ step: Step,
+        into untouched: StepResult,
+        on actor: isolated Browser
+    ) async -> StepResult {
         variables = variables.withFreshLimit()
         var result = untouched
         do throws(StepError) {
             if case .parallel(let steps) = step.action {
                 result.steps = await runInParallel(steps)
-            } else if let observation = try await observation(of: step) {
-                try await take(observation, of: step, into: &result)
+            } else if let observation = try await observation(of: step, on: actor) {
+                try await take(observation, of: step, into: &result, on: actor)
             }
         } catch {
             result.failures.append(error.failure)
@@ -180,7 +189,7 @@ struct ScenarioRun {
         _ step: Step,
         for listeners: StreamListeners
     ) async throws(StepError) -> (StepOutcome?, [StepFailure]) {
-        guard let observation = try await observation(of: step, for: listeners) else {
+        guard let observation = try await observation(of: step, for: listeners, on: browser) else {
             return (nil, [])
         }
         guard !step.expectations.isEmpty else { return (observation, []) }
@@ -191,7 +200,8 @@ struct ScenarioRun {
     /// Does one step; `nil` where there is nothing of it that could be judged.
     private mutating func observation(
         of step: Step,
-        for listeners: StreamListeners = StreamListeners()
+        for listeners: StreamListeners = StreamListeners(),
+        on actor: isolated Browser
     ) async throws(StepError) -> StepOutcome? {
         // The page may have gone on by itself.
         if let scripted { tab = await scripted.tab }
@@ -239,7 +249,7 @@ struct ScenarioRun {
             .storageAccess, .cookies:
             var performance = StepExecutor(browser: browser, tab: tab, variables: variables)
             performance.listeners = listeners
-            return try await performance.perform(step)
+            return try await performance.perform(step, on: actor)
         case .parallel: break
         }
         return nil
@@ -268,7 +278,7 @@ struct ScenarioRun {
         for index in running {
             do throws(StepError) {
                 guard let observation = try observations[index]?.get() else { continue }
-                try await take(observation, of: steps[index], into: &results[index])
+                try await take(observation, of: steps[index], into: &results[index], on: browser)
             } catch {
                 results[index].failures.append(error.failure)
             }
@@ -292,7 +302,8 @@ struct ScenarioRun {
     mutating func take(
         _ observation: StepOutcome,
         of step: Step,
-        into result: inout StepResult
+        into result: inout StepResult,
+        on actor: isolated Browser
     ) async throws(StepError) {
         switch observation {
         case .request(let report):
