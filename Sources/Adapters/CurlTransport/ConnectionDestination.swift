@@ -13,9 +13,16 @@ struct ConnectionDestination {
         self.settings = settings
     }
 
-    /// Whether the connection must be checked. A proxy's address does not show where the request is
+    /// `nil` if the connection need not be checked. A proxy's address does not show where the request is
     /// sent.
-    var isLimited: Bool { !rules.refused.isEmpty && settings.proxy == nil }
+    init?(limiting request: HTTPRequest, _ settings: CurlTransportSettings) {
+        guard Self.isLimited(request, settings) else { return nil }
+        self.init(request, settings)
+    }
+
+    static func isLimited(_ request: HTTPRequest, _ settings: CurlTransportSettings) -> Bool {
+        !request.connectionRules.refused.isEmpty && settings.proxy == nil
+    }
 
     /// Returns the space of an address in libcurl's notation; `nil` if it is not an address.
     func space(

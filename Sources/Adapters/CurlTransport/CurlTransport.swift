@@ -34,7 +34,9 @@ package final class CurlTransport: Transport {
         loop.close()
     }
 
-    package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    package nonisolated(nonsending) func send(
+        _ request: HTTPRequest
+    ) async throws(TransportError) -> HTTPResponse {
         let id = loop.nextID()
         let start = RequestClock.current?.start ?? ContinuousClock.now
         let stream: BodyStream? =
@@ -43,26 +45,35 @@ package final class CurlTransport: Transport {
                 stop: { [loop] in loop.cancel(id) },
                 resume: { [loop] in loop.resume(id) }
             ) : nil
-        let outcome = await withTaskCancellationHandler {
+        let outcome = await outcome(on: #isolation, of: id) { continuation in
+            Submission(
+                id: id,
+                request: request,
+                start: start,
+                stream: stream,
+                continuation: continuation
+            )
+        }
+        switch outcome {
+        case .response(let response): return response
+        case .failure(let error): throw error
+        }
+    }
+
+    /// `actor` is the caller's actor, which the closures in here would otherwise leave.
+    private func outcome(
+        on actor: isolated (any Actor)?,
+        of id: UInt64,
+        _ submission: (CheckedContinuation<Transfer.Outcome, Never>) -> Submission
+    ) async -> Transfer.Outcome {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                loop.submit(
-                    Submission(
-                        id: id,
-                        request: request,
-                        start: start,
-                        stream: stream,
-                        continuation: continuation
-                    )
-                )
+                loop.submit(submission(continuation))
                 // The handler below may have run before the request was submitted.
                 if Task.isCancelled { loop.cancel(id) }
             }
         } onCancel: {
             loop.cancel(id)
-        }
-        switch outcome {
-        case .response(let response): return response
-        case .failure(let error): throw error
         }
     }
 

@@ -7,7 +7,7 @@ internal import CCurl
 ///
 /// https://curl.se/libcurl/c/CURLOPT_CONNECT_ONLY.html
 extension EasyHandle {
-    mutating func configureConnectionOnly(
+    func configureConnectionOnly(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
         time: RemainingTime

@@ -8,24 +8,29 @@ struct CurlFailure: Error {
     let code: CURLcode
 }
 
-/// Owns one easy handle and everything that libcurl merely borrows: lists, the error buffer, and
-/// the collector that its callbacks write to.
-struct EasyHandle: ~Copyable {
+/// Owns one easy handle and everything that libcurl merely borrows: lists, the error buffer, and the
+/// collector that its callbacks write to.
+final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
     private let errorBuffer: UnsafeMutablePointer<CChar>
-    /// Retained once in the initializer, released once in the deinitializer.
-    private let collector: Unmanaged<ResponseCollector>
+    /// The collector that libcurl's callbacks write to; `nil` between two requests.
+    private var collector: ResponseCollector?
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    private var addresses: UnsafeMutablePointer<curl_slist>?
     private var headers: RequestHeaderBlock?
+    /// The URL as libcurl has parsed it.
+    private var url: OpaquePointer?
     /// The context of the callback that opens its sockets, with the error if that fails.
     private let sockets: UnsafeMutablePointer<crumb_sockets>
+    /// What the handle was configured for; `nil` if it must not be used for another request.
+    var use: HandleUse?
 
     init?(collector: ResponseCollector) {
         guard let pointer = curl_easy_init() else { return nil }
         self.pointer = pointer
         errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        self.collector = .passRetained(collector)
+        self.collector = collector
         sockets = .allocate(capacity: 1)
         sockets.initialize(to: crumb_sockets())
     }
@@ -33,26 +38,42 @@ struct EasyHandle: ~Copyable {
     deinit {
         // The handle first: while it is freed, it may still access what it borrowed.
         curl_easy_cleanup(pointer)
+        if let url { curl_url_cleanup(url) }
         for list in lists { curl_slist_free_all(list) }
+        curl_slist_free_all(addresses)
         errorBuffer.deallocate()
         sockets.deallocate()
-        collector.release()
     }
 
     /// Sets where libcurl writes errors, headers and the body.
     func connectCollector() throws(CurlFailure) {
         try set(CURLOPT_ERRORBUFFER, errorBuffer)
-        try set(CURLOPT_HEADERDATA, collector.toOpaque())
         try set(CURLOPT_HEADERFUNCTION, receiveHeaderLine)
-        try set(CURLOPT_WRITEDATA, collector.toOpaque())
         try set(CURLOPT_WRITEFUNCTION, receiveBodyBytes)
+        try set(CURLOPT_HEADERDATA, context)
+        try set(CURLOPT_WRITEDATA, context)
+    }
+
+    /// Discards what the last request left behind, and makes libcurl write to `collector`.
+    func connect(_ collector: ResponseCollector) throws(CurlFailure) {
+        self.collector = collector
+        errorBuffer[0] = 0
+        sockets.pointee.failure = 0
+        try set(CURLOPT_HEADERDATA, context)
+        try set(CURLOPT_WRITEDATA, context)
+    }
+
+    /// Releases the collector, which has received everything.
+    func disconnectCollector() { collector = nil }
+
+    /// The argument of the callbacks, which may be called while there is a collector.
+    private var context: UnsafeMutableRawPointer? {
+        collector.map { Unmanaged.passUnretained($0).toOpaque() }
     }
 
     /// Makes the collector check the connection before anything is sent over it.
     func checkConnectionBeforeRequest() throws(CurlFailure) {
-        try check(
-            crumb_setopt_before_request(pointer, allowConnection, collector.toOpaque())
-        )
+        try check(crumb_setopt_before_request(pointer, allowConnection, context))
     }
 
     /// The address of the connection's peer; empty if there is none.
@@ -75,15 +96,16 @@ struct EasyHandle: ~Copyable {
     /// Makes the collector check every address before it is connected to.
     func checkAddressBeforeConnecting() {
         sockets.pointee.refuses = rejectAddress
-        sockets.pointee.context = collector.toOpaque()
+        sockets.pointee.context = context
     }
 
     /// The error of the system call that opens a socket (`errno`); 0 if it succeeded.
     var socketError: CInt { sockets.pointee.failure }
 
     /// Takes connections from `share` and returns them there, instead of to the multi handle.
-    func share(_ share: OpaquePointer) throws(CurlFailure) {
-        try set(CURLOPT_SHARE, UnsafeMutableRawPointer(share))
+    func share(_ share: ConnectionShare) throws(CurlFailure) {
+        try set(CURLOPT_SHARE, UnsafeMutableRawPointer(share.pointer))
+        use?.share = share
     }
 
     func set(_ option: CURLoption, _ isOn: Bool) throws(CurlFailure) {
@@ -103,15 +125,48 @@ struct EasyHandle: ~Copyable {
         try check(code)
     }
 
-    /// Sets the headers, which libcurl borrows for as long as the handle lives.
-    mutating func setHeaders(_ headers: consuming RequestHeaderBlock) throws(CurlFailure) {
-        let first = headers.first
+    /// Makes libcurl parse the URL once, instead of for each request of this handle. A URL that it rejects
+    /// is left to the request, which reports why.
+    func keepParsed(_ text: String) {
+        // The previous URL must go in any case: libcurl would use it instead of the new text.
+        crumb_setopt_pointer(pointer, CURLOPT_CURLU, nil)
+        if let url { curl_url_cleanup(url) }
+        url = nil
+        guard let parsed = curl_url() else { return }
+        guard curl_url_set(parsed, CURLUPART_URL, text, UInt32(CURLU_PATH_AS_IS)) == CURLUE_OK,
+            crumb_setopt_pointer(pointer, CURLOPT_CURLU, UnsafeMutableRawPointer(parsed))
+                == CURLE_OK
+        else { return curl_url_cleanup(parsed) }
+        url = parsed
+    }
+
+    /// Sets the headers, which libcurl borrows until they are replaced or the handle is freed.
+    func setHeaders(_ headers: consuming RequestHeaderBlock) throws(CurlFailure) {
+        try check(crumb_setopt_list(pointer, CURLOPT_HTTPHEADER, headers.first))
         self.headers = consume headers
-        try check(crumb_setopt_list(pointer, CURLOPT_HTTPHEADER, first))
     }
 
     /// Sets the lines, which libcurl borrows for as long as the handle lives.
-    mutating func set(_ option: CURLoption, _ lines: [ByteString]) throws(CurlFailure) {
+    func set(_ option: CURLoption, _ lines: [ByteString]) throws(CurlFailure) {
+        guard let list = try Self.list(of: lines) else { return }
+        lists.append(list)
+        try check(crumb_setopt_list(pointer, option, list))
+    }
+
+    /// Sets the addresses of hosts, which each request sets again.
+    func setAddresses(_ lines: [ByteString]) throws(CurlFailure) {
+        let list = try Self.list(of: lines)
+        guard list != nil || addresses != nil else { return }
+        let code = crumb_setopt_list(pointer, CURLOPT_RESOLVE, list)
+        curl_slist_free_all(addresses)
+        addresses = list
+        try check(code)
+    }
+
+    /// Returns a list of the lines; `nil` if there are none.
+    private static func list(
+        of lines: [ByteString]
+    ) throws(CurlFailure) -> UnsafeMutablePointer<curl_slist>? {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
             let longer = (line.bytes + [0]).withUnsafeBytes { cString in
@@ -123,9 +178,7 @@ struct EasyHandle: ~Copyable {
             }
             list = longer
         }
-        guard let list else { return }
-        lists.append(list)
-        try check(crumb_setopt_list(pointer, option, list))
+        return list
     }
 
     /// Sets the body, which libcurl copies, so that it needs no owner.
@@ -161,7 +214,8 @@ struct EasyHandle: ~Copyable {
         return crumb_getinfo_off_t(pointer, info, &value) == CURLE_OK ? Int64(value) : 0
     }
 
-    private func set(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer) throws(CurlFailure) {
+    private func set(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer?) throws(CurlFailure)
+    {
         try check(crumb_setopt_pointer(self.pointer, option, pointer))
     }
 

@@ -27,11 +27,11 @@ struct MultiHandle: ~Copyable {
         curl_multi_cleanup(pointer)
     }
 
-    func add(_ easy: borrowing EasyHandle) -> CURLMcode {
+    func add(_ easy: EasyHandle) -> CURLMcode {
         curl_multi_add_handle(pointer, easy.pointer)
     }
 
-    func remove(_ easy: borrowing EasyHandle) {
+    func remove(_ easy: EasyHandle) {
         curl_multi_remove_handle(pointer, easy.pointer)
     }
 

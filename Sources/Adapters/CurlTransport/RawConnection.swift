@@ -30,7 +30,7 @@ final class RawConnection {
             early: EarlyResponses()
         )
         guard globalInitialization == CURLE_OK, let multi = MultiHandle(connections: 1),
-            var easy = EasyHandle(collector: collector)
+            let easy = EasyHandle(collector: collector)
         else {
             throw .network(
                 code: Int(CURLE_FAILED_INIT.rawValue),

@@ -6,7 +6,7 @@ internal import WebOrigin
 
 extension EasyHandle {
     /// Sets what libcurl sends, and disables everything else.
-    mutating func configure(
+    func configure(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
         time: RemainingTime,
@@ -25,7 +25,7 @@ extension EasyHandle {
             try setHeaders(headers)
             try setConnection(to: request.url, settings: settings)
             try setTLS(settings, includesCredentials: request.includesCredentials)
-            if ConnectionDestination(request, settings).isLimited {
+            if ConnectionDestination.isLimited(request, settings) {
                 try checkConnectionBeforeRequest()
             }
             try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
@@ -35,6 +35,35 @@ extension EasyHandle {
             throw TransportError(error)
         }
         try setMethodAndBody(of: request)
+        use = HandleUse(request, settings, share: nil)
+    }
+
+    /// Configures a handle whose last request differs from this one only in its URL, headers and time.
+    func configureAgain(
+        for request: HTTPRequest,
+        settings: CurlTransportSettings,
+        time: RemainingTime,
+        memory: TransferCache
+    ) throws(TransportError) {
+        let isOtherURL = use?.url != request.url
+        if isOtherURL { try memory.checkDestination(of: request.url) }
+        try limitAddresses(of: request.url, settings)
+        let headers =
+            use?.headers == request.headers ? nil : try RequestHeaderBlock(request.headers)
+        do throws(CurlFailure) {
+            if isOtherURL { try setURL(of: request, settings: settings) }
+            if let headers { try setHeaders(headers) }
+            // libcurl drops them when the transfer starts.
+            try setAddresses(of: request.url, settings)
+            if ConnectionDestination.isLimited(request, settings) {
+                try checkConnectionBeforeRequest()
+            }
+            try set(CURLOPT_TIMEOUT_MS, time.milliseconds)
+        } catch {
+            throw TransportError(error)
+        }
+        use?.url = request.url
+        use?.headers = request.headers
     }
 
     /// The caller chooses the proxy's address; where it connects to can only be judged by the host.
@@ -74,6 +103,7 @@ extension EasyHandle {
         let url = request.url.strippingCredentialsAndFragment()
         let text = url.serialized()
         try set(CURLOPT_URL, text)
+        if HandleUse.isOfPlainHTTP(request, settings) { keepParsed(text) }
         try set(CURLOPT_PATH_AS_IS, true)
         // libcurl disassembles and reassembles the URL, and may lose the question mark of an empty
         // query in the process (7.88 with a proxy). An HTTP proxy receives the whole URL.
@@ -85,19 +115,16 @@ extension EasyHandle {
         }
     }
 
-    mutating func setConnection(
+    func setConnection(
         to url: WebURL,
         settings: CurlTransportSettings
     ) throws(CurlFailure) {
         // Empty, not unset: if unset, http_proxy and NO_PROXY of the environment would be used.
         try set(CURLOPT_PROXY, settings.proxy ?? "")
         try set(CURLOPT_NOPROXY, "")
-        // No Kerberos, which libcurl offers to a SOCKS proxy by itself.
+        // Without Kerberos, which libcurl would otherwise offer to a SOCKS proxy.
         if settings.proxy != nil { try set(CURLOPT_SOCKS5_AUTH, crumb_auth_basic()) }
-        try set(
-            CURLOPT_RESOLVE,
-            settings.knownAddresses(for: url).map { ByteString(utf8: $0.libcurlForm) }
-        )
+        try setAddresses(of: url, settings)
         try set(
             CURLOPT_CONNECT_TO,
             settings.connectTo.map { ByteString(utf8: $0.libcurlForm) }
@@ -109,6 +136,14 @@ extension EasyHandle {
             case .http2: CURL_HTTP_VERSION_2_0
             }
         try set(CURLOPT_HTTP_VERSION, Int(version))
+    }
+
+    private func setAddresses(
+        of url: WebURL,
+        _ settings: CurlTransportSettings
+    ) throws(CurlFailure) {
+        let entries = settings.knownAddresses(for: url)
+        try setAddresses(entries.map { ByteString(utf8: $0.libcurlForm) })
     }
 
     /// A client certificate is a credential, like a cookie.

@@ -62,6 +62,8 @@ package struct ResponseHead {
     private mutating func readStatusLine(_ line: Bytes) {
         self = ResponseHead()
         isInsideSection = true
+        // More than most have, so that they are not moved with each few.
+        fields.reserveCapacity(16)
         guard let space = line.firstIndex(of: 0x20) else { return }
         let rest = line[(space + 1)...]
         let end = rest.firstIndex(of: 0x20) ?? rest.endIndex

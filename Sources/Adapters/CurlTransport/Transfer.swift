@@ -43,7 +43,7 @@ final class Transfer {
             settings: settings,
             use: request.responseBody,
             stream: submission.stream,
-            destination: ConnectionDestination(request, settings),
+            destination: ConnectionDestination(limiting: request, settings),
             early: memory.early
         )
         do throws(TransportError) {
@@ -70,12 +70,21 @@ final class Transfer {
         memory: TransferCache
     ) throws(TransportError) -> EasyHandle {
         if time.isUp { throw time.error(detail: "earlier requests used up the time") }
-        guard var easy = EasyHandle(collector: collector) else {
+        if let easy = memory.handles.take(for: request, settings, share: share) {
+            do throws(CurlFailure) {
+                try easy.connect(collector)
+            } catch {
+                throw TransportError(error)
+            }
+            try easy.configureAgain(for: request, settings: settings, time: time, memory: memory)
+            return easy
+        }
+        guard let easy = EasyHandle(collector: collector) else {
             throw TransportError(CurlFailure(code: CURLE_FAILED_INIT))
         }
         try easy.configure(for: request, settings: settings, time: time, memory: memory)
         do throws(CurlFailure) {
-            if let share { try easy.share(share.pointer) }
+            if let share { try easy.share(share) }
         } catch {
             throw TransportError(error)
         }
@@ -106,6 +115,14 @@ final class Transfer {
         case .failure(let error): collector.currentStream?.finish(error)
         }
         finish(outcome)
+    }
+
+    /// Keeps the handle for other requests, if nothing of this one remains in it.
+    func keepHandle() {
+        guard easy.use != nil, collector.head.isComplete, easy.errorText.isEmpty,
+            ![401, 407].contains(collector.head.status)
+        else { return }
+        memory.handles.keep(easy)
     }
 
     /// The outcome that corresponds to libcurl's result code.

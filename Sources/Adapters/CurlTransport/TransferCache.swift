@@ -6,6 +6,8 @@ internal import WebOrigin
 final class TransferCache {
     /// Whether there are responses whose body nothing waits for.
     let early = EarlyResponses()
+    /// Handles of earlier requests, with nothing of those requests left in them.
+    var handles = KeptHandles()
     /// URLs for which libcurl agrees with the engine on the destination, or which it does not
     /// accept at all.
     private var agreed: Set<String> = []

@@ -36,7 +36,10 @@ final class Transfers {
         for id in resumptions { underWay.first { $0.id == id }?.easy.resume() }
         if status == CURLM_OK { status = multi.perform() }
         while let (easy, code) = multi.nextFinished() {
-            finish(easy) { $0.outcome(of: code) }
+            finish(easy) { transfer in
+                defer { if code == CURLE_OK { transfer.keepHandle() } }
+                return transfer.outcome(of: code)
+            }
         }
         answerEarly()
         guard status == CURLM_OK else { throw .network(code: nil, detail: describe(status)) }

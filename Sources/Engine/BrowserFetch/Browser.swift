@@ -33,6 +33,7 @@ package actor Browser {
     var writeCount = 0
     /// The total size of the bodies of keepalive requests in flight.
     var keepaliveBytes = 0
+    var latest = LatestRequest()
     /// Responses whose bodies are still arriving, to be cached once they are complete.
     var unfinishedResponses: [BodyStream: UnfinishedResponse] = [:]
     package nonisolated let transport: any Transport

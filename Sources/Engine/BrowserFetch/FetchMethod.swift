@@ -29,7 +29,7 @@ extension Browser {
         // 2-3. Let requestObject be the result of the Request constructor; if it throws, reject.
         let request: Request
         do throws(FetchFailure) {
-            request = try constructRequest(fetchRequest, page: page, warnings: &warnings)
+            request = try self.request(of: fetchRequest, page: page, warnings: &warnings)
         } catch {
             return template.report(.rejected(error), warnings: warnings, suffixes: suffixes)
         }
@@ -106,7 +106,7 @@ extension Browser {
     /// The constructor of `Request`.
     ///
     /// https://fetch.spec.whatwg.org/#dom-request
-    private func constructRequest(
+    func constructRequest(
         _ input: FetchRequest,
         page: Page,
         warnings: inout [RequestWarning]

@@ -97,6 +97,7 @@ extension Browser {
     }
 
     /// The algorithm from step 8 on.
+    @inline(__always)
     private func fetchDetermined(
         _ params: inout FetchParams,
         isUntainted: Bool
@@ -263,12 +264,7 @@ extension Browser {
         }
         let policy = effectiveReferrerPolicy(of: request, source: source)
         let determined = { (url: WebURL) in
-            determineReferrer(
-                source: source,
-                policy: policy,
-                currentURL: url,
-                downgrade: self.policy.fetch.referrerDowngrade
-            )
+            self.referrer(from: source, under: policy, to: url)
         }
         // The referrer of a navigation is determined before its URL is upgraded. If other rules do
         // not see that upgrade as a redirect, the referrer is also trimmed for the new URL.

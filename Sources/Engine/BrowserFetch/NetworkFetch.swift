@@ -18,50 +18,14 @@ extension Browser {
             return strictTransportRedirect(of: params.request)
         }
         try checkLocalNetwork(params)
-        var request = params.request
-        let isWithoutCredentials = !allowsCredentials(request, client: params.client)
-        if isWithoutCredentials, policy.fetch.cacheWithoutCredentials != .default {
-            request.cache = policy.fetch.cacheWithoutCredentials
-        }
-        var headers = request.headers
         try reading(try loadPermissions())
-        let context = cookieContext(of: request, client: params.client)
-        request.storageAccess = context.storageAccess
-        if request.redirectCount == 0, !request.isRetriedWithStorageAccess {
-            request.firstStorageAccess = context.storageAccess
-        }
+        // 8.3-8.20. Determine whether credentials are included, and all headers except `Cookie`.
+        let prepared = prepared(params.request, client: params.client)
+        let (request, context) = (prepared.request, prepared.context)
+        let includesCredentials = prepared.includesCredentials
         params.request.storageAccess = request.storageAccess
         params.request.firstStorageAccess = request.firstStorageAccess
-        // 8.3. Let includeCredentials be true if the credentials mode is "include", or it is
-        // "same-origin" and tainting is "basic".
-        // 8.4. If Cross-Origin-Embedder-Policy does not allow credentials, set it to false.
-        let includesCredentials =
-            (request.credentials == .include
-                || (request.credentials == .sameOrigin && request.responseTainting == .basic))
-            && !isWithoutCredentials
-        // 8.5-10. (Content-Length) left to the transport; keepalive left out.
-        // 8.11. If the referrer is a URL, append `Referer`.
-        if let referrer = request.determinedReferrer {
-            headers.append("Referer", ByteString(utf8: referrer.href))
-        }
-        // 8.12. Append a request `Origin` header.
-        appendOrigin(of: request, context: context, to: &headers)
-        // 8.13. Append the Fetch metadata headers.
-        appendFetchMetadata(of: request, context: context, to: &headers)
-        if policy.navigation.requiredPolicies == .enforced,
-            let required = request.target?.requiredPolicy
-        {
-            // https://w3c.github.io/webappsec-cspee/#required-csp-header
-            headers.append("Sec-Required-CSP", ByteString(utf8: required))
-        }
-        // 8.14. (Sec-Purpose) left out: nothing here prefetches.
-        // 8.15. Append `User-Agent` and the other headers that describe the browser.
-        appendBrowserHeaders(of: request, to: &headers)
-        // 8.16-18. Cache modes.
-        appendCacheHeaders(of: request, to: &headers)
-        normalizeRange(&headers)
-        // 8.19-20. If there is a `Range`, accept no content coding; otherwise those of the browser.
-        appendAcceptEncoding(of: request, to: &headers)
+        var headers = prepared.headers
         // 8.21. If includeCredentials is true, append a request `Cookie` header.
         var verdicts: [CookieVerdict] = []
         if includesCredentials {
@@ -71,7 +35,7 @@ extension Browser {
         }
         // 8.21.2. (Authentication entries) left out: crumb stores no HTTP passwords.
         // 8.24-25. If the cache has a response that needs no validation, use that response.
-        let key = httpCacheKey(of: request, client: params.client)
+        let key = prepared.cacheKey
         let stored = try storedResponse(for: request, key: key, headers: headers)
         if let stored, !needsValidation(stored, for: request) {
             params.answerFromCache()
@@ -92,7 +56,7 @@ extension Browser {
                 requestBody: request.body,
                 includesCredentials: includesCredentials,
                 sameSite: context.sameSite,
-                crossSiteParty: crossSiteParty(of: request, client: params.client),
+                crossSiteParty: prepared.crossSiteParty,
                 cookies: verdicts,
                 response: nil,
                 setCookies: [],
@@ -182,6 +146,9 @@ extension Browser {
         return response
     }
 
+    /// (Inlined, as what else is called from one place on the way of each request: to call a function that
+    /// waits, and to come back from it, looks twice for the executor.)
+    @inline(__always)
     private func transmit(
         _ exchange: Exchange,
         _ body: ResponseBodyUse,

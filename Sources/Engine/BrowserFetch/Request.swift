@@ -6,7 +6,7 @@ package import WebOrigin
 /// A request as it passes through the algorithms.
 ///
 /// https://fetch.spec.whatwg.org/#concept-request
-package struct Request: Sendable {
+package struct Request: Equatable, Sendable {
     package var method: String
     /// The URL of each hop; never empty.
     package var urlList: [WebURL]

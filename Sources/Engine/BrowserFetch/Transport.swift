@@ -130,10 +130,15 @@ package enum TransportError: Error, Hashable, Sendable {
 /// The network: it sends one request and receives one response. It follows no redirects, stores no
 /// cookies and adds no headers except those that HTTP itself requires.
 package protocol Transport: Sendable {
+    /// Runs on the caller's actor if the implementation is also declared that way; otherwise each request
+    /// leaves the browser's actor twice and returns twice, with a job for each.
+    ///
     /// - Returns: The response as soon as it has ended, even if it failed: an error after the
     ///   headers arrived is its `bodyError`.
     /// - Throws: The reason why no response arrived.
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+    nonisolated(nonsending) func send(
+        _ request: HTTPRequest
+    ) async throws(TransportError) -> HTTPResponse
 
     /// Sends a WebSocket handshake, with a `Sec-WebSocket-Key` that it generates.
     func openWebSocket(_ handshake: HTTPRequest) async throws(TransportError)

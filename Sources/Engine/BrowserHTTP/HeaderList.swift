@@ -20,10 +20,28 @@ package struct Header: Hashable, Sendable {
 /// https://fetch.spec.whatwg.org/#concept-header-list
 package struct HeaderList: Hashable, Sendable {
     package private(set) var headers: [Header]
+    /// Those of all names that are there, and perhaps of some that were: a name whose mark is missing needs
+    /// not be searched for.
+    private var marks: UInt64
 
     package init(_ headers: [Header] = []) {
         self.headers = headers
+        let all = headers.span
+        marks = 0
+        for index in all.indices { marks |= Self.mark(of: all[index].name) }
     }
+
+    /// One bit of 64, the same for names that differ only in case.
+    private static func mark(of name: String) -> UInt64 {
+        let bytes = name.utf8
+        return 1 << ((bytes.count &* 5 &+ Int((bytes.first ?? 0) | 0x20)) & 63)
+    }
+
+    package static func == (left: HeaderList, right: HeaderList) -> Bool {
+        left.headers == right.headers
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(headers) }
 
     package var isEmpty: Bool { headers.isEmpty }
 
@@ -61,12 +79,14 @@ package struct HeaderList: Hashable, Sendable {
     package mutating func append(_ name: String, _ value: ByteString) {
         let existing = place(of: name).map { headers[$0].name }
         headers.append(Header(name: existing ?? name, value: value))
+        marks |= Self.mark(of: name)
     }
 
     /// https://fetch.spec.whatwg.org/#concept-header-list-set
     package mutating func set(_ name: String, _ value: ByteString) {
         guard let index = place(of: name) else {
             headers.append(Header(name: name, value: value))
+            marks |= Self.mark(of: name)
             return
         }
         headers[index].value = value
@@ -85,6 +105,7 @@ package struct HeaderList: Hashable, Sendable {
     ///
     /// It uses a span, because a loop over an array retains and releases each name and value.
     private func place(of name: String, from start: Int = 0) -> Int? {
+        guard marks & Self.mark(of: name) != 0 else { return nil }
         let headers = headers.span
         let count = name.utf8.count
         for index in start..<headers.count
@@ -124,8 +145,12 @@ package struct HeaderList: Hashable, Sendable {
         // More headers are not worth comparing pairwise.
         guard headers.count <= 32 else { return true }
         let headers = headers.span
-        for index in headers.indices where place(of: headers[index].name, from: index + 1) != nil {
-            return true
+        var seen: UInt64 = 0
+        for index in headers.indices {
+            let mark = Self.mark(of: headers[index].name)
+            // Two names of one mark may be one.
+            if seen & mark != 0, place(of: headers[index].name) != index { return true }
+            seen |= mark
         }
         return false
     }

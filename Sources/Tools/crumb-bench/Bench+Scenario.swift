@@ -13,7 +13,7 @@ extension Bench {
             rounds: rounds
         )
         Table.print(results)
-        targets.check("\(Self.count) requests beside curl -K", results[1].ratio, atMost: 1.5, "x")
+        targets.check("\(Self.count) requests beside curl -K", results[1].ratio, atMost: 1.3, "x")
         targets.check(
             "their peak memory beside curl's",
             results[1].peak / results[0].peak,

@@ -61,13 +61,16 @@ final class MainThreadExecutor: TaskExecutor {
     }
 
     private func runForEver() -> Never {
+        // Two lists take turns: while one is run, the other is filled.
+        var jobs: [UnownedJob] = []
         while true {
-            let (jobs, handler) = state.withLock { state in
-                defer { state.jobs.removeAll(keepingCapacity: true) }
-                return (state.jobs, state.handler)
+            let handler = state.withLock { state in
+                swap(&state.jobs, &jobs)
+                return state.handler
             }
             for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
             if jobs.isEmpty { sleep(with: handler) }
+            jobs.removeAll(keepingCapacity: true)
         }
     }
 

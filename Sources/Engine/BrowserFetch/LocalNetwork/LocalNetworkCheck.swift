@@ -17,8 +17,10 @@ extension Browser {
     /// only known once they are resolved.
     func connectionRules(_ params: FetchParams) throws(FetchFailure) -> ConnectionRules {
         var rules = ConnectionRules(blocks: policy.localNetwork.addressBlocks)
+        let declared = declaredSpace(params)
         for space in [AddressSpace.loopback, .local, .public] {
-            if try refusal(of: space, params) != nil { rules.refused.insert(space) }
+            let reason = try reason(against: space, params, declared: declared)
+            if reason != nil { rules.refused.insert(space) }
         }
         return rules
     }
@@ -28,19 +30,20 @@ extension Browser {
         of space: AddressSpace,
         _ params: FetchParams
     ) throws(FetchFailure) -> LocalNetworkRefusal? {
-        guard let reason = try reason(against: space, params) else { return nil }
+        let reason = try reason(against: space, params, declared: declaredSpace(params))
+        guard let reason else { return nil }
         return LocalNetworkRefusal(url: params.request.currentURL, space: space, reason: reason)
     }
 
+    /// `declared` is the request's target IP address space, if it has one.
     private func reason(
         against space: AddressSpace,
-        _ params: FetchParams
+        _ params: FetchParams,
+        declared: AddressSpace?
     ) throws(FetchFailure) -> LocalNetworkRefusal.Reason? {
         let request = params.request
         // If the target IP address space is not null, the address must be in it.
-        if let declared = declaredSpace(params), declared != space {
-            return .otherSpace(declared: declared)
-        }
+        if let declared, declared != space { return .otherSpace(declared: declared) }
         guard let client = params.client, isChecked(request, to: space, from: client),
             let name = space.permission
         else { return nil }

@@ -40,7 +40,9 @@ enum URLText {
     /// The part before the colon, if it is a host before a port, not a scheme, as in
     /// `localhost:5000/`.
     static func hostAsScheme(of text: String) -> String? {
-        guard let url = try? WebURL(parsing: text),
+        // Most are; these two have no other scheme, whatever follows.
+        let isPlain = ["http:", "https:"].contains { text.utf8.starts(with: $0.utf8) }
+        guard !isPlain, let url = try? WebURL(parsing: text),
             ![
                 "http", "https", "ws", "wss", "data", "blob", "about", "file", "javascript",
                 "mailto",

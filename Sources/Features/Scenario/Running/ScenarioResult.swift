@@ -31,11 +31,14 @@ package struct ScenarioResult: Sendable {
 }
 
 extension [StepResult] {
-    /// Whether any step failed. Uses a span, because a loop over the array copies each step's
-    /// report.
+    /// Whether any has failed. Through a span, and by its fields: each has a report, which a loop over the
+    /// array copies, and so does a property that is computed.
     fileprivate var haveFailure: Bool {
         let results = span
-        for index in results.indices where results[index].hasFailed { return true }
+        for index in results.indices
+        where !results[index].failures.isEmpty || results[index].steps.haveFailure {
+            return true
+        }
         return false
     }
 }

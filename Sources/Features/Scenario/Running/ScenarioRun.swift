@@ -62,7 +62,11 @@ struct ScenarioRun {
     }
 
     /// Runs the steps up to the first failure, because later steps depend on earlier ones.
-    mutating func steps() async -> [StepResult] {
+    ///
+    /// Steps run on the browser's actor, like everything that need not run elsewhere: switching there and
+    /// back costs two jobs for each request. (`nonisolated(nonsending)` would be shorter, but then the
+    /// closure of a task-local value runs elsewhere.)
+    mutating func steps(on actor: isolated Browser) async -> [StepResult] {
         var results: [StepResult] = []
         await browser.report(ViolationReporting(isSending: scenario.sendsReports))
         do throws(StepError) {
@@ -73,7 +77,7 @@ struct ScenarioRun {
             return [result]
         }
         for step in scenario.steps {
-            let result = await run(step)
+            let result = await run(step, on: actor)
             results.append(result)
             if result.hasFailed {
                 await explainMissingCookies(of: &results)
@@ -124,7 +128,7 @@ struct ScenarioRun {
 
     // MARK: A step, with its repetitions
 
-    private mutating func run(_ step: Step) async -> StepResult {
+    private mutating func run(_ step: Step, on actor: isolated Browser) async -> StepResult {
         var result = StepResult(place: step.place, title: step.title)
         if let browsers = step.onlyIn, !browsers.contains(policy.name) {
             result.isSkipped = true
@@ -134,7 +138,7 @@ struct ScenarioRun {
         let start = stopwatch.now
         let untouched = result
         for _ in 0..<step.repeatCount {
-            result = await runUntilItPasses(step, into: untouched)
+            result = await runUntilItPasses(step, into: untouched, on: actor)
             if result.hasFailed { break }
         }
         result.duration = stopwatch.now - start
@@ -145,13 +149,14 @@ struct ScenarioRun {
 
     private mutating func runUntilItPasses(
         _ step: Step,
-        into untouched: StepResult
+        into untouched: StepResult,
+        on actor: isolated Browser
     ) async -> StepResult {
         var attemptsLeft = step.retry?.times ?? 0
         while true {
             // The time limit applies to each step, as it does to each command.
             let result = await RequestClock.$current.withValue(RequestClock()) {
-                await runOnce(step, into: untouched)
+                await runOnce(step, into: untouched, on: actor)
             }
             if !result.hasFailed || attemptsLeft == 0 { return result }
             attemptsLeft -= 1
@@ -161,14 +166,18 @@ struct ScenarioRun {
         }
     }
 
-    private mutating func runOnce(_ step: Step, into untouched: StepResult) async -> StepResult {
+    private mutating func runOnce(
+        _ step: Step,
+        into untouched: StepResult,
+        on actor: isolated Browser
+    ) async -> StepResult {
         variables = variables.withFreshLimit()
         var result = untouched
         do throws(StepError) {
             if case .parallel(let steps) = step.action {
                 result.steps = await runInParallel(steps)
-            } else if let observation = try await observation(of: step) {
-                try await take(observation, of: step, into: &result)
+            } else if let observation = try await observation(of: step, on: actor) {
+                try await take(observation, of: step, into: &result, on: actor)
             }
         } catch {
             result.failures.append(error.failure)
@@ -181,7 +190,7 @@ struct ScenarioRun {
         _ step: Step,
         for listeners: StreamListeners
     ) async throws(StepError) -> (StepOutcome?, [StepFailure]) {
-        guard let observation = try await observation(of: step, for: listeners) else {
+        guard let observation = try await observation(of: step, for: listeners, on: browser) else {
             return (nil, [])
         }
         guard !step.expectations.isEmpty else { return (observation, []) }
@@ -192,7 +201,8 @@ struct ScenarioRun {
     /// Performs one step; `nil` if it has nothing that could be checked.
     private mutating func observation(
         of step: Step,
-        for listeners: StreamListeners = StreamListeners()
+        for listeners: StreamListeners = StreamListeners(),
+        on actor: isolated Browser
     ) async throws(StepError) -> StepOutcome? {
         // The page may have navigated on its own.
         if let scripted { tab = await scripted.tab }
@@ -240,7 +250,7 @@ struct ScenarioRun {
             .storageAccess, .cookies:
             var performance = StepExecutor(browser: browser, tab: tab, variables: variables)
             performance.listeners = listeners
-            return try await performance.perform(step)
+            return try await performance.perform(step, on: actor)
         case .parallel: break
         }
         return nil
@@ -270,7 +280,7 @@ struct ScenarioRun {
         for index in running {
             do throws(StepError) {
                 guard let observation = try observations[index]?.get() else { continue }
-                try await take(observation, of: steps[index], into: &results[index])
+                try await take(observation, of: steps[index], into: &results[index], on: browser)
             } catch {
                 results[index].failures.append(error.failure)
             }
@@ -294,7 +304,8 @@ struct ScenarioRun {
     mutating func take(
         _ observation: StepOutcome,
         of step: Step,
-        into result: inout StepResult
+        into result: inout StepResult,
+        on actor: isolated Browser
     ) async throws(StepError) {
         switch observation {
         case .request(let report):

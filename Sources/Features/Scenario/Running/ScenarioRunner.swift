@@ -68,7 +68,7 @@ package struct ScenarioRunner: Sendable {
                     transport: transport,
                     variables: variables
                 )
-                result.steps = await run.steps()
+                result.steps = await run.steps(on: run.browser)
                 result.explainServers(notWaitedFor: scenario.servers)
                 result.candidates = SecretCandidates(of: scenario, run.variables)
             }

@@ -40,13 +40,16 @@ struct StepExecutor: Sendable {
     /// optimized builds of Swift 6.3.1, values that such a closure captured were lost.
     func attempt(_ step: Step) async -> Result<StepOutcome, StepError> {
         do throws(StepError) {
-            return .success(try await perform(step))
+            return .success(try await perform(step, on: browser))
         } catch {
             return .failure(error)
         }
     }
 
-    func perform(_ step: Step) async throws(StepError) -> StepOutcome {
+    func perform(
+        _ step: Step,
+        on actor: isolated Browser
+    ) async throws(StepError) -> StepOutcome {
         switch step.action {
         case .fetch(let action):
             var request = try request(action)

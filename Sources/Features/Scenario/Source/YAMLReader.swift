@@ -10,6 +10,8 @@ struct YAMLReader {
     private var anchors: [String: Anchored] = [:]
     private var nodeCount = 0
     private var depth = 0
+    /// How many characters the latest line has that something was read of.
+    private var latestLine = (number: 0, count: 0)
 
     private struct Anchored {
         var node: Node
@@ -209,11 +211,14 @@ struct YAMLReader {
         characters.map { String(decodingCString: $0, as: UTF8.self) }
     }
 
-    private func place(from start: yaml_mark_t, to end: yaml_mark_t) -> Place {
+    private mutating func place(from start: yaml_mark_t, to end: yaml_mark_t) -> Place {
         let line = Int(start.line) + 1
         let column = Int(start.column) + 1
         // For a range of several lines, only the first is underlined.
-        let rest = source.line(line).unicodeScalars.count - Int(start.column)
+        if latestLine.number != line {
+            latestLine = (line, source.line(line).unicodeScalars.count)
+        }
+        let rest = latestLine.count - Int(start.column)
         let length = end.line == start.line ? Int(end.column) - Int(start.column) : rest
         return Place(line: line, column: column, length: max(1, min(length, max(1, rest))))
     }
@@ -252,7 +257,7 @@ struct YAMLReader {
     }
 
     /// The mistake in libyaml's words, except for the most common one, which has its own message.
-    private func syntaxProblem() -> FileProblem {
+    private mutating func syntaxProblem() -> FileProblem {
         let words = parser.problem.map { String(cString: $0) } ?? "unknown error"
         if parser.error == YAML_READER_ERROR {
             return FileProblem("it is not UTF-8: \(words) (byte \(parser.problem_offset))", at: nil)

@@ -49,7 +49,9 @@ struct LocalTransport: Transport {
 
     var readsFiles: Bool { true }
 
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    nonisolated(nonsending) func send(
+        _ request: HTTPRequest
+    ) async throws(TransportError) -> HTTPResponse {
         if let path = mappedPath(of: request.url) { return try answer(request, from: path) }
         guard request.url.scheme == "file" else { return try await network.send(request) }
         guard let path = request.url.filePath else {

@@ -65,7 +65,9 @@ final class PageTransport: Transport {
 
     var readsFiles: Bool { true }
 
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+    nonisolated(nonsending) func send(
+        _ request: HTTPRequest
+    ) async throws(TransportError) -> HTTPResponse {
         if let path = request.url.filePath {
             do throws(ConnectionError) {
                 try check(path)
