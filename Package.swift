@@ -10,12 +10,12 @@ import PackageDescription
 let isDependency =
     Context.packageDirectory == "/" || Context.packageDirectory.contains("/checkouts/")
 
-/// The compiler asks for the metadata of `Set<ByteString>` by its mangled name, to save a few bytes of
-/// code, and the runtime then searches all conformances of the program for each such name: a quarter
-/// of all instructions of one `crumb fetch` (Sources/Tools/crumb-bench/README.md). With this, the code
-/// hands over what it knows.
+/// To save a few bytes of code, the compiler looks up the metadata of types such as `Set<ByteString>` by
+/// mangled name, and the runtime then searches all conformances of the program for each name: a quarter
+/// of all instructions of one `crumb fetch` (Sources/Tools/crumb-bench/README.md). With this flag, the
+/// code calls the metadata accessors instead.
 ///
-/// SwiftPM allows such flags in no package that another one depends on by its version.
+/// SwiftPM does not allow such flags in a package that another one depends on by version.
 let startsFast: [SwiftSetting] =
     isDependency
     ? []
@@ -87,9 +87,10 @@ let smaller =
         "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
     ]
 
-/// libcurl's archive becomes part of each program that uses it, and what it needs for http and https
-/// stays shared (Sources/Tools/crumb/Linking/README.md). `CRUMB_LIBCURL=shared` links the system's libcurl, for
-/// those who want that, and for other versions of libcurl than CCurl/ForeignProtocols.c was made for.
+/// libcurl is linked statically into each program that uses it; the libraries it needs for http and
+/// https stay shared (Sources/Tools/crumb/Linking/README.md). `CRUMB_LIBCURL=shared` links the system's
+/// libcurl instead, which is required for versions of libcurl that CCurl/ForeignProtocols.c does not
+/// support.
 let sharesLibcurl = Context.environment["CRUMB_LIBCURL"] == "shared"
 let libcurl =
     sharesLibcurl
@@ -141,7 +142,8 @@ let package = Package(
             pkgConfig: "libpsl",
             providers: [.apt(["libpsl-dev"])]
         ),
-        // Not a system library: with its archive come functions in C, and what to link depends (above).
+        // Not a system library, because it has C functions of its own, and its linked libraries depend on
+        // `CRUMB_LIBCURL`.
         .target(
             name: "CCurl",
             path: Ring.system.path("CCurl"),

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import WebOrigin
 
-/// What the browser remembers of the latest request is what it would find out again.
+/// Results reused from the latest request are the same as newly computed ones.
 @Suite struct LatestRequestTests {
     private static let page = "https://shop.test/cart?id=1"
     private static let other = "https://api.other.test/data"
@@ -62,7 +62,7 @@ import WebOrigin
     }
 
     @Test(arguments: ["chrome", "firefox", "safari"], requests)
-    func itIsReportedAsTheFirst(_ name: String, _ request: FetchRequest) async throws {
+    func aRepeatedRequestHasTheSameReport(_ name: String, _ request: FetchRequest) async throws {
         let policy = BrowserPolicy.named(name)
         let page = Page(url: try WebURL(parsing: Self.page))
         let first = await browser(policy).fetch(request, from: page)
@@ -85,8 +85,8 @@ import WebOrigin
         }
     }
 
-    /// What may change between two requests is looked at for each.
-    @Test func cookiesAndAccessAreThoseOfTheMoment() async throws {
+    /// State that may change between two requests is consulted for each.
+    @Test func cookiesAndStorageAccessAreUpToDate() async throws {
         let page = Page(
             url: try WebURL(parsing: "https://api.other.test/frame"),
             inFramesOf: [Page(url: try WebURL(parsing: Self.page))]

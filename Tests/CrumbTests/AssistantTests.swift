@@ -163,7 +163,7 @@ import Testing
         (["serve", "--allow-host", "a.test"], "--allow-host only applies to --mcp"),
         (
             ["serve", "--mcp", "--allow-host", "http://[bad"],
-            "--allow-host http://[bad is not a host"
+            "--allow-host http://[bad is not a valid host"
         ),
     ])
     func optionMistakesAreReportedOnOneLine(_ words: [String], _ message: String) async throws {

@@ -69,7 +69,7 @@ import Testing
             #expect(line.errorOutput.contains("visible, 200, but its body failed, NetworkError"))
             let verbose = try await runCrumb(words + ["-v"], home: home)
             #expect(verbose.exitCode == 4)
-            #expect(verbose.errorOutput.contains("The headers arrived and count"))
+            #expect(verbose.errorOutput.contains("The headers arrived, but the body failed"))
             if arguments[0] == "fetch" {
                 #expect(verbose.output == "{\"a")
                 #expect(

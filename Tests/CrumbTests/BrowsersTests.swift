@@ -122,7 +122,7 @@ import Testing
                 + ["--browser", browsers]
         )
         #expect(result.output.contains("sends a cookie      omitted   omitted   omitted"))
-        #expect(result.output.contains("fix         Ask with {credentials: \"include\"}"))
+        #expect(result.output.contains("fix         Use {credentials: \"include\"}"))
     }
 
     @Test func verdictsNameTheirBasisAndNativeReason() async throws {
@@ -243,7 +243,7 @@ import Testing
         #expect(result.output.isEmpty)
         #expect(
             result.errorOutput.hasPrefix(
-                "crumb: \(option[0]) is for the body that one browser reads"
+                "crumb: \(option[0]) is for the body from one browser"
             )
         )
         #expect(result.errorOutput.split(separator: "\n").count == 1)

@@ -82,7 +82,7 @@ import Testing
             arguments: ["fetch", "http://127.0.0.1:1/", "--json=[1]"],
             says: "--json-body '[1]'"
         ),
-        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "-sS"], says: "leave -S out"),
+        Habit(arguments: ["fetch", "http://127.0.0.1:1/", "-sS"], says: "omit -S"),
         Habit(arguments: ["fetch", "http://127.0.0.1:1/", "-fsSL"], says: "write --fail"),
         Habit(
             arguments: ["fetch", "http://127.0.0.1:1/", "--with-credentials"],
@@ -151,7 +151,7 @@ import Testing
     @Test func omittedHeadersAreReportedInAPipe() async throws {
         let url = try await FlaskServer.shared().baseURL
         let result = try await runCrumb(["fetch", "\(url)/echo", "-H", "Cookie: a=1"] + page)
-        #expect(result.errorOutput.contains("header Cookie left out"), "\(result.errorOutput)")
+        #expect(result.errorOutput.contains("header Cookie dropped"), "\(result.errorOutput)")
     }
 
     @Test func getOptionMovesDataIntoTheQuery() async throws {
@@ -229,7 +229,7 @@ import Testing
         let wrong = try await runCrumb(options, environment: ["CRUMB_FRAMEWORK": "cobol"])
         #expect(wrong.exitCode == 64)
         #expect(wrong.stdout.isEmpty)
-        #expect(wrong.errorOutput.hasPrefix("crumb: CRUMB_FRAMEWORK=cobol"))
+        #expect(wrong.errorOutput.hasPrefix("crumb: invalid value \"cobol\" for CRUMB_FRAMEWORK"))
     }
 
     @Test func unauthorizedResponseSuggestsCredentials() async throws {

@@ -57,7 +57,7 @@ struct DemoPageTests {
             [builtExecutable("crumb"), "demo", "--page", "--color", "never"],
             columns: 80,
             environment: crumbEnvironment(home: home),
-            typing: [("q: the end.", "\r"), ("━━ 1. ", "\r"), ("━━ 2. ", "q\r")]
+            typing: [("q: quit.", "\r"), ("━━ 1. ", "\r"), ("━━ 2. ", "q\r")]
         )
         #expect(result.exitCode == 0)
         #expect(result.output.contains("9. The page opened with a double click"))
@@ -71,7 +71,7 @@ struct DemoPageTests {
         let result = try await runCrumb(["demo", "--page", "--vue", "/nowhere/vue.js"])
         #expect(result.exitCode == 64)
         #expect(result.output == "")
-        #expect(result.errorOutput.contains("/nowhere/vue.js is not there"))
+        #expect(result.errorOutput.contains("/nowhere/vue.js does not exist"))
         #expect(result.errorOutput.contains("apt install libjs-vue"))
         #expect(result.errorOutput.split(separator: "\n").count == 1)
     }

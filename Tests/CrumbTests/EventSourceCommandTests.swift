@@ -89,7 +89,7 @@ import Testing
         #expect(try await received(by: server).count == 2)
         let endless = try await listen(to: "/stream", of: server, browsers)
         #expect(endless.exitCode == 64)
-        #expect(endless.errorOutput.contains("--events says when to move on"))
+        #expect(endless.errorOutput.contains("--events is required"))
         try await server.stop()
     }
 

@@ -57,6 +57,6 @@ import Testing
             ["fetch", "http://127.0.0.1:1/", "--from", "http://a.test", "-A", value]
         )
         #expect(result.exitCode == 64, "\(result.errorOutput)")
-        #expect(result.errorOutput.contains("-A: a User-Agent has no line breaks"))
+        #expect(result.errorOutput.contains("-A: a User-Agent cannot contain line breaks"))
     }
 }

@@ -40,7 +40,7 @@ import Testing
         #expect(
             try await crumb(["permissions", "list", "--browser", "firefox"]).output.hasPrefix("No")
         )
-        #expect(try await crumb(["permissions", "clear"]).output == "1 permission forgotten\n")
+        #expect(try await crumb(["permissions", "clear"]).output == "1 permission deleted\n")
         #expect(try await crumb(words).exitCode == 3)
         try await server.stop()
     }
@@ -60,7 +60,7 @@ import Testing
         #expect(result.exitCode == 3)
         let text = result.errorOutput
         #expect(text.contains("connect-src (enforced)"), "\(text)")
-        #expect(text.contains("goes nowhere"), "\(text)")
+        #expect(text.contains("is not sent, because"), "\(text)")
         #expect(text.contains("--send-reports sends it") == !isSent, "\(text)")
         let reports = try await received(by: server)
         #expect(reports.map(\.path) == (isSent ? ["/hit"] : []))
@@ -183,7 +183,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["permissions", "set", "camera", "granted"], "is not a permission that crumb knows"),
+        (["permissions", "set", "camera", "granted"], "is not a permission that crumb supports"),
         (["permissions", "set", "local-network", "yes"], "write granted, denied or prompt"),
         (["permissions", "set", "local-network", "granted"], "--origin"),
         (
@@ -243,7 +243,7 @@ extension LocalNetworkCommandTests {
         let text = result.output
         let asking = "a page on the internet              asks user   blocked"
         #expect(text.contains(asking), "\(text)")
-        #expect(text.contains("under its own policies                ✗           ✗"), "\(text)")
+        #expect(text.contains("under its own policies              ✗           ✗"), "\(text)")
         #expect(text.contains("embedded under COEP"), "\(text)")
         #expect(text.contains("connect-src https: \(server.baseURL)"), "\(text)")
         try await server.stop()

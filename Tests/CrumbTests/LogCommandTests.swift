@@ -188,7 +188,7 @@ struct LogCommandTests {
         _ = try await crumb("cookies", "clear")
         #expect(try await numbers("log", "--json") == [])
         try await fetch("set-cookie", from: Self.page)
-        #expect(try await crumb("log", "clear").output == "1 request removed from the log\n")
+        #expect(try await crumb("log", "clear").output == "1 request deleted from the log\n")
         #expect(try await numbers("log", "--json") == [])
     }
 

@@ -26,12 +26,13 @@ import Testing
         Case("open", "open needs <url>, for example: crumb open http://"),
         Case(
             "visit http://a.test/ --from http://b.test",
-            "--from is about a page that navigates, and a typed URL has none: add --via link"
+            "--from applies to the initiating page, and a typed URL has none: add --via link"
         ),
-        Case("visit http://a.test/ --sandbox allow-scripts", "--sandbox is about a page that"),
+        Case("visit http://a.test/ --sandbox allow-scripts", "--sandbox applies to the initiating page"),
         Case(
             "fetch /x --from notaurl",
-            "there is none to resolve it against; write one such as http://localhost:5000/.\n"
+            "there is no base URL to resolve it against; "
+                + "write an absolute URL, such as http://localhost:5000/.\n"
         ),
         Case(
             "open 127.0.0.1:7300/",

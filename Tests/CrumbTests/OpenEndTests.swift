@@ -49,16 +49,16 @@ struct OpenEndTests {
         #expect(result.exitCode == 124)
         #expect(
             result.errorOutput.contains(
-                "the page had not ended after 300ms: allow more time with --timeout, or end what it "
-                    + "waits for"
+                "the page had not ended after 300ms: allow more time with --timeout, or end the "
+                    + "work that it waits for"
             ),
             "\(result.errorOutput)"
         )
     }
 
     @Test(arguments: [
-        (["--wait-for", "#never"], "the page did not show \"#never\" in 10s"),
-        (["--wait-for-text", "Hello"], "the page did not show the text \"Hello\" in 10s"),
+        (["--wait-for", "#never"], "the page did not show \"#never\" within 10s"),
+        (["--wait-for-text", "Hello"], "the page did not show the text \"Hello\" within 10s"),
     ])
     func timeoutNamesWhatWasAwaited(_ words: [String], _ message: String) async throws {
         let result = try await open("<p>there", ["--timeout", "10s"] + words)
@@ -86,7 +86,7 @@ struct OpenEndTests {
         let path = try write("<p>there", to: "a page.html")
         let result = try await open([path])
         #expect(result.exitCode == 64)
-        #expect(result.errorOutput.contains("it is a file. Write it as file:///"))
+        #expect(result.errorOutput.contains("it is a file. Write file:///"))
         #expect(result.errorOutput.hasSuffix("/a%20page.html\n"), "\(result.errorOutput)")
     }
 

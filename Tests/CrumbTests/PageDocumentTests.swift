@@ -82,7 +82,7 @@ struct PageDocumentTests {
     @Test func serviceWorkerThatListensToFetchIsReported() async throws {
         let result = try await open("intercepted")
         #expect(
-            result.errorOutput.components(separatedBy: "/sw.js listens to fetch").count == 2,
+            result.errorOutput.components(separatedBy: "/sw.js handles fetch events").count == 2,
             "\(result.errorOutput)"
         )
     }

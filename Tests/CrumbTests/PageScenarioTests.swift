@@ -97,7 +97,7 @@ struct PageScenarioTests {
     @Test(arguments: [
         ("{ click: Buy }", "nothing to click is called \"Buy\"", "Greet"),
         ("{ script: \"oops()\" }", "the page did not catch an error: Uncaught ReferenceError", ""),
-        ("{ script: \"while (true) {}\", timeout: 300ms }", "was still busy after 0.3 s", ""),
+        ("{ script: \"while (true) {}\", timeout: 300ms }", "was not idle after 0.3 s", ""),
         ("{ click: Greet, in: none }", "there is no frame \"none\"", "inner"),
     ])
     func failuresAreExplained(_ step: String, _ message: String, _ why: String) async throws {
@@ -126,7 +126,7 @@ struct PageScenarioTests {
             within: .patient(seconds: 15)
         )
         #expect(status == 1, "\(output)")
-        #expect(output.contains("was still busy after 0.5 s"), "\(output)")
+        #expect(output.contains("was not idle after 0.5 s"), "\(output)")
     }
 
     /// Code that a policy forbids does not run, and the console shows the browser's message.

@@ -58,7 +58,7 @@ struct ScriptInstallationTests {
     @Test func missingProgramIsOneLineThatNamesThePackage() async throws {
         let result = try await js("bin/crumb-js", "")
         #expect(result.exitCode == 64)
-        #expect(result.errorOutput.contains("bin/crumb-js is not there"))
+        #expect(result.errorOutput.contains("bin/crumb-js does not exist"))
         #expect(result.errorOutput.contains("libjavascriptcoregtk-4.1-dev"))
         #expect(result.errorOutput.split(separator: "\n").count == 1, "\(result.errorOutput)")
     }

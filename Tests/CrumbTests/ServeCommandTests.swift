@@ -277,15 +277,15 @@ import Testing
         ),
         (
             "fetch", #"{"url": "/x", "credential": "omit"}"#, -32602,
-            #"fetch takes no "credential"; did you mean credentials?"#
+            #"fetch has no parameter "credential"; did you mean credentials?"#
         ),
         (
             "fetch", #"{"url": "/x", "credentials": "none"}"#, -32602,
-            #"credentials is one of omit, same-origin, include, not "none""#
+            #"credentials must be one of omit, same-origin, include, not "none""#
         ),
         (
             "fetch", #"{"url": "/x", "capture": {"a": "/b"}}"#, -32602,
-            #"fetch takes no "capture"; it takes url"#
+            #"fetch has no parameter "capture"; its parameters are url"#
         ),
         (
             "fetch", #"{"url": "/x"}"#, -32000,
@@ -294,7 +294,7 @@ import Testing
         ("fetch", #"{"url": "/x", "from": "nope"}"#, -32000, #""nope" is not a page's URL"#),
         ("fetch", #"[1, 2, 3]"#, -32602, ""),
         ("load", #"{"url": "/x"}"#, -32602, "load needs as: The kind of element."),
-        ("advance", #"{"by": "soon"}"#, -32602, "advance is a length of time such as 61s"),
+        ("advance", #"{"by": "soon"}"#, -32602, "advance must be a duration such as 61s"),
         (
             "cookies.set", #"{"cookie": "a=1", "url": "nope"}"#, -32602,
             "url: nope is not an http or https URL"
@@ -312,12 +312,15 @@ import Testing
         ("run", #"{}"#, -32602, "run needs scenario, its text, or file, its path"),
         (
             "run", #"{"scenario": "page: 1\nstep: 2\n"}"#, -32602,
-            "scenario:1:1: a scenario has steps:"
+            "scenario:1:1: a scenario needs steps:"
         ),
-        ("script", #"{"code": "1", "timeout": "soon"}"#, -32602, "timeout is a length of time"),
+        ("script", #"{"code": "1", "timeout": "soon"}"#, -32602, "timeout must be a duration"),
         ("script", #"{"code": "1"}"#, -32000, "there is no page yet"),
         ("visit", #"{"via": "back"}"#, -32000, "the tab has no page to go back to"),
-        ("navigateFrame", #"{"frame": "f", "to": "/x"}"#, -32602, #"there is no frame "f" here"#),
+        (
+            "navigateFrame", #"{"frame": "f", "to": "/x"}"#, -32602,
+            #"there is no frame "f" at this point"#
+        ),
         (
             "cookiesList", #"{}"#, -32601,
             #"there is no method "cookiesList": did you mean cookies.list?"#

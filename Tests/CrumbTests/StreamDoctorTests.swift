@@ -72,12 +72,12 @@ import Testing
         let foreign = try await examine("\(server.baseURL)/who?origin=\(own)")
         let refusal = try #require(foreign["WebSocketUnexpectedStatus"])
         #expect(refusal.rank == "broken")
-        #expect(refusal.text.contains("looks at Origin"), "\(refusal)")
+        #expect(refusal.text.contains("it checks Origin"), "\(refusal)")
         #expect(refusal.fixes.values.allSatisfy { $0.contains("localhost:5500") })
         #expect(refusal.fixes.count > 5)
         let everybody = try await examine("\(server.baseURL)/refused")
         let other = try #require(everybody["WebSocketUnexpectedStatus"])
-        #expect(other.text.contains("also for pages of its own origin"), "\(other)")
+        #expect(other.text.contains("even for pages of its own origin"), "\(other)")
         #expect(other.fixes.isEmpty)
         try await server.stop()
     }
@@ -96,9 +96,9 @@ import Testing
     @Test(arguments: [
         (["ws://127.0.0.1:1/", "-X", "PUT"], "-X does not apply to a ws: URL"),
         (["ws://127.0.0.1:1/", "-H", "A: b"], "-H does not apply to a ws: URL"),
-        (["wss://127.0.0.1:1/", "--unsafe-methods"], "--unsafe-methods does not go"),
-        (["http://127.0.0.1:1/", "--protocol", "chat"], "--protocol is a WebSocket's"),
-        (["ws://127.0.0.1:1/#x"], "has no fragment"),
+        (["wss://127.0.0.1:1/", "--unsafe-methods"], "--unsafe-methods does not apply to a wss: URL"),
+        (["http://127.0.0.1:1/", "--protocol", "chat"], "--protocol only applies to a WebSocket"),
+        (["ws://127.0.0.1:1/#x"], "cannot have a fragment"),
     ])
     func inapplicableOptionIsReportedOnOneLine(_ words: [String], _ line: String) async throws {
         let result = try await runCrumb(["doctor"] + words + ["--from", Self.page])

@@ -76,7 +76,7 @@ import Testing
         #expect(result.exitCode == 0)
         #expect(
             result.errorOutput.hasPrefix(
-                "crumb: \(home.path)/public_suffix_list.dat has no public suffix rules"
+                "crumb: \(home.path)/public_suffix_list.dat does not contain public suffix rules"
             ),
             "\(result.errorOutput)"
         )

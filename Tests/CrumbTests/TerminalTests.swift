@@ -51,7 +51,7 @@ import Testing
             [builtExecutable("crumb"), "demo"],
             columns: 80,
             environment: crumbEnvironment(home: home),
-            typing: [("q: the end.", "\r"), ("━━ 1. ", "q\r")]
+            typing: [("q: quit.", "\r"), ("━━ 1. ", "q\r")]
         )
         #expect(result.exitCode == 0)
         #expect(result.output.contains("9. The page opened with a double click"))

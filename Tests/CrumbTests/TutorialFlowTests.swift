@@ -156,7 +156,7 @@ import Testing
         #expect(try await tutorial.storedCookies().count == 2)
         let close = try await runCrumb(["close"] + Tutorial.clock, home: tutorial.home)
         #expect(close.exitCode == 0)
-        #expect(close.output == "closed: 1 session cookie dropped\n")
+        #expect(close.output == "closed: 1 session cookie deleted\n")
         let left = try await tutorial.storedCookies()
         #expect(left.compactMap { $0["name"] as? String } == ["user_token"])
     }

@@ -94,7 +94,7 @@ import Testing
         for (via, path) in [("back", "two"), ("back", "one"), ("forward", "two")] {
             let result = try await crumb(["visit", "--via", via])
             #expect(result.exitCode == 0)
-            #expect(result.errorOutput.contains("is there again as it was left"))
+            #expect(result.errorOutput.contains("was restored as it was left"))
             #expect(try await shownPage() == filled("{api}/echo?\(path)"))
         }
         // A visit from there replaces the forward history.
@@ -147,19 +147,19 @@ import Testing
     static let mistakes = [
         ("", "visit needs a URL"),
         ("/x --via reload", "--via reload applies to the tab's own page: omit the URL"),
-        ("--via back --from http://a.test/", "leave out --from"),
-        ("--via browser-reload -d a=1", "leave out the body"),
+        ("--via back --from http://a.test/", "omit --from"),
+        ("--via browser-reload -d a=1", "omit the body"),
         ("--via browser-reload --user-activation", "the browser's reload is an action of the user"),
-        ("/x --target _top", "a typed URL has no --target"),
-        ("/x --via meta --target _top", "a <meta> refresh has no --target"),
+        ("/x --target _top", "a typed URL does not accept --target"),
+        ("/x --via meta --target _top", "a <meta> refresh does not accept --target"),
         ("/x --via link --target _tpo", "--target _tpo is not a target: did you mean _top?"),
-        ("/x --via script --target _blank", "location opens no tab: --via window-open does"),
-        ("/x --via script --rel noopener", "a script has no --rel"),
+        ("/x --via script --target _blank", "location does not open a tab: --via window-open does"),
+        ("/x --via script --rel noopener", "a script does not accept --rel"),
         ("/x --via link --rel noreferer", "--rel noreferer does nothing: did you mean noreferrer?"),
         ("/x --no-user-activation", "a typed URL is an action of the user"),
         ("/x --via script -X POST", "POST needs --via form: a script sends GET"),
         ("/x --via link --sandbox allow-popup", "--sandbox has no keyword allow-popup"),
-        ("/x --via link --sandbox allow-forms --sandboxed", "write one of them"),
+        ("/x --via link --sandbox allow-forms --sandboxed", "use one of them"),
     ]
 
     @Test(arguments: mistakes)

@@ -6,9 +6,9 @@ import Foundation
 import Testing
 import WebOrigin
 
-/// A handle that has made a request makes the next one, which must not show.
+/// The reuse of an easy handle must not change the requests or their results.
 @Suite struct KeptHandleTests {
-    /// One request, and what the server says to it.
+    /// A request and the server's response.
     struct Exchange: Sendable, CustomTestStringConvertible {
         var name: String
         var method = "GET"
@@ -35,7 +35,7 @@ import WebOrigin
         }
     }
 
-    /// What the request before may leave behind.
+    /// Exchanges that could leave different kinds of state in a handle.
     static let exchanges = [
         Exchange(name: "plain"),
         Exchange(
@@ -82,7 +82,7 @@ import WebOrigin
         ),
         Exchange(name: "POST", method: "POST", body: "a=1"),
         Exchange(
-            name: "refused body",
+            name: "rejected body",
             method: "POST",
             body: "a=1",
             answer: "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n"
@@ -100,7 +100,7 @@ import WebOrigin
         ),
     ]
 
-    /// What the server is told, and what comes of the last answer.
+    /// Sends the requests with one transport; returns what the server received, and the last result.
     private func ends(
         _ exchanges: [Exchange],
         host: String = "127.0.0.1"
@@ -130,7 +130,7 @@ import WebOrigin
                 last = "\(error)"
             }
         }
-        // Ports differ, and so do the numbers in front of the targets.
+        // Ports and the numbers at the start of the targets differ between calls.
         return (
             server.requests.map { request in
                 let text = String(String.UnicodeScalarView(request.head.map { Unicode.Scalar($0) }))
@@ -143,7 +143,7 @@ import WebOrigin
     }
 
     @Test(arguments: exchanges)
-    func nothingIsLeftOfTheRequestBefore(_ first: Exchange) async throws {
+    func aRequestIsNotAffectedByThePreviousOne(_ first: Exchange) async throws {
         for second in Self.exchanges {
             let (alone, result) = try await ends([second])
             let (both, after) = try await ends([first, second])
@@ -156,8 +156,8 @@ import WebOrigin
         }
     }
 
-    /// Its address is the transport's own, and told with each request.
-    @Test func loopbackNamesAreKnownToEachRequest() async throws {
+    /// The transport knows their addresses itself, and passes them to libcurl for each request.
+    @Test func everyRequestResolvesLoopbackNames() async throws {
         let exchange = Exchange(name: "plain")
         let (requests, result) = try await ends(
             [exchange, exchange, exchange],

@@ -99,10 +99,10 @@ import WebOrigin
         #expect(proxy.requests.map { $0.values(of: "x-page") } == [[]])
     }
 
-    /// RFC 1928: no authentication is 0, a name and a password are 2. GSS-API, which libcurl offers by itself, is
-    /// 1, and what a proxy chose there would be Kerberos.
+    /// RFC 1928: 0 is no authentication, 2 is a user name and a password. libcurl offers 1 (GSS-API) by
+    /// default, and a proxy that chose it would get Kerberos.
     @Test(arguments: [("", [0] as [UInt8]), ("me:secret@", [0, 2])])
-    func aSOCKSProxyIsOfferedNothingButWhatItsURLHas(
+    func aSOCKSProxyIsOnlyOfferedTheMethodsForItsURL(
         _ credentials: String,
         _ methods: [UInt8]
     ) async throws {
@@ -115,7 +115,7 @@ import WebOrigin
             else { return }
             offered.withLock { $0 = methods }
             connection.write([5, 0])
-            // To an IPv4 address: version, command, 0, type, address, port.
+            // A request for an IPv4 address: version, command, 0, type, address, port.
             guard connection.read(exactly: 10) != nil else { return }
             connection.write([5, 0, 0, 1, 127, 0, 0, 1, 0, 0])
             connection.relay(to: port)

@@ -124,9 +124,9 @@ import Testing
         #expect(CurlTransport.versions.contains("nghttp2/"))
     }
 
-    /// libcurl has them for protocols that crumb does not speak.
+    /// libcurl uses these for protocols that crumb does not support.
     @Test(arguments: ["ssh", "rtmp", "LDAP"])
-    func versionsLeaveOutWhatIsNeverUsed(_ library: String) {
+    func versionsOmitUnusedLibraries(_ library: String) {
         #expect(!CurlTransport.versions.contains(library))
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import PageChannel
 
 @Suite struct AwakeWaitTests {
-    /// A clock that goes on when it is told to, and a machine that is busy or not.
+    /// A clock that only advances on request, and a machine that may be busy.
     private final class Machine: Sendable {
         let microseconds = Mutex<UInt64>(0)
         let isBusy = Mutex(false)
@@ -24,14 +24,14 @@ import Testing
 
     init() { wait = AwakeWait(microseconds: 200, system: machine.system) }
 
-    /// Asks, and is answered after so many microseconds.
+    /// Sends a request whose reply arrives after this many microseconds.
     private mutating func exchange(_ microseconds: UInt64) {
         wait.begin()
         machine.advance(by: microseconds)
         wait.end()
     }
 
-    /// Asks, and looks once where it waits awake.
+    /// Sends a request, and returns whether the wait polls for the reply.
     private mutating func looks() -> Bool {
         wait.begin()
         defer { wait.end() }
@@ -45,12 +45,12 @@ import Testing
         (Array(repeating: 500, count: 100) + Array(repeating: 50, count: 8), false),
         (Array(repeating: 500, count: 100) + Array(repeating: 50, count: 9), true),
     ])
-    mutating func itWaitsAwakeWhereAnswersHaveComeInTime(_ answers: [UInt64], _ waits: Bool) {
+    mutating func itPollsIfRecentRepliesArrivedInTime(_ answers: [UInt64], _ waits: Bool) {
         for answer in answers { exchange(answer) }
         #expect(looks() == waits)
     }
 
-    @Test mutating func itWaitsForAShortTimeOnly() {
+    @Test mutating func itOnlyPollsForAShortTime() {
         wait.begin()
         var looks = 0
         let hasCome = wait.wait {
@@ -62,12 +62,12 @@ import Testing
         #expect(looks == 20)
     }
 
-    @Test mutating func itDoesNotWaitForWhatNobodyWasAskedFor() {
+    @Test mutating func itDoesNotPollWithoutARequest() {
         exchange(50)
         #expect(!wait.wait { true })
     }
 
-    @Test mutating func itLeavesABusyProcessorToOthers() {
+    @Test mutating func itDoesNotPollOnABusyMachine() {
         machine.isBusy.withLock { $0 = true }
         let busy = (0..<16).map { _ in looks() }
         #expect(!busy.contains(true))

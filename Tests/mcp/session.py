@@ -170,7 +170,7 @@ async def talk(crumb, revision, api, redirect):
             result = await session.call_tool("open", {"url": f"{api}/set-cookie"})
             page = result.structured_content
             held("open gives a page", page["schema"] == "crumb.page/1" and not result.is_error)
-            held("with crumb's own summary first", result.content[0].text.startswith("The page is at rest"))
+            held("with crumb's own summary first", result.content[0].text.startswith("The page is idle"))
             held("with its requests", page["requests"][0]["outcome"]["response"]["status"] == 200)
             held("and no secret", "abc123" not in result.model_dump_json())
             result = await session.call_tool("script", {"code": "location.pathname"})

@@ -77,9 +77,11 @@ package final class CurlTransport: Transport {
         }
     }
 
-    /// libcurl and what it is built with for http and https: `libcurl/7.88.1 OpenSSL/3.0 zlib/1.2 …`.
+    /// The versions of libcurl and of the libraries it uses for http and https, such as
+    /// `libcurl/7.88.1 OpenSSL/3.0 zlib/1.2 …`.
     package static var versions: String {
-        // For others; where libcurl is linked as an archive, they are not there (CCurl/ForeignProtocols.c).
+        // Libraries for other protocols, which are only stubs if libcurl is linked statically
+        // (CCurl/ForeignProtocols.c).
         let foreign = ["libssh", "librtmp/", "OpenLDAP/"]
         return String(cString: curl_version()).split(separator: " ")
             .filter { part in !foreign.contains { part.hasPrefix($0) } }

@@ -18,9 +18,9 @@ final class EasyHandle {
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
     private var addresses: UnsafeMutablePointer<curl_slist>?
     private var headers: RequestHeaderBlock?
-    /// The URL as libcurl has parsed it.
+    /// The URL as parsed by libcurl.
     private var url: OpaquePointer?
-    /// The context of the callback that opens its sockets, with the error if that fails.
+    /// The context of the callback that opens sockets; stores the error if that fails.
     private let sockets: UnsafeMutablePointer<crumb_sockets>
     /// What the handle was configured for; `nil` if it must not be used for another request.
     var use: HandleUse?
@@ -66,7 +66,7 @@ final class EasyHandle {
     /// Releases the collector, which has received everything.
     func disconnectCollector() { collector = nil }
 
-    /// The argument of the callbacks, which may be called while there is a collector.
+    /// The argument of the callbacks, which libcurl only calls while there is a collector.
     private var context: UnsafeMutableRawPointer? {
         collector.map { Unmanaged.passUnretained($0).toOpaque() }
     }
@@ -125,10 +125,10 @@ final class EasyHandle {
         try check(code)
     }
 
-    /// Makes libcurl parse the URL once, instead of for each request of this handle. A URL that it rejects
-    /// is left to the request, which reports why.
+    /// Parses the URL once, so that libcurl need not do so for each request of this handle. If libcurl
+    /// rejects the URL, the request will report why.
     func keepParsed(_ text: String) {
-        // The previous URL must go in any case: libcurl would use it instead of the new text.
+        // Always remove the previous URL, because libcurl would use it instead of the new text.
         crumb_setopt_pointer(pointer, CURLOPT_CURLU, nil)
         if let url { curl_url_cleanup(url) }
         url = nil
@@ -153,7 +153,7 @@ final class EasyHandle {
         try check(crumb_setopt_list(pointer, option, list))
     }
 
-    /// Sets the addresses of hosts, which each request sets again.
+    /// Sets the known addresses of hosts, replacing those of the previous request.
     func setAddresses(_ lines: [ByteString]) throws(CurlFailure) {
         let list = try Self.list(of: lines)
         guard list != nil || addresses != nil else { return }

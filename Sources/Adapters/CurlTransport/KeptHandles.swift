@@ -2,18 +2,19 @@ internal import BrowserFetch
 internal import BrowserHTTP
 internal import WebOrigin
 
-/// Easy handles whose request is over, for the next ones, on the loop's thread only.
+/// Easy handles of finished requests, kept for reuse; used on the loop's thread only.
 ///
-/// To make one, to configure it and to have it take the URL apart is a tenth of what a small request costs.
-/// With a handle libcurl keeps its TLS sessions, by which a server could tell a request without credentials
-/// from the one before, and what a server said of authentication; so only those of plain http are kept, and
-/// none that was asked to authenticate itself. What else one request sets for another to find, libcurl
-/// resets when it begins (`Curl_pretransfer`); connections belong to the multi handle, or to a share, as
-/// they do without this.
+/// Creating a handle, configuring it and parsing its URL takes a tenth of the cost of a small request.
+///
+/// A handle also holds TLS sessions, with which a server could link a request without credentials to
+/// an earlier one, and the state of HTTP authentication. Therefore only handles for plain http are
+/// kept, and none whose response asked for authentication. libcurl resets all other state when a
+/// transfer starts (`Curl_pretransfer`). Connections belong to the multi handle or to a share whether
+/// or not handles are kept.
 struct KeptHandles {
     private var handles: [EasyHandle] = []
 
-    /// As many as there may be connections to a host.
+    /// The limit of connections to one host.
     private static let most = 6
 
     mutating func keep(_ handle: EasyHandle) {
@@ -22,7 +23,8 @@ struct KeptHandles {
         if handles.count > Self.most { handles.removeFirst() }
     }
 
-    /// One that needs to be told no more of the request than its URL, its headers and its time.
+    /// Removes and returns a handle on which only the URL, the headers and the time must be set for
+    /// the request; `nil` if there is none.
     mutating func take(
         for request: HTTPRequest,
         _ settings: CurlTransportSettings,
@@ -37,18 +39,18 @@ struct KeptHandles {
     }
 }
 
-/// What an easy handle is configured for, as far as requests differ in it.
+/// The options of an easy handle that differ between requests.
 struct HandleUse {
     let method: String
     let includesCredentials: Bool
-    /// Whether the connection is looked at.
+    /// Whether the connection is checked before anything is sent over it.
     let isLimited: Bool
-    /// Whose connections it uses; held as long as the handle.
+    /// The share whose connections the handle uses, kept alive for as long as the handle.
     var share: ConnectionShare?
     var url: WebURL
     var headers: HeaderList
 
-    /// `nil` where no other request is made with the handle.
+    /// `nil` if the handle must not be used for another request.
     init?(_ request: HTTPRequest, _ settings: CurlTransportSettings, share: ConnectionShare?) {
         guard Self.isOfPlainHTTP(request, settings), request.body == nil else { return nil }
         method = request.method
@@ -59,7 +61,8 @@ struct HandleUse {
         headers = request.headers
     }
 
-    /// Without TLS, to the server or to a proxy, and without a proxy that is told who asks.
+    /// Whether the request uses neither TLS nor a proxy, which could require TLS or authentication
+    /// itself.
     static func isOfPlainHTTP(_ request: HTTPRequest, _ settings: CurlTransportSettings) -> Bool {
         request.url.scheme == "http" && settings.proxy == nil && settings.httpVersion != .http2
     }

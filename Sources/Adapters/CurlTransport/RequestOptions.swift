@@ -38,7 +38,7 @@ extension EasyHandle {
         use = HandleUse(request, settings, share: nil)
     }
 
-    /// Configures a handle whose last request differs from this one only in its URL, headers and time.
+    /// Configures a kept handle whose last request differed only in its URL, headers and time.
     func configureAgain(
         for request: HTTPRequest,
         settings: CurlTransportSettings,
@@ -53,7 +53,7 @@ extension EasyHandle {
         do throws(CurlFailure) {
             if isOtherURL { try setURL(of: request, settings: settings) }
             if let headers { try setHeaders(headers) }
-            // libcurl drops them when the transfer starts.
+            // libcurl discards the addresses when a transfer starts.
             try setAddresses(of: request.url, settings)
             if ConnectionDestination.isLimited(request, settings) {
                 try checkConnectionBeforeRequest()

@@ -62,7 +62,7 @@ package struct ResponseHead {
     private mutating func readStatusLine(_ line: Bytes) {
         self = ResponseHead()
         isInsideSection = true
-        // More than most have, so that they are not moved with each few.
+        // Enough for most responses, so that the array does not grow step by step.
         fields.reserveCapacity(16)
         guard let space = line.firstIndex(of: 0x20) else { return }
         let rest = line[(space + 1)...]

@@ -117,7 +117,7 @@ final class Transfer {
         finish(outcome)
     }
 
-    /// Keeps the handle for other requests, if nothing of this one remains in it.
+    /// Keeps the handle for later requests, if it retains nothing of this one.
     func keepHandle() {
         guard easy.use != nil, collector.head.isComplete, easy.errorText.isEmpty,
             ![401, 407].contains(collector.head.status)

@@ -6,7 +6,7 @@ internal import WebOrigin
 final class TransferCache {
     /// Whether there are responses whose body nothing waits for.
     let early = EarlyResponses()
-    /// Handles of earlier requests, with nothing of those requests left in them.
+    /// Handles of earlier requests, which retain nothing of those requests.
     var handles = KeptHandles()
     /// URLs for which libcurl agrees with the engine on the destination, or which it does not
     /// accept at all.

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// A wait that polls instead of sleeping, for replies that usually arrive at once: going to sleep and being woken takes
-/// longer than the reply does, and gives up the processor's caches.
+/// A wait that polls instead of sleeping, for replies that usually arrive at once: falling asleep and
+/// waking up takes longer than the reply does, and loses the contents of the processor's caches.
 ///
-/// It uses processor time, so it is short, only happens if it has paid off recently, and only while no other thread
-/// needs the processor.
+/// Polling uses processor time, so the wait is short, and is skipped unless recent waits paid off and
+/// no other thread needs the processor.
 struct AwakeWait {
     /// The parts of the system that tests replace.
     struct System: Sendable {

@@ -64,7 +64,8 @@ struct IncomingMessages: ~Copyable {
         }
     }
 
-    /// Reads what has come, without waiting. Whether there is a message, or the other end is gone.
+    /// Reads the available data without waiting; returns whether there is a message or the other end
+    /// has closed.
     mutating func look(at descriptor: Int32) -> Bool {
         if hasMessage { return true }
         hasReadAll = false

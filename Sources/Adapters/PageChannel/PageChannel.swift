@@ -23,8 +23,8 @@ package final class PageChannel: Sendable {
     /// Two little-endian 4-byte numbers: the lengths of the text and of the bytes.
     static let headLength = 8
 
-    /// In microseconds: what an answer may take that is waited for awake. A page goes on at once with what it has
-    /// heard; the browser may have to ask a server on the same machine.
+    /// The longest waits without sleeping, in microseconds. A page usually replies at once; the browser
+    /// may first have to send a request to a server on the same machine.
     private static let (longestTurnOfPage, longestTurnOfBrowser): (UInt64, UInt64) = (80, 200)
 
     private let descriptor: Int32
@@ -58,8 +58,8 @@ package final class PageChannel: Sendable {
         return message
     }
 
-    /// Waits a little for an answer to what was sent last, without sleeping, where such answers have come at once
-    /// lately. Whether there is something to receive.
+    /// Briefly waits, without sleeping, for a reply to the last message if recent replies have arrived
+    /// quickly; returns whether there is something to receive.
     package func waitAwake() -> Bool {
         awake.withLock { awake in
             awake.wait { incoming.withLock { $0.look(at: descriptor) } }

@@ -13,7 +13,8 @@ enum SeenPageText {
         guard page.url.isHTTP || page.url.scheme == "file" else { return nil }
         let isSandboxed = page.origin.isOpaque && page.url.isHTTP
         if isSandboxed { words.append(sandboxed) }
-        // Most often; the first `joined()` of a program looks for its types, a quarter of a million instructions.
+        // The usual case. The first `joined()` in a process looks up its types at run time, which takes
+        // a quarter of a million instructions.
         return words.count == 1 ? words[0] : words.joined(separator: " ")
     }
 

@@ -3,16 +3,16 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// What the latest request was made of, for the next: who asks for the same again, as a page that polls or a
-/// step that is repeated, need not be judged again in what nothing has changed.
+/// Intermediate results of the latest request, reused if the next request is the same, as with a page
+/// that polls or a step that is repeated.
 ///
-/// Each value here follows from what stands beside it, from the browser's policy and from the public
-/// suffixes, and these never change. What may be another each time, such as cookies, caches, permissions
-/// and the clock, is in none of them, and is looked at for each request.
+/// Each result depends only on the inputs stored next to it, on the browser's policy and on the public
+/// suffixes, and these two never change. Nothing here depends on cookies, caches, permissions or the
+/// clock; these are consulted for each request.
 ///
-/// The larger ones are objects, because to look at a value in an actor is to copy it.
+/// The larger results are objects, because reading a value from an actor copies it.
 struct LatestRequest {
-    /// What the constructor of `Request` made of a call.
+    /// A call of `fetch()` or XHR, and the request that the constructor of `Request` created from it.
     final class Constructed {
         let input: FetchRequest
         let page: Page
@@ -26,7 +26,7 @@ struct LatestRequest {
         }
     }
 
-    /// The referrer of a request to a URL.
+    /// The inputs and the result of determining a request's referrer.
     struct Referrer {
         let source: WebURL?
         let policy: ReferrerPolicy
@@ -34,7 +34,7 @@ struct LatestRequest {
         let determined: WebURL?
     }
 
-    /// What the network is told of a request.
+    /// A request, and the same request prepared for the network.
     final class Prepared {
         let request: Request
         let client: Page?
@@ -49,12 +49,12 @@ struct LatestRequest {
     var referrer: Referrer?
     var prepared: Prepared?
 
-    /// In bytes: no larger body is kept, nor compared.
+    /// The largest body that is kept and compared, in bytes.
     static let largestBody = 4096
 }
 
 extension Browser {
-    /// What the constructor of `Request` makes of a call.
+    /// Returns the request that the constructor of `Request` creates from a call.
     func request(
         of input: FetchRequest,
         page: Page,
@@ -98,11 +98,11 @@ extension Browser {
         return determined
     }
 
-    /// What the network is told of a request, but for its cookies and what the cache says of it.
+    /// Returns the request with everything that the browser adds except cookies and cache validators.
     func prepared(_ request: Request, client: Page?) -> PreparedRequest {
         guard request.isOfScript else { return prepare(request, client: client) }
         if let latest = latest.prepared, latest.client == client, latest.request == request,
-            // Storage access may have been given or taken in between.
+            // Storage access may have been granted or revoked since.
             storageAccess(of: request, client: client, top: client?.top, latest.result.context)
                 == latest.result.context.storageAccess
         {
@@ -117,7 +117,7 @@ extension Browser {
 }
 
 extension Request {
-    /// Whether it is one of `fetch()` or XHR, and so none of an element, a frame or a navigation.
+    /// Whether `fetch()` or XHR made the request, as opposed to an element, a frame or a navigation.
     fileprivate var isOfScript: Bool {
         (initiator == .fetch || initiator == .xhr) && resource == nil && target == nil
     }

@@ -146,8 +146,8 @@ extension Browser {
         return response
     }
 
-    /// (Inlined, as what else is called from one place on the way of each request: to call a function that
-    /// waits, and to come back from it, looks twice for the executor.)
+    /// (Inlined, like the other functions with one caller on the path of every request: calling an
+    /// async function and returning from it look up the executor each time.)
     @inline(__always)
     private func transmit(
         _ exchange: Exchange,

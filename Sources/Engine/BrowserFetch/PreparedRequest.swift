@@ -3,14 +3,14 @@ internal import BrowserHTTP
 internal import BrowserInfra
 internal import WebOrigin
 
-/// A request with what the browser adds, as far as neither jar nor cache decides it.
+/// A request with everything that the browser adds independently of the jar and the cache.
 final class PreparedRequest {
-    /// With its storage access, and the cache mode that it has without credentials.
+    /// The request with its storage access, and with the cache mode for requests without credentials.
     let request: Request
     let context: CookieContext
-    /// Whether cookies go along, and are kept.
+    /// Whether cookies are sent and stored.
     let includesCredentials: Bool
-    /// All but `Cookie` and the cache's validators.
+    /// All headers except `Cookie` and the cache's validators.
     let headers: HeaderList
     let crossSiteParty: CrossSiteParty?
     let cacheKey: HTTPCache.Key
@@ -53,7 +53,7 @@ extension Browser {
             (request.credentials == .include
                 || (request.credentials == .sameOrigin && request.responseTainting == .basic))
             && !isWithoutCredentials
-        // 8.5-10. (Content-Length) left to the transport; keepalive left out.
+        // 8.5-10. The transport adds Content-Length; keepalive is not implemented.
         // 8.11. If the referrer is a URL, then append `Referer`.
         if let referrer = request.determinedReferrer {
             headers.append("Referer", ByteString(utf8: referrer.href))
@@ -68,13 +68,14 @@ extension Browser {
             // https://w3c.github.io/webappsec-cspee/#required-csp-header
             headers.append("Sec-Required-CSP", ByteString(utf8: required))
         }
-        // 8.14. (Sec-Purpose) left out: nothing here prefetches.
-        // 8.15. `User-Agent`, and what else the browser says about itself.
+        // 8.14. (Sec-Purpose) Omitted, because nothing here prefetches.
+        // 8.15. `User-Agent` and the browser's other headers about itself.
         appendBrowserHeaders(of: request, to: &headers)
         // 8.16-18. Cache modes.
         appendCacheHeaders(of: request, to: &headers)
         normalizeRange(&headers)
-        // 8.19-20. If there is a `Range`, ask for no content coding; else for those of the browser.
+        // 8.19-20. With `Range`, request no content coding; otherwise the content codings that the
+        // browser supports.
         appendAcceptEncoding(of: request, to: &headers)
         return PreparedRequest(
             request: request,

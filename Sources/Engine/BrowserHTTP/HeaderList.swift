@@ -20,8 +20,8 @@ package struct Header: Hashable, Sendable {
 /// https://fetch.spec.whatwg.org/#concept-header-list
 package struct HeaderList: Hashable, Sendable {
     package private(set) var headers: [Header]
-    /// Those of all names that are there, and perhaps of some that were: a name whose mark is missing needs
-    /// not be searched for.
+    /// The marks of all names in the list, and possibly of names that have been removed. A name whose
+    /// mark is not set is not in the list, so it need not be searched for.
     private var marks: UInt64
 
     package init(_ headers: [Header] = []) {
@@ -31,7 +31,7 @@ package struct HeaderList: Hashable, Sendable {
         for index in all.indices { marks |= Self.mark(of: all[index].name) }
     }
 
-    /// One bit of 64, the same for names that differ only in case.
+    /// Returns one of 64 bits, the same one for names that differ only in case.
     private static func mark(of name: String) -> UInt64 {
         let bytes = name.utf8
         return 1 << ((bytes.count &* 5 &+ Int((bytes.first ?? 0) | 0x20)) & 63)
@@ -148,7 +148,7 @@ package struct HeaderList: Hashable, Sendable {
         var seen: UInt64 = 0
         for index in headers.indices {
             let mark = Self.mark(of: headers[index].name)
-            // Two names of one mark may be one.
+            // Different names may have the same mark.
             if seen & mark != 0, place(of: headers[index].name) != index { return true }
             seen |= mark
         }

@@ -18,8 +18,9 @@ package struct ByteString: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
-    /// Of a slice by itself: where the compiler does not specialise the one above, the first call in a program looks
-    /// for the types at run time, a quarter of a million instructions.
+    /// A separate initializer for slices: where the compiler does not specialize the generic one, its
+    /// first call in a process looks up types at run time, which takes a quarter of a million
+    /// instructions.
     package init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = Array(bytes)
     }

@@ -47,7 +47,8 @@ extension JSONValue: ExpressibleByStringLiteral {
         wrapped.map(transform) ?? .null
     }
 
-    /// Not of any sequence: other modules' calls would look for its types at run time.
+    /// An array of strings. Not generic, because calls from other modules would look up types at run
+    /// time.
     package static func strings(_ strings: [String]) -> JSONValue {
         .array(strings.map { .string($0) })
     }

@@ -35,10 +35,11 @@ actor ScriptedPage {
     private var tasks: [Int: Task<Void, Never>] = [:]
     /// WebSockets and event sources, which end with the page.
     private var streams: [Int: Task<Void, Never>] = [:]
-    /// Of the task that has ended last.
+    /// The ID of the task that ended last.
     private var lastEnded: Int?
 
-    /// The browser's: who changes from one to the other would wait for its turn at each.
+    /// The browser's executor, because with separate ones each call between the two would be enqueued as
+    /// a job.
     nonisolated var unownedExecutor: UnownedSerialExecutor { browser.unownedExecutor }
 
     init(
@@ -120,7 +121,7 @@ actor ScriptedPage {
     func start(_ id: Int, _ work: @escaping @Sendable (isolated ScriptedPage) async -> Void) {
         lastEnded = nil
         let task = Task.immediate(executorPreference: executor) { await self.perform(work, id) }
-        // What waits for nothing has ended by now.
+        // A task that had nothing to wait for has already ended.
         if lastEnded != id { tasks[id] = task }
     }
 

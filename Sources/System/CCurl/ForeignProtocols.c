@@ -1,13 +1,15 @@
-// What libcurl.a calls of four libraries that crumb is linked without: libssh2, librtmp, OpenLDAP and
-// Kerberos' GSS-API, which would bring a dozen and a half more to load with every command (gnutls, sasl,
-// krb5 …; Sources/Tools/crumb/Linking/README.md). They are for what crumb never asks of libcurl: it
-// allows the protocols http and https alone (RequestOptions.swift), no Negotiate, and of SOCKS 5 no GSS-API.
+// Stubs for the functions of four libraries that libcurl.a calls but crumb is not linked with: libssh2,
+// librtmp, OpenLDAP and Kerberos' GSS-API. With their dependencies (gnutls, sasl, krb5 …), every command
+// would load about nineteen more libraries (Sources/Tools/crumb/Linking/README.md). crumb never uses
+// what they are for: it only allows http and https (RequestOptions.swift), and neither Negotiate nor
+// GSS-API for SOCKS 5.
 //
-// Each of these functions fails as it does where what it is for is not available, but for what libcurl calls
-// of every process, or again until it succeeds.
+// Each function fails as the real one does if its feature is unavailable, except for those that
+// libcurl calls in every process, or repeats until they succeed.
 //
-// Hidden, so that a library which is loaded later and has one of the real libraries does not get these. Whoever
-// calls them has other parameters, which no machine's calling convention minds.
+// The stubs are hidden, so that a library that is loaded later and uses one of the real libraries does
+// not get these. Callers pass other parameters than the stubs declare, which is harmless in the calling
+// convention of every platform.
 
 #include "CCurl.h"
 
@@ -148,7 +150,7 @@ struct buffer {
     const char *value;
 };
 
-// GSS_S_UNAVAILABLE, with no more to tell.
+// GSS_S_UNAVAILABLE, without a minor status.
 #undef UNSUPPORTED
 #define UNSUPPORTED(name) \
     unsigned name(unsigned *minor) { \
@@ -162,11 +164,11 @@ UNSUPPORTED(gss_inquire_context)
 UNSUPPORTED(gss_display_name)
 UNSUPPORTED(gss_wrap)
 UNSUPPORTED(gss_unwrap)
-// Of what was never made there is nothing to free: GSS_S_COMPLETE.
+// GSS_S_COMPLETE, because there is nothing to free.
 RETURNS(unsigned, gss_delete_sec_context, 0)
 RETURNS(unsigned, gss_release_name, 0)
 
-// libcurl calls it until it has a text.
+// libcurl repeats this call until it succeeds.
 unsigned gss_display_status(
     unsigned *minor, unsigned status, int kind, void *mechanism, unsigned *more, struct buffer *text) {
     (void)status, (void)kind, (void)mechanism;

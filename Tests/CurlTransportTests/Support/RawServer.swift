@@ -239,7 +239,7 @@ struct Connection {
         isDone.wait()
     }
 
-    /// `nil` when the client has gone before all of them were there.
+    /// `nil` if the client closes the connection before all bytes have arrived.
     func read(exactly count: Int) -> [UInt8]? {
         var all: [UInt8] = []
         while all.count < count {

@@ -73,7 +73,8 @@ extension SetCookieVerdict {
 extension LineFault {
     private static let known = SetCookieHeader.Attribute.allCases.map(\.rawValue)
 
-    /// Whether it is an attribute with nothing in it that mistakes leave: no space, no comma.
+    /// Whether the part is a known attribute without spaces, commas or non-ASCII bytes, which are signs
+    /// of a mistake.
     fileprivate static func isPlainAttribute(_ part: ArraySlice<UInt8>) -> Bool {
         let isPlain = !part.contains {
             $0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 >= 0x80

@@ -33,7 +33,7 @@ package func counted(_ count: Int, _ noun: String) -> String {
 /// Returns a list in words: `a`, `a and b`, `a, b and c`.
 package func enumerated(_ phrases: [String], _ conjunction: String = "and") -> String {
     guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
-    // `joined()` of a slice looks for its types at run time, which costs more than all the rest of this.
+    // `joined()` on a slice looks up types at run time, which costs more than the rest of this function.
     var text = phrases[0]
     for phrase in phrases[1..<(phrases.count - 1)] { text += ", " + phrase }
     return text + " \(conjunction) " + last

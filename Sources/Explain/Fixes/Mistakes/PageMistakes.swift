@@ -19,7 +19,7 @@ extension Adviser {
     /// The advice on a URL like `127.0.0.1:8000/me`, which is a path of the page, whose server may even
     /// respond to it.
     private var missingSchemeAdvice: Advice? {
-        // To parse it once more takes longer than all the other advice.
+        // Parsing such a URL again would take longer than all the other advice.
         let text = report.urlText
         let hasHost = report.url != nil && (text.hasPrefix("http://") || text.hasPrefix("https://"))
         guard !hasHost, let hint = MissingSchemeHint(for: text) else { return nil }

@@ -26,8 +26,8 @@ package struct SetCookieLine: Hashable, Sendable {
         )
         pair = ByteString(Array(parts[0].trimming(while: \.isHTTPTabOrSpace)))
         attributes = parts.dropFirst().compactMap { part in
-            // As bytes: `reversed()` of a text costs the first line that has an attribute a million instructions,
-            // for the metadata of its types.
+            // Bytes instead of text: the first `reversed()` on a string in a process takes a million
+            // instructions to create the metadata of its types.
             let bytes = part.trimming(while: \.isHTTPTabOrSpace)
             guard !bytes.isEmpty else { return nil }
             let space = UInt8(ascii: " ")

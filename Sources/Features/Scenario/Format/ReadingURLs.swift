@@ -40,7 +40,7 @@ enum URLText {
     /// The part before the colon, if it is a host before a port, not a scheme, as in
     /// `localhost:5000/`.
     static func hostAsScheme(of text: String) -> String? {
-        // Most are; these two have no other scheme, whatever follows.
+        // Parsing is not needed for most URLs: with these prefixes the scheme is known.
         let isPlain = ["http:", "https:"].contains { text.utf8.starts(with: $0.utf8) }
         guard !isPlain, let url = try? WebURL(parsing: text),
             ![

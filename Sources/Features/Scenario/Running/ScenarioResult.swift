@@ -31,8 +31,8 @@ package struct ScenarioResult: Sendable {
 }
 
 extension [StepResult] {
-    /// Whether any has failed. Through a span, and by its fields: each has a report, which a loop over the
-    /// array copies, and so does a property that is computed.
+    /// Whether any step has failed. Reads stored properties through a span, because a loop over the
+    /// array or a computed property would copy each result with its report.
     fileprivate var haveFailure: Bool {
         let results = span
         for index in results.indices

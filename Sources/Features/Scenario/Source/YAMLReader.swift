@@ -10,7 +10,7 @@ struct YAMLReader {
     private var anchors: [String: Anchored] = [:]
     private var nodeCount = 0
     private var depth = 0
-    /// How many characters the latest line has that something was read of.
+    /// The latest line from which something was read, and its length in Unicode scalars.
     private var latestLine = (number: 0, count: 0)
 
     private struct Anchored {

@@ -34,7 +34,8 @@ package struct FetchExplanation {
     ) {
         self.report = report
         self.advice = advice
-        // Nothing else has code in it, and to guess costs a short command a seventh of its instructions.
+        // Only advice contains code, and guessing would take a seventh of the instructions of a short
+        // command.
         let guess =
             framework == nil && !advice.isEmpty
             ? FrameworkGuess(report.exchanges.compactMap(\.response)) : nil

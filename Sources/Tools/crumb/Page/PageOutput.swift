@@ -27,7 +27,7 @@ actor PageOutput: PageListener {
         self.browser = browser
     }
 
-    /// The browser's, as its pages'.
+    /// The browser's executor, which its pages also use.
     nonisolated var unownedExecutor: UnownedSerialExecutor { browser.unownedExecutor }
 
     private var global: GlobalOptions { session.options }

@@ -132,7 +132,7 @@ final class OutgoingLines: Sendable {
             }
             guard let lines = taken else { continue }
             let size = lines.reduce(0) { $0 + $1.count }
-            // Line by line: byte by byte takes longer than all the rest.
+            // Appended line by line, because `joined()` copies byte by byte and would take most of the time.
             var bytes: [UInt8] = []
             bytes.reserveCapacity(size)
             for line in lines { bytes += line }

@@ -90,7 +90,7 @@ private actor ScriptListener: PageListener {
         self.page = page
     }
 
-    /// The browser's, as its pages'.
+    /// The browser's executor, which its pages also use.
     nonisolated var unownedExecutor: UnownedSerialExecutor { engine.unownedExecutor }
 
     func logged(_ entry: ConsoleEntry) { record.console.append(entry) }
