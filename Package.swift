@@ -1,21 +1,21 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One spec, one target; the arrows between targets are the architecture (CONTRIBUTING, "The
-// tree"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
-// import that is not declared here does not compile, and `.ci/check-arrows` holds the rings.
+// Each specification has a target, and the dependencies between targets are the architecture (CONTRIBUTING,
+// "The tree"). `.ci/run` builds with --explicit-target-dependency-import-check error, so that an
+// import that is not declared here does not compile, and `.ci/check-arrows` checks the rings.
 
-/// Whether another package depends on this one by its version. While it chooses the version, SwiftPM reads
+/// Whether another package depends on a version of this one. While SwiftPM chooses the version, it reads
 /// this file as if it were in the root of a file system.
 let isDependency =
     Context.packageDirectory == "/" || Context.packageDirectory.contains("/checkouts/")
 
-/// To save a few bytes of code, the compiler looks up the metadata of types such as `Set<ByteString>` by
-/// mangled name, and the runtime then searches all conformances of the program for each name: a quarter
-/// of all instructions of one `crumb fetch` (Sources/Tools/crumb-bench/README.md). With this flag, the
-/// code calls the metadata accessors instead.
+/// Settings for a faster start. By default, the compiler requests the metadata of types such as `Set<ByteString>`
+/// by mangled name, to save a few bytes of code. For each such name, the runtime then searches all conformances of
+/// the program: a quarter of all instructions of one `crumb fetch` (Sources/Tools/crumb-bench/README.md). With
+/// this flag, the code passes the types directly.
 ///
-/// SwiftPM does not allow such flags in a package that another one depends on by version.
+/// SwiftPM does not allow such flags in a package if another one depends on a version of it.
 let startsFast: [SwiftSetting] =
     isDependency
     ? []
@@ -34,21 +34,21 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
     ] + startsFast
 
-/// The folders of Sources; each may use only those above it in this list, and those in the middle,
-/// Adapters, Library and Explain, do not know each other. `.ci/check-arrows` has the exact rule.
+/// The folders of Sources. Each may only use those above it in this list, and Adapters, Library and Explain may
+/// not use each other. `.ci/check-arrows` has the exact rules.
 enum Ring: String {
     /// Debian's C libraries, as modules.
     case system = "System"
-    /// What a browser does: values and rules, no input and no output.
+    /// A browser's behavior: values and rules, without input and output.
     case engine = "Engine"
-    /// The engine's protocols on a real network and a real disk.
+    /// Implementations of the engine's protocols with a real network and disk.
     case adapters = "Adapters"
-    /// What other packages use.
+    /// The API for other packages.
     case library = "Library"
-    /// What happened, in words and codes.
+    /// Explanations of what happened, in words and codes.
     case explain = "Explain"
     case features = "Features"
-    /// What a person or a program is shown.
+    /// Output for people and programs.
     case output = "Output"
     case tools = "Tools"
 
@@ -107,7 +107,7 @@ let findsWebKit: [SwiftSetting] =
     isDependency
     ? [] : [.unsafeFlags(["-Xcc", "-I/usr/include/webkitgtk-\(webKitVersion)"])]
 
-/// Fetched where the trait asks for it.
+/// Only fetched with the trait.
 let httpTypes = Package.Dependency.package(
     url: "https://github.com/apple/swift-http-types",
     from: "1.3.0"
@@ -118,7 +118,7 @@ let package = Package(
     products: [
         .executable(name: "crumb", targets: ["crumb"]),
         .library(name: "BrowserRules", targets: ["BrowserRules"]),
-        // libpsl and ICU for it: nothing is to be imported.
+        // Adds libpsl and ICU; there is nothing to import.
         .library(name: "BrowserRulesSystem", targets: ["SystemNames"]),
         .library(name: "BrowserRulesFoundation", targets: ["BrowserRulesFoundation"]),
         .library(name: "BrowserRulesHTTPTypes", targets: ["BrowserRulesHTTPTypes"]),
@@ -190,7 +190,7 @@ let package = Package(
             providers: [.apt(["libpcre2-dev"])]
         ),
         .systemLibrary(name: "CProcess", path: Ring.system.path("CProcess")),
-        // By which WebOrigin finds SystemNames, and BrowserDigests SystemDigests, where a program has them.
+        // With these, WebOrigin finds SystemNames and BrowserDigests finds SystemDigests, if a program links them.
         .target(name: "CNameServices", path: Ring.system.path("CNameServices")),
         .target(name: "CDigests", path: Ring.system.path("CDigests")),
 
@@ -203,7 +203,7 @@ let package = Package(
         .module(.engine, "BrowserCookies", "BrowserInfra", "WebOrigin"),
         .module(.engine, "BrowserCORS", "BrowserInfra", "BrowserHTTP", "WebOrigin"),
         .module(.engine, "BrowserDigests", "BrowserInfra", "CDigests"),
-        // As SystemNames.
+        // Found in the same way as SystemNames.
         .module(.adapters, "SystemDigests", "BrowserInfra", "BrowserDigests", "CCrypto"),
         .module(.engine, "WebSocketFraming", "BrowserInfra", "BrowserDigests"),
         .module(
@@ -228,7 +228,7 @@ let package = Package(
             "WebSocketFraming",
             "CCurl"
         ),
-        // Whoever links it need not call anything: CNameServices.h.
+        // It only has to be linked, not called: see CNameServices.h.
         .module(.adapters, "SystemNames", "BrowserInfra", "WebOrigin", "CPublicSuffix", "CICU"),
         .module(
             .library,
@@ -453,7 +453,7 @@ let package = Package(
             "Scenario"
         ),
 
-        // The pages of docs, for `crumb help TOPIC`: they become bytes of the program (`#embed`).
+        // The pages of docs for `crumb help topic TOPIC`, embedded in the program (`#embed`).
         .target(name: "CHelpPages", path: Ring.tools.path("crumb-help")),
         .executableTarget(
             name: "crumb",
@@ -466,7 +466,7 @@ let package = Package(
                 "Redaction", "CopiedRequests", "Doctor", "HAR", "RequestLog", "Scenario",
                 "Service", "ModelContext", "Terminal", "Report", "RunReports",
                 "PageScripts", "CHelpPages",
-                // Built beside crumb, which starts it; not linked.
+                // Built with crumb, which starts it; not linked.
                 .product(name: "crumb-demo-backend", package: "crumb-demo-backend"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + (runsScripts ? ["crumb-js"] : []),
@@ -486,13 +486,13 @@ let package = Package(
                 )
             ]
         ),
-        // Measures crumb beside its peers: swift run -c release crumb-bench.
+        // Compares crumb's performance with other programs: swift run -c release crumb-bench.
         .executableTarget(
             name: "crumb-bench",
             dependencies: [
                 "BrowserInfra", "WebOrigin", "BrowserCookies", "BrowserFetch", "SystemNames",
                 "Profile",
-                // Built beside it, which starts them; not linked.
+                // Built with crumb-bench, which starts them; not linked.
                 "crumb", "crumb-bench-floor", "crumb-bench-spawn",
             ],
             path: Ring.tools.path("crumb-bench"),
@@ -714,7 +714,7 @@ if runsScripts {
     ]
 }
 
-// libFuzzer brings the main function: without it this target does not link (.ci/fuzz).
+// libFuzzer provides the main function; without it, this target does not link (.ci/fuzz).
 if Context.environment["CRUMB_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
@@ -726,14 +726,14 @@ if Context.environment["CRUMB_FUZZ"] != nil {
     )
 }
 
-// For what reads Sources/Library/BrowserRules/BrowserRules.docc (CONTRIBUTING); nothing else needs it.
+// For the DocC plugin, which reads Sources/Library/BrowserRules/BrowserRules.docc (see CONTRIBUTING).
 if Context.environment["CRUMB_DOCC"] != nil {
     package.dependencies.append(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0")
     )
 }
 
-// Another package gets the library, and neither has to fetch nor to build what crumb itself is made of.
+// A package that depends on this one gets only the library, without fetching or building crumb's own dependencies.
 if isDependency {
     package.products.removeAll { !($0 is Product.Library) }
     let libraries = package.products.compactMap { ($0 as? Product.Library)?.targets }.flatMap(

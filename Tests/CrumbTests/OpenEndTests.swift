@@ -92,7 +92,7 @@ struct OpenEndTests {
 
     @Test(arguments: [
         (["--submit", "p"], "\"p\" is neither a form nor in one"),
-        (["--print", "#none"], "nothing is called \"#none\", and no element matches it"),
+        (["--print", "#none"], "nothing is named \"#none\", and no element matches it"),
     ])
     func failedActionIsReportedInTheUsersTerms(
         _ words: [String],

@@ -57,7 +57,8 @@ struct PageCommandTests {
         _ = try await crumb("page", Self.page)
         _ = try await crumb("visit", "http://localhost:8080/", "--no-request", "-q")
         #expect(
-            try await crumb("page").output.contains("http://localhost:8080/ (from the last visit, until crumb close)")
+            try await crumb("page").output
+                .contains("http://localhost:8080/ (from the last visit, until crumb close)")
         )
         _ = try await crumb("close")
         #expect(try await crumb("page").output.hasPrefix("page         \(Self.page)\n"))

@@ -95,7 +95,7 @@ struct PageScenarioTests {
     }
 
     @Test(arguments: [
-        ("{ click: Buy }", "nothing to click is called \"Buy\"", "Greet"),
+        ("{ click: Buy }", "nothing to click is named \"Buy\"", "Greet"),
         ("{ script: \"oops()\" }", "the page did not catch an error: Uncaught ReferenceError", ""),
         ("{ script: \"while (true) {}\", timeout: 300ms }", "was not idle after 0.3 s", ""),
         ("{ click: Greet, in: none }", "there is no frame \"none\"", "inner"),

@@ -29,7 +29,7 @@ def main():
         elif url and len(requests) < REQUESTS:
             requests.append(urllib.request.Request(url))
 
-    # It is slow enough to be measured in one pass.
+    # It is so slow that one pass is enough to measure it.
     jar = http.cookiejar.MozillaCookieJar()
     start = time.process_time()
     for request, response in lines:

@@ -1,6 +1,6 @@
-// libcurl WORKLOAD PASSES DIRECTORY PORT: libcurl's jar. It has no function that looks cookies up:
-// the figure is what a request costs more with the jar than without, through a proxy on this machine, so
-// that all hosts share one connection.
+// libcurl WORKLOAD PASSES DIRECTORY PORT: libcurl's jar. It has no function for looking up cookies, so the
+// figure is the additional cost of a request with the jar, compared with one without. The requests go through a
+// proxy on this machine, so that all hosts share one connection.
 #include "peer.h"
 #include <curl/curl.h>
 
@@ -9,7 +9,7 @@ static size_t discard(char *bytes, size_t size, size_t count, void *context) {
 }
 
 static double requests_time(CURL *easy) {
-    // A jar of 100,000 takes half a millisecond each.
+    // With a jar of 100,000 cookies, each takes half a millisecond.
     int count = request_count / 10;
     double start = now();
     for (int i = 0; i < count; i++) {
@@ -28,7 +28,7 @@ static CURL *client(const char *port) {
     return easy;
 }
 
-// As its jar's file has it: given as a Set-Cookie line, only the first 50 would be taken.
+// A cookie in the format of libcurl's jar file; of Set-Cookie lines, it would only accept the first 50.
 static char *netscape(const Line *line) {
     char host[256], domain[256], path[256];
     sscanf(line->url, "https://%255[^/]", host);
@@ -50,7 +50,7 @@ int main(int argc, char **argv) {
     read_workload(argv[1]);
     int passes = atoi(argv[2]);
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    // A proxy sees plain http only; Secure cookies stay behind, but are looked at.
+    // The requests must use plain http to go through a proxy. Secure cookies are examined but not sent.
     for (int i = 0; i < request_count; i++) memmove(requests[i] + 4, requests[i] + 5, strlen(requests[i] + 4));
     for (int i = 0; i < line_count; i++) lines[i].set_cookie = netscape(&lines[i]);
 

@@ -31,7 +31,7 @@ int main(int argc, char **argv) {
     if (bytes < 100 * (gsize)request_count) return 1;
     printf("retrieve %f\n", (now() - start) / request_count);
 
-    // Its text jar writes the whole file at every change, so only loading can be compared.
+    // Its text jar writes the whole file on every change, so only loading can be compared.
     char *path = g_build_filename(argv[3], "soup.txt", NULL);
     FILE *file = fopen(path, "w");
     GSList *all = soup_cookie_jar_all_cookies(jar);

@@ -1,4 +1,4 @@
-// What the engines in C share: the workload's lines, and processor time.
+// Shared by the engines in C: the workload's lines, and processor time.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

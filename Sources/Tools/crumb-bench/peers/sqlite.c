@@ -1,5 +1,5 @@
-// sqlite WORKLOAD DIRECTORY rows|indexes|count: what SQLite alone takes to write the
-// rows of a profile, in one transaction: as they are, with the two indexes, with the kept count.
+// sqlite WORKLOAD DIRECTORY rows|indexes|count: the time that SQLite alone takes to write the rows of a
+// profile in one transaction: only the rows, also the two indexes, or also the stored count.
 #include "peer.h"
 #include <sqlite3.h>
 

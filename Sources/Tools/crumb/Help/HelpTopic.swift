@@ -85,9 +85,9 @@ struct HelpTopic: Sendable {
     }
 
     private static let scenarioText = #"""
-        A scenario is a YAML or JSON file: steps in a simulated browser, and the expected
-        result of each. crumb init writes a first one, crumb run FILE runs it, crumb
-        schema prints the JSON Schema with which editors complete and check it.
+        A scenario is a YAML or JSON file: steps in a simulated browser, and the
+        expected result of each. crumb init writes a first one, crumb run FILE runs it,
+        crumb schema prints the JSON Schema with which editors complete and check it.
 
         name: the login                     # for reports
         browser: [chrome, firefox]          # or one; crumb run --browser overrides this
@@ -100,7 +100,7 @@ struct HelpTopic: Sendable {
         tls: { cacert: ca.pem }             # also cert, key, insecure
         resolve: { "app.test:8443": 127.0.0.1 }
         page: http://127.0.0.1:5500/        # the page whose script makes the requests
-        send-reports: true                  # to a policy's report-uri; default: only shown
+        send-reports: true                  # to a policy's report-uri; else only shown
         $schema: crumb-scenario.schema.json # for editors
         steps:
           - name: the button

@@ -29,8 +29,9 @@ struct Overview {
                   --from http://localhost:5500
               crumb explain app.har
 
-            crumb help COMMAND explains a command, crumb help first-steps
-            is where to begin, and crumb help topic lists all topics.
+            crumb help COMMAND explains a command, crumb help
+            first-steps is where to begin, and crumb help topic lists
+            all topics.
             """
     }
 
