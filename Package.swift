@@ -493,16 +493,16 @@ let package = Package(
                 "BrowserInfra", "WebOrigin", "BrowserCookies", "BrowserFetch", "SystemNames",
                 "Profile",
                 // Built with crumb-bench, which starts them; not linked.
-                "crumb", "crumb-bench-floor", "crumb-bench-spawn",
+                "crumb", "crumb-bench-baseline", "crumb-bench-spawn",
             ],
             path: Ring.tools.path("crumb-bench"),
             exclude: ["README.md", "peers"],
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "crumb-bench-floor",
+            name: "crumb-bench-baseline",
             dependencies: ["CCurl", "CSQLite"],
-            path: Ring.tools.path("crumb-bench-floor"),
+            path: Ring.tools.path("crumb-bench-baseline"),
             swiftSettings: strict
         ),
         .executableTarget(
@@ -510,13 +510,13 @@ let package = Package(
             path: Ring.tools.path("crumb-bench-spawn")
         ),
         .executableTarget(
-            name: "crumb-torture",
+            name: "crumb-stress",
             dependencies: [
                 "BrowserInfra", "Processes", "BrowserJSON", "BrowserFetch", "Fuzzing", "CSQLite",
                 "crumb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: Ring.tools.path("crumb-torture"),
+            path: Ring.tools.path("crumb-stress"),
             exclude: ["README.md"],
             swiftSettings: strict
         ),

@@ -208,7 +208,7 @@ import Testing
         ("curl ^\"http://a.test", "not closed"),
         ("Invoke-WebRequest -Uri $url", "$url is not defined here"),
         ("Invoke-WebRequest -Uri \"http://a.test/$(Get-Date)\"", "crumb does not run code"),
-        ("Invoke-WebRequest -Uri http://a.test -InFile x.bin", "-InFile is not supported here"),
+        ("Invoke-WebRequest -Uri http://a.test -InFile x.bin", "a certificate instead of -InFile"),
         ("$session = New-Object X\niwr -Method Post", "no URL"),
         ("const api = axios.create({baseURL: 'http://a.test'});\napi.get('/x')", "axios.get('http"),
         ("POST /x HTTP/1.1\r\nHost: a.test\r\n\r\n{}", "crumb fetch -X POST https://a.test/x"),

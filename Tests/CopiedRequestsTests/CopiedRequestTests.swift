@@ -197,7 +197,11 @@ import Testing
     // MARK: Mistakes
 
     @Test(arguments: [
-        ("curl http://a.test --proxy http://b", 1, 20, "use crumb's own option of the same name"),
+        (
+            "curl http://a.test --proxy http://b", 1, 20,
+            "this option is not supported here: omit it, or, if it configures the network (a proxy, "
+                + "certificates, timeouts), use crumb's own --proxy"
+        ),
         ("curl http://a.test http://b.test", 1, 20, "second URL"),
         ("curl -H 'nothing' http://a.test", 1, 9, "'Name: value'"),
         ("curl -H", 1, 6, "needs a value"),

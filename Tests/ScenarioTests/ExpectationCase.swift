@@ -218,7 +218,7 @@ struct ExpectationCase: Sendable, CustomTestStringConvertible {
             holds: "{ at: 1, sent: { a: 1, b: 2 } }",
             fails: "{ at: 2, sent: { a: 1, b: 2 } }",
             place: 16,
-            message: "there is no exchange 2; there are 1"
+            message: "there is no exchange 2, only 1"
         ),
     ]
 }

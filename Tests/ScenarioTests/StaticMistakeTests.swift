@@ -70,11 +70,11 @@ import Testing
         ("steps: [ { wait: 1s } ]", "time passes with advance: 61s"),
         (
             "page: http://a.test/\nsteps:\n    - fetch: /a\n   - fetch: /b",
-            "4:4 invalid YAML: line 4 is indented by 3, its neighbors by 4"
+            "4:4 this is not valid YAML: line 4 is indented by 3, its neighbors by 4"
         ),
         (
             "page: http://a.test/\nsteps:\n  - fetch: /a\n   method: POST",
-            "4:4 invalid YAML: line 4 is indented by 3, its neighbors by 4"
+            "4:4 this is not valid YAML: line 4 is indented by 3, its neighbors by 4"
         ),
         (
             "steps:\n  - fetch: /a\n    fetch: /b",

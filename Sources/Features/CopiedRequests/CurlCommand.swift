@@ -167,11 +167,12 @@ struct CurlCommand {
     }
 
     private static func unknown(_ word: ShellWords.Word) -> FileProblem {
-        // The value may be a password.
+        // The value may be a password. The name is at the end, because what follows the name of a secret's
+        // option is masked.
         let option = word.text.prefix { $0 != "=" }
         return FileProblem(
-            "\(option) is not supported here: omit it, or, if it configures the network (a proxy, "
-                + "certificates, timeouts), use crumb's own option of the same name",
+            "this option is not supported here: omit it, or, if it configures the network (a proxy, "
+                + "certificates, timeouts), use crumb's own \(option)",
             at: word.place
         )
     }

@@ -179,8 +179,8 @@ struct PowerShellCommand {
             case "InFile", "Proxy", "Credential", "Certificate", "CertificateThumbprint",
                 "Authentication", "Token":
                 throw FileProblem(
-                    "\(written) is not supported here: omit it, and use crumb's own option "
-                        + "(--data-binary @file, --proxy, -u, --cert)",
+                    "this parameter is not supported here: omit it, and use crumb's own option "
+                        + "for a body, a proxy, a login or a certificate instead of \(written)",
                     at: reader.cursor.place(at: mark)
                 )
             case "OutFile", "SessionVariable", "TimeoutSec", "MaximumRedirection":

@@ -17,12 +17,12 @@ extension Bench {
                 .init(name: "crumb fetch", process: fetch(url, profile: profile)),
                 .init(name: "crumb fetch, nothing kept", process: fetch(url, profile: ":memory:")),
                 .init(
-                    name: "floor: Swift, libcurl, one request",
-                    process: ChildProcess([floor, url])
+                    name: "baseline: Swift, libcurl, one request",
+                    process: ChildProcess([baseline, url])
                 ),
                 .init(
-                    name: "floor: the same, a row read and written",
-                    process: ChildProcess([floor, url, "\(directory)/floor"])
+                    name: "baseline: the same, a row read and written",
+                    process: ChildProcess([baseline, url, "\(directory)/baseline"])
                 ),
             ]
             if size > 0 {

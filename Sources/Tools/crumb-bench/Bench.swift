@@ -24,7 +24,7 @@ struct Bench {
         binaries = try Self.ownDirectory()
         // As `install` does: a file that the linker has just written is in smaller pieces in the
         // page cache, and each piece is a page fault.
-        for name in ["crumb", "crumb-bench-floor", "crumb-js"]
+        for name in ["crumb", "crumb-bench-baseline", "crumb-js"]
         where access("\(binaries)/\(name)", X_OK) == 0 {
             _ = try ChildProcess(["cp", "\(binaries)/\(name)", directory]).run()
         }
@@ -56,7 +56,7 @@ struct Bench {
     }
 
     var crumb: String { "\(directory)/crumb" }
-    var floor: String { "\(directory)/crumb-bench-floor" }
+    var baseline: String { "\(directory)/crumb-bench-baseline" }
     var own: String { "\(binaries)/crumb-bench" }
 
     /// A crumb process with its own home.

@@ -142,7 +142,7 @@ extension CORSFailure {
         case .check(let failure, on: .preflightResponse):
             "The response to the preflight does not allow this page: \(failure.sentence)"
         case .preflightInvalidStatus(let status):
-            "The server answered the preflight (OPTIONS) with status \(status); it must be 200 "
+            "The server responded to the preflight (OPTIONS) with status \(status); it must be 200 "
                 + "to 299. The request itself was not sent."
         case .preflightDisallowedRedirect(let status):
             "The server redirected the preflight (OPTIONS, status \(status)), which is not allowed. "

@@ -16,7 +16,7 @@ extension RequestChecker {
                     StepFailure(
                         .expectation,
                         at: expectation.place,
-                        "there is no exchange \(number); there are \(report.exchanges.count)",
+                        "there is no exchange \(number), only \(report.exchanges.count)",
                         why: report.exchanges.enumerated().map { "\($0 + 1). \($1.summary)" }
                             + whyFailed
                     )

@@ -240,7 +240,7 @@ struct YAMLReader {
             if neighbour.map({ distance < abs($0 - indentation) }) ?? true { neighbour = column }
         }
         return neighbour.map {
-            "invalid YAML: line \(number) is indented by \(indentation), its neighbors by \($0)"
+            "this is not valid YAML: line \(number) is indented by \(indentation), its neighbors by \($0)"
         }
     }
 

@@ -71,7 +71,7 @@ struct PageOptions: ParsableArguments {
         help: ArgumentHelp(
             "Send violation reports to a policy's report-uri; without this option, they are "
                 + "only shown.",
-            discussion: "crumb waits up to 1 s for a report to be answered; the exit code does "
+            discussion: "crumb waits up to 1 s for a response to a report; the exit code does "
                 + "not depend on it."
         )
     )

@@ -29,9 +29,8 @@ struct Overview {
                   --from http://localhost:5500
               crumb explain app.har
 
-            crumb help COMMAND explains a command, crumb help
-            first-steps is where to begin, and crumb help topic lists
-            all topics.
+            crumb help first-steps is where to begin, crumb help topic
+            lists all topics, and crumb help COMMAND explains a command.
             """
     }
 

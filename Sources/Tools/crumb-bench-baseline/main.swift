@@ -1,4 +1,4 @@
-// crumb-bench-floor URL [DATABASE]: the minimum for a Swift program with libcurl that makes one
+// crumb-bench-baseline URL [DATABASE]: the minimum for a Swift program with libcurl that makes one
 // request: start, load libcurl and its dependencies, send the request, read the response, exit.
 // With a database: read a row of it before and write one afterwards. Any further cost of crumb is
 // crumb's own.

@@ -30,12 +30,12 @@ final class Sandbox: Sendable {
             throw Failure(description: "there is no \(crumb): build it first")
         }
         fixtures =
-            String(#filePath.dropLast("Sources/Tools/crumb-torture/Support/Sandbox.swift".count))
+            String(#filePath.dropLast("Sources/Tools/crumb-stress/Support/Sandbox.swift".count))
             + "fixtures"
         guard access(fixtures + "/fuzz", R_OK) == 0 else {
             throw Failure(description: "the sources are no longer at \(fixtures)")
         }
-        var template = Array("/tmp/crumb-torture-XXXXXX".utf8CString)
+        var template = Array("/tmp/crumb-stress-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw Failure(description: "cannot make a directory in /tmp")
         }

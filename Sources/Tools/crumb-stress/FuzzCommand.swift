@@ -25,7 +25,7 @@ struct FuzzCommand: ParsableCommand {
 
     @Option(help: "The folder of the corpus.")
     var fixtures =
-        String(#filePath.dropLast("Sources/Tools/crumb-torture/FuzzCommand.swift".count))
+        String(#filePath.dropLast("Sources/Tools/crumb-stress/FuzzCommand.swift".count))
         + "fixtures"
 
     @Flag(help: "Print the inputs instead of trying them.")

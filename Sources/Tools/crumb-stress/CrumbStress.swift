@@ -2,9 +2,9 @@ internal import ArgumentParser
 internal import Glibc
 
 /// Stress-tests crumb's guarantees and prints the figures; fails if a guarantee is broken.
-@main struct CrumbTorture: ParsableCommand {
+@main struct CrumbStress: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "crumb-torture",
+        commandName: "crumb-stress",
         abstract: "Stress-tests the crumb in the same folder and prints the figures.",
         subcommands: [AllCommand.self, FuzzCommand.self],
         defaultSubcommand: AllCommand.self
@@ -39,7 +39,7 @@ struct AllCommand: ParsableCommand {
         let seed = seed ?? (short ? 1 : UInt64(time(nil)))
         let place = try Sandbox(isShort: short, seed: seed)
         defer { place.remove() }
-        printLine("crumb-torture of \(place.crumb), seed \(seed)")
+        printLine("crumb-stress of \(place.crumb), seed \(seed)")
         printLine(Metric.title)
         var failures: [String] = []
         for trial in StressTest.all where trials.isEmpty || trials.contains(trial.name) {
