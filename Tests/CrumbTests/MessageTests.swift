@@ -28,7 +28,10 @@ import Testing
             "visit http://a.test/ --from http://b.test",
             "--from applies to the initiating page, and a typed URL has none: add --via link"
         ),
-        Case("visit http://a.test/ --sandbox allow-scripts", "--sandbox applies to the initiating page"),
+        Case(
+            "visit http://a.test/ --sandbox allow-scripts",
+            "--sandbox applies to the initiating page, and a typed URL has none"
+        ),
         Case(
             "fetch /x --from notaurl",
             "there is no base URL to resolve it against; "

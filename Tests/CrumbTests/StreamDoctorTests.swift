@@ -96,7 +96,10 @@ import Testing
     @Test(arguments: [
         (["ws://127.0.0.1:1/", "-X", "PUT"], "-X does not apply to a ws: URL"),
         (["ws://127.0.0.1:1/", "-H", "A: b"], "-H does not apply to a ws: URL"),
-        (["wss://127.0.0.1:1/", "--unsafe-methods"], "--unsafe-methods does not apply to a wss: URL"),
+        (
+            ["wss://127.0.0.1:1/", "--unsafe-methods"],
+            "--unsafe-methods does not apply to a wss: URL"
+        ),
         (["http://127.0.0.1:1/", "--protocol", "chat"], "--protocol only applies to a WebSocket"),
         (["ws://127.0.0.1:1/#x"], "cannot have a fragment"),
     ])

@@ -24,9 +24,11 @@ struct Bench {
         binaries = try Self.ownDirectory()
         // As `install` does: a file that the linker has just written is in smaller pieces in the
         // page cache, and each piece is a page fault.
-        for name in ["crumb", "crumb-bench-baseline", "crumb-js"]
+        for name in ["crumb", "crumb-bench", "crumb-bench-baseline", "crumb-js"]
         where access("\(binaries)/\(name)", X_OK) == 0 {
             _ = try ChildProcess(["cp", "\(binaries)/\(name)", directory]).run()
+            // Valgrind 3.19 cannot read the debug information.
+            _ = try? ChildProcess(["strip", "--strip-debug", "\(directory)/\(name)"]).run()
         }
         server = try LoopbackServer()
     }
@@ -57,7 +59,7 @@ struct Bench {
 
     var crumb: String { "\(directory)/crumb" }
     var baseline: String { "\(directory)/crumb-bench-baseline" }
-    var own: String { "\(binaries)/crumb-bench" }
+    var own: String { "\(directory)/crumb-bench" }
 
     /// A crumb process with its own home.
     func crumb(_ words: [String]) -> ChildProcess {

@@ -181,7 +181,7 @@ struct RequestChecker {
 
     private var whyBodyFailed: [String] {
         (response?.bodyError).map {
-            ["The headers arrived and are used; the body failed: \($0.sentence) [\($0.code)]"]
+            ["The headers arrived, but the body failed: \($0.sentence) [\($0.code)]"]
         } ?? []
     }
 

@@ -79,7 +79,12 @@ package struct DoctorExplanation {
     /// Every request that was sent, with its headers, as `crumb fetch -v` shows it.
     private func appendRequests(to layout: inout Layout) {
         for result in diagnosis.results where !result.probe.purpose.isRehearsed {
-            for report in result.reports where !report.exchanges.isEmpty {
+            for report in result.reports {
+                // An unsafe method's preflight is sent, but the request itself is withheld.
+                let sent = report.exchanges.filter { exchange in
+                    !report.isDryRun || exchange.kind == .preflight || exchange.response != nil
+                }
+                guard !sent.isEmpty else { continue }
                 layout.blank()
                 var title = StyledText("\(report.browser): ", .faint)
                 title.append(escaping: report.sourceCode, .strong)
@@ -93,7 +98,7 @@ package struct DoctorExplanation {
                     detail: .verbose,
                     now: now
                 )
-                for (index, exchange) in report.exchanges.enumerated() {
+                for (index, exchange) in sent.enumerated() {
                     explanation.append(exchange, number: index + 1, to: &layout)
                 }
             }
