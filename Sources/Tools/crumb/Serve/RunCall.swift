@@ -208,7 +208,7 @@ extension RPCError {
             (problem.place.map { "\(file.source.location(of: $0)): " } ?? "\(file.source.path): ")
                 + problem.message
         }
-        let more = lines.count > 1 ? " (and \(counted(lines.count - 1, "mistake")) more)" : ""
+        let more = lines.count > 1 ? " (and \(counted(lines.count - 1, "more mistake")))" : ""
         self.init(
             .invalidParams,
             (lines.first ?? "the scenario cannot be read") + more,
