@@ -35,6 +35,8 @@ struct HelpOrder {
     /// The text without the values and defaults that ArgumentParser adds to descriptions that
     /// already have them.
     var withoutRepetition: String {
+        // The description of all commands in JSON is a megabyte.
+        guard text.hasPrefix("OVERVIEW:") || text.hasPrefix("USAGE:") else { return text }
         var text = text
         for addition in ["(values:", "(default:"] {
             var place = text.startIndex
