@@ -530,7 +530,6 @@ let package = Package(
         ),
         .tests(of: "BrowserInfra"),
         .tests(of: "BrowserJSON"),
-        .tests(of: "PageChannel"),
         .tests(of: "Processes"),
         .tests(of: "Service", "BrowserJSON"),
         .tests(of: "ModelContext", "BrowserJSON", "Service"),

@@ -51,7 +51,7 @@ struct IncomingMessages: ~Copyable {
         from descriptor: Int32,
         _ body: (PageChannel.Message) -> Void
     ) -> Bool {
-        if !hasMessage { hasReadAll = false }
+        hasReadAll = false
         while true {
             while let message = takeMessage() { body(message) }
             // The watcher will report the descriptor again when there is more data.
@@ -62,15 +62,6 @@ struct IncomingMessages: ~Copyable {
             case .end: return false
             }
         }
-    }
-
-    /// Reads the available data without waiting; returns whether there is a message or the other end
-    /// has closed.
-    mutating func look(at descriptor: Int32) -> Bool {
-        if hasMessage { return true }
-        hasReadAll = false
-        if case .end = read(descriptor, flags: Int32(MSG_DONTWAIT)) { return true }
-        return hasMessage
     }
 
     private mutating func takeMessage() -> PageChannel.Message? {

@@ -23,14 +23,9 @@ package final class PageChannel: Sendable {
     /// Two little-endian 4-byte numbers: the lengths of the text and of the bytes.
     static let headLength = 8
 
-    /// The longest waits without sleeping, in microseconds. A page usually replies at once; the browser
-    /// may first have to send a request to a server on the same machine.
-    private static let (longestTurnOfPage, longestTurnOfBrowser): (UInt64, UInt64) = (80, 200)
-
     private let descriptor: Int32
     private let incoming = Mutex(IncomingMessages())
     private let received: (@Sendable (Message) -> Void)?
-    private let awake: Mutex<AwakeWait>
 
     /// `descriptor`: a stream socket.
     ///
@@ -38,8 +33,6 @@ package final class PageChannel: Sendable {
     package init(descriptor: Int32, received: (@Sendable (Message) -> Void)? = nil) {
         self.descriptor = descriptor
         self.received = received
-        let time = received == nil ? Self.longestTurnOfBrowser : Self.longestTurnOfPage
-        awake = Mutex(AwakeWait(microseconds: time))
     }
 
     /// A pair of ends, which are close-on-exec.
@@ -52,27 +45,13 @@ package final class PageChannel: Sendable {
 
     /// Waits for the next message; `nil` if the other end has closed.
     package func receive() -> Message? {
-        _ = waitAwake()
-        let message = incoming.withLock { $0.receive(from: descriptor) }
-        awake.withLock { $0.end() }
-        return message
-    }
-
-    /// Briefly waits, without sleeping, for a reply to the last message if recent replies have arrived
-    /// quickly; returns whether there is something to receive.
-    package func waitAwake() -> Bool {
-        awake.withLock { awake in
-            awake.wait { incoming.withLock { $0.look(at: descriptor) } }
-        }
+        incoming.withLock { $0.receive(from: descriptor) }
     }
 
     /// Passes on all available messages. False if the other end has closed.
     package func receiveAvailable() -> Bool {
         incoming.withLock { incoming in
-            incoming.receiveAvailable(from: descriptor) { message in
-                awake.withLock { $0.end() }
-                received?(message)
-            }
+            incoming.receiveAvailable(from: descriptor) { received?($0) }
         }
     }
 
@@ -94,7 +73,6 @@ package final class PageChannel: Sendable {
             if isSmall { buffer[(Self.headLength + text.count)...].copyBytes(from: bytes) }
             filled = count
         }
-        awake.withLock { $0.begin() }
         return first.withUnsafeBytes(write) && (isSmall || write(bytes))
     }
 
@@ -106,7 +84,6 @@ package final class PageChannel: Sendable {
     /// Whether a message starts to arrive within this many milliseconds; -1 waits indefinitely.
     package func isReadable(within milliseconds: Int32) -> Bool {
         if incoming.withLock({ $0.hasMessage }) { return true }
-        if milliseconds != 0, waitAwake() { return true }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&entry, 1, milliseconds) > 0
     }

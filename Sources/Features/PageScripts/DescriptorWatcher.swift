@@ -2,13 +2,8 @@
 /// neither a thread of its own nor a thread switch.
 package protocol DescriptorWatcher: Sendable {
     /// Starts to call `readable`, on any thread, whenever the descriptor has data or has reached
-    /// end of file, until `readable` returns false. Before the thread sleeps it calls `waitAwake`, which
-    /// returns whether there is data already.
-    func watch(
-        _ descriptor: Int32,
-        waitAwake: @escaping @Sendable () -> Bool,
-        _ readable: @escaping @Sendable () -> Bool
-    )
+    /// end of file, until `readable` returns false.
+    func watch(_ descriptor: Int32, _ readable: @escaping @Sendable () -> Bool)
 
     /// Stops watching the descriptor. Must be called before it is closed.
     func unwatch(_ descriptor: Int32)

@@ -68,7 +68,7 @@ package final class PageProcess: Sendable {
         }
         let channel = PageChannel(descriptor: ends.browser) { [messages] in messages.append($0) }
         self.channel = channel
-        watcher.watch(ends.browser, waitAwake: channel.waitAwake) { [messages] in
+        watcher.watch(ends.browser) { [messages] in
             let isOpen = channel.receiveAvailable()
             if !isOpen { messages.finish() }
             return isOpen

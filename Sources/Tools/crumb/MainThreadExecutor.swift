@@ -9,15 +9,10 @@ internal import Synchronization
 /// do. With Swift's pool a command would start four more threads, each with its stack and its part
 /// of the heap, and every response would wake one of them.
 final class MainThreadExecutor: TaskExecutor {
-    private struct Watched {
-        let waitAwake: @Sendable () -> Bool
-        let readable: @Sendable () -> Bool
-    }
-
     private struct State {
         var jobs: [UnownedJob] = []
         var handler: (any EventLoopHandler)?
-        var watched: [Int32: Watched] = [:]
+        var watched: [Int32: @Sendable () -> Bool] = [:]
         /// The pipe that other threads write to while the thread waits for descriptors without a
         /// handler.
         var wakeUpPipe: WakeUpPipe?
@@ -77,13 +72,12 @@ final class MainThreadExecutor: TaskExecutor {
     private func sleep(with handler: (any EventLoopHandler)?) {
         let (watched, wakeUpPipe) = state.withLock { (Array($0.watched.keys), $0.wakeUpPipe) }
         guard let handler else {
-            if hasReadAwake(watched) { return }
             if let wakeUpPipe, !watched.isEmpty { return sleep(wakeUpPipe, watched) }
             return wakeUps.wait()
         }
         guard handler.advance() else { return state.withLock { $0.handler = nil } }
         // `advance()` may have enqueued jobs.
-        guard state.withLock(\.jobs.isEmpty), !hasReadAwake(watched) else { return }
+        guard state.withLock(\.jobs.isEmpty) else { return }
         for descriptor in handler.wait(alsoFor: watched) { notifyWatcher(descriptor) }
     }
 
@@ -97,30 +91,16 @@ final class MainThreadExecutor: TaskExecutor {
         for entry in entries.dropFirst() where entry.revents != 0 { notifyWatcher(entry.fd) }
     }
 
-    /// Polls the watched descriptors for a moment, and returns whether one had data.
-    private func hasReadAwake(_ watched: [Int32]) -> Bool {
-        for descriptor in watched {
-            guard state.withLock({ $0.watched[descriptor] })?.waitAwake() == true else { continue }
-            notifyWatcher(descriptor)
-            return true
-        }
-        return false
-    }
-
     private func notifyWatcher(_ descriptor: Int32) {
-        guard let watched = state.withLock({ $0.watched[descriptor] }) else { return }
-        if !watched.readable() { unwatch(descriptor) }
+        guard let readable = state.withLock({ $0.watched[descriptor] }) else { return }
+        if !readable() { unwatch(descriptor) }
     }
 }
 
 extension MainThreadExecutor: DescriptorWatcher {
-    func watch(
-        _ descriptor: Int32,
-        waitAwake: @escaping @Sendable () -> Bool,
-        _ readable: @escaping @Sendable () -> Bool
-    ) {
+    func watch(_ descriptor: Int32, _ readable: @escaping @Sendable () -> Bool) {
         let (handler, wakeUpPipe) = state.withLock { state in
-            state.watched[descriptor] = Watched(waitAwake: waitAwake, readable: readable)
+            state.watched[descriptor] = readable
             state.wakeUpPipe = state.wakeUpPipe ?? WakeUpPipe()
             return (state.handler, state.wakeUpPipe)
         }
