@@ -306,8 +306,8 @@ final class CaseReplay {
     }
 }
 
-/// The localStorage and sessionStorage of pages, which crumb does not have, so that clearing them
-/// can be observed.
+/// The localStorage and sessionStorage of pages, modeled here because the replay runs no scripts, so
+/// that clearing them can be observed.
 private struct PageStorage {
     private var items: [Origin: [String: String]] = [:]
 

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// A transport that runs on a thread provided by a thread.
+/// A transport that runs on a thread lent by the program.
 @Suite(.timeLimit(.minutes(1))) struct LentThreadTests {
     private func server() throws -> RawServer {
         try RawServer { connection in
@@ -77,7 +77,7 @@ import Testing
     }
 }
 
-/// A thread whose thread has no other work.
+/// A thread that has no other work.
 private final class LentThread: EventLoopThread {
     private struct State {
         var handler: (any EventLoopHandler)?

@@ -9,7 +9,7 @@ import WebOrigin
     @Test(arguments: [
         "https://localhost:5000/login", "https://127.0.0.1:5000/", "https://[::1]:5000/",
     ])
-    func everyFrameworkIsToldHowToServeHTTPS(_ url: String) throws {
+    func everyFrameworkHasAnHTTPSFix(_ url: String) throws {
         let fixes = Framework.tlsFixes(serving: try WebURL(parsing: url))
         for framework in Framework.allCases where framework != .laravel {
             let fix = try #require(fixes.first { $0.framework == framework.rawValue })
@@ -26,7 +26,7 @@ import WebOrigin
     @Test(arguments: [
         "https://api.example.com/", "https://192.168.1.5:5000/", "https://app.localhost/",
     ])
-    func certificatesOfOtherHostsAreTheirHostings(_ url: String) throws {
+    func thereIsNoHTTPSFixForOtherHosts(_ url: String) throws {
         #expect(Framework.tlsFixes(serving: try WebURL(parsing: url)).isEmpty)
     }
 }

@@ -60,7 +60,7 @@ package final class CurlTransport: Transport {
         }
     }
 
-    /// `actor` is the caller's actor, which the closures in here would otherwise leave.
+    /// `actor` keeps the closures below on the caller's actor.
     private func outcome(
         on actor: isolated (any Actor)?,
         of id: UInt64,

@@ -26,7 +26,7 @@ extension Database {
             throw SQLiteError(.other, "out of memory")
         }
         copy.initialize(from: image, count: image.count)
-        // It frees the copy, even if it fails.
+        // `sqlite3_deserialize` frees the copy, even if it fails.
         try database.check(
             sqlite3_deserialize(
                 handle,

@@ -59,7 +59,8 @@ package func judgePreflightResponse(
     let headerNames = try tokens(of: "Access-Control-Allow-Headers", in: headers) {
         .invalidAllowHeaders(value: $0)
     }
-    // 7.4. (use-CORS-preflight with methods null) omitted: nothing here sets that flag.
+    // 7.4. (use-CORS-preflight with methods null) left out, as in Chromium and Gecko: the method of an
+    // XMLHttpRequest with upload listeners must be allowed like any other.
     // 7.5. If the method is not in methods, is not CORS-safelisted, and credentials are included
     // or methods does not contain `*`, then return a network error.
     let isMethodAllowed =

@@ -70,7 +70,7 @@ package enum FetchFailure: Error, Hashable, Sendable {
     case transport(TransportError)
     case storage(BrowserStorageError)
 
-    /// The value of `error.code` in the report (product page, section 3).
+    /// The value of `error.code` in the report (`crumb.report/1`).
     package var code: String {
         switch self {
         case .invalidURL: "InvalidURL"

@@ -151,7 +151,7 @@ package struct FetchReport: Hashable, Sendable {
     /// cases as `asked`.
     package var thirdParty: CookiePolicy.ThirdParty?
     /// For a request without credentials: every stored cookie of the target's registrable domain,
-    /// as it would be judged if they were included. Empty until ``Browser/cookiesLeftBehind(by:)``
+    /// as it would be judged if they were included. Empty until ``Browser/unsentCookies(by:)``
     /// is called.
     package var unsentCookies: [CookieVerdict] = []
     package var internalRedirects: [InternalRedirect] = []

@@ -9,7 +9,7 @@ extension Browser {
         _ params: inout FetchParams,
         makeCORSPreflight: Bool
     ) async throws(FetchFailure) -> Response {
-        // 3. (Service workers) left out: there are none.
+        // 3. (Service workers) A page's process handles them before the request gets here.
         // 4.1. If makeCORSPreflight is true and the cache does not cover the method and every
         // unsafe header, run a CORS-preflight fetch; if that fails, return a network error.
         if makeCORSPreflight {

@@ -145,8 +145,8 @@ extension Browser {
             clearPreflightCache(key)
             throw error
         }
-        // 13-21. Filtering is done by `Response.filtered`; the checks of type, nosniff and range
-        // are left out: crumb neither runs scripts nor applies styles.
+        // 13-21. Filtering is done by `Response.filtered`, the checks of type and nosniff by
+        // `ElementEvent`. The range check is left out.
     }
 
     /// Same origin and tainting "basic"; or "data"; or mode "navigate" or "websocket".

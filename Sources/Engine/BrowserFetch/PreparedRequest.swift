@@ -53,7 +53,8 @@ extension Browser {
             (request.credentials == .include
                 || (request.credentials == .sameOrigin && request.responseTainting == .basic))
             && !isWithoutCredentials
-        // 8.5-10. The transport adds Content-Length; keepalive is not implemented.
+        // 8.5-10. The transport adds Content-Length; `FetchMethod` checks the quota of keepalive
+        // requests.
         // 8.11. If the referrer is a URL, then append `Referer`.
         if let referrer = request.determinedReferrer {
             headers.append("Referer", ByteString(utf8: referrer.href))
@@ -68,7 +69,7 @@ extension Browser {
             // https://w3c.github.io/webappsec-cspee/#required-csp-header
             headers.append("Sec-Required-CSP", ByteString(utf8: required))
         }
-        // 8.14. (Sec-Purpose) Omitted, because nothing here prefetches.
+        // 8.14. `ResourcePolicy` has `Sec-Purpose`.
         // 8.15. `User-Agent` and the browser's other headers about itself.
         appendBrowserHeaders(of: request, to: &headers)
         // 8.16-18. Cache modes.

@@ -122,8 +122,8 @@ extension Diagnosis {
                 on: cookie,
                 code: .sameSiteUnspecified,
                 text:
-                    "\(cookie.shownName) does not set SameSite, which is Lax to some browsers and None "
-                    + "to others. Set it explicitly: Lax, unless other sites' pages need it."
+                    "\(cookie.shownName) has no SameSite, which some browsers treat as Lax and others as "
+                    + "None. Set it explicitly: Lax, unless other sites' pages need it."
                     + (mayBePython
                         ? " (In Python, samesite=None sets nothing: \"None\" must be a string.)"
                         : ""),

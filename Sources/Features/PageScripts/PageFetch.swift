@@ -24,7 +24,7 @@ final class PageFetch: Sendable {
     var isAborted: Bool { state.withLock(\.isAborted) }
 
     /// How the page aborted the fetch; `nil` if it has not.
-    var abortion: FetchFailure? {
+    var abortError: FetchFailure? {
         state.withLock { $0.isAborted ? $0.isTimedOut ? .timedOut : .aborted(nil) : nil }
     }
 

@@ -14,10 +14,10 @@ extension ScriptedPage {
         let request = message.fetchRequest
         var stream = await browser.fetchStream(request, from: page)
         await applySideEffects(of: stream.report)
-        if let abortion = fetch.abortion {
+        if let abortError = fetch.abortError {
             stream.body?.cancel()
             if let body = stream.body { await browser.finish(body, with: nil) }
-            stream.report.outcome = .rejected(abortion)
+            stream.report.outcome = .rejected(abortError)
             return await listener.requested(stream.report)
         }
         switch stream.report.outcome {
@@ -75,7 +75,7 @@ extension ScriptedPage {
         }
         body.cancel()
         let failure: FetchFailure? =
-            fetch.abortion ?? body.error.map { .transport($0) }
+            fetch.abortError ?? body.error.map { .transport($0) }
         // Before the end is reported to the page: its next request may find the body in the cache,
         // and its output appears below the request's own line.
         await browser.finish(body, with: failure == nil ? collected.whole : nil)

@@ -74,15 +74,15 @@ extension ScriptedPage {
             verdict.evalError(of: call, in: self.browser.policy.name)
         }
         // The submission of an allowed form is checked and reported again as a request.
-        var isTold = true
-        if case .form = verdict.subject, verdict.isAllowed { isTold = false }
+        var isReported = true
+        if case .form = verdict.subject, verdict.isAllowed { isReported = false }
         answer(
             .object([
                 "allowed": .bool(verdict.isAllowed), "message": .optional(error) { .string($0) },
-                "violations": isTold ? .array(verdict.facts.map(\.event)) : .null,
+                "violations": isReported ? .array(verdict.facts.map(\.event)) : .null,
             ])
         )
-        guard isTold else { return }
+        guard isReported else { return }
         let texts = verdict.consoleMessages(in: browser.policy.name, isThrown: error != nil)
         for text in texts {
             await listener.logged(ConsoleEntry(level: "error", text: text, source: page.url.href))

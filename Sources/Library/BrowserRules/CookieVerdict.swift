@@ -38,11 +38,11 @@ public struct SetCookieVerdict: Hashable, Sendable, Codable {
         public static let created = Effect(rawValue: "created")
         /// A cookie of the same name, domain, path and partition was replaced.
         public static let updated = Effect(rawValue: "updated")
-        /// The line had expired, and deleted a cookie.
+        /// The line had expired, and an existing cookie was deleted.
         public static let deleted = Effect(rawValue: "deleted")
         /// The line was not stored; ``SetCookieVerdict/reasons`` says why.
         public static let rejected = Effect(rawValue: "rejected")
-        /// The line had expired, and there was no cookie to delete.
+        /// The request did not include credentials, so the line was not processed.
         public static let ignored = Effect(rawValue: "ignored")
     }
 

@@ -30,7 +30,7 @@ struct Crumb: AsyncParsableCommand {
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "Ask",
+                name: "Send",
                 subcommands: [
                     FetchCommand.self, VisitCommand.self, LoadCommand.self, BeaconCommand.self,
                     WebSocketCommand.self, EventSourceCommand.self, JSCommand.self,

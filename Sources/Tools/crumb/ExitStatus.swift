@@ -1,4 +1,4 @@
-/// The exit status, as in section 4 of the product page.
+/// The exit status, as `crumb --help` and README.md list them.
 enum ExitStatus: Int32 {
     case success = 0
     /// `--fail`, and a status of 400 or more.

@@ -7,7 +7,7 @@ package import BrowserJSON
 internal import WebOrigin
 
 extension FetchReport {
-    /// Returns the report as `--json` prints it: `crumb.report/1` of the product page, section 3.
+    /// Returns the report as `--json` prints it: `crumb.report/1`.
     ///
     /// A dry run has no outcome, unless the request would be rejected before it is sent.
     package func json(advice: [Advice]) -> JSONValue {

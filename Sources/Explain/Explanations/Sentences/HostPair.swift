@@ -47,7 +47,7 @@ package struct HostPair: Hashable, Sendable {
 
     /// 0.0.0.0 is what servers print if they listen on all interfaces, and people open that URL.
     private static func isThisMachine(_ name: String) -> Bool {
-        ["localhost", "0.0.0.0", "[::1]", "[::]"].contains(name) || name.hasPrefix("127.")
+        ["localhost", "0.0.0.0", "[::1]", "[::]"].contains(name) || name.isLoopbackAddress
             || name.hasSuffix(".localhost")
     }
 }
@@ -83,5 +83,12 @@ extension FetchReport {
             pageHasNoSite: page.origin.isOpaque || page.top.origin.isOpaque,
             crossSiteParty: exchange.crossSiteParty
         )
+    }
+}
+
+extension String {
+    /// Whether it is an IPv4 address of this machine, and not a name that begins like one.
+    fileprivate var isLoopbackAddress: Bool {
+        hasPrefix("127.") && allSatisfy { $0 == "." || ("0"..."9").contains($0) }
     }
 }

@@ -28,7 +28,7 @@ struct RequestSnapshot: Sendable {
     /// sent was allowed.
     var isPermitted = true
 
-    /// Creates the situation; `nil` for a report that was not made by a browser.
+    /// Creates the snapshot; `nil` for a report that was not made by a browser.
     init?(_ report: FetchReport) {
         guard let asked = report.asked, let started = report.started else { return nil }
         page = report.page

@@ -41,7 +41,7 @@ extension PlanDescription {
         case .preflightDisallowedRedirect:
             return beforeLogin(
                 code: failure.code,
-                text: "A preflight is never redirected. Respond to OPTIONS with 204, before the "
+                text: "A preflight must not be redirected. Respond to OPTIONS with 204, before the "
                     + "server redirects to a login or another URL."
                     + (redirectForASlash.map { " Or call \($0.href): only the slash differs." }
                         ?? ""),
@@ -118,7 +118,7 @@ extension PlanDescription {
     ) -> String {
         switch failure {
         case .missingAllowOriginHeader:
-            "Have the server allow \(grant.origin), in addition to the origins it already allows."
+            "Add \(grant.origin) to the origins that the server allows."
         case .wildcardOriginNotAllowed:
             "List the allowed origins instead of *, which does not work with credentials. Other "
                 + "pages that relied on * must be listed too. Remove whatever sends * now, or it wins."
@@ -129,7 +129,7 @@ extension PlanDescription {
             "Send only the requesting origin (with Vary: Origin), not a list, and add the header "
                 + "in one place only."
         case .allowOriginMismatch where !grant.otherOrigins.isEmpty:
-            "Allow \(grant.origin) as well."
+            "Allow \(grant.origin) as well. Remove whatever sends the header now, or it wins."
         case .invalidAllowOriginValue, .allowOriginMismatch:
             "Send exactly \(grant.origin): scheme, host and port, without a trailing slash. Change "
                 + "or remove whatever sends the header now."

@@ -39,7 +39,7 @@ extension PlanDescription {
         }
         return Advice(
             code: failure?.code ?? "PreflightDisallowedRedirect",
-            text: "A preflight is never redirected. Call the URL that the server redirects to: "
+            text: "A preflight must not be redirected. Call the URL that the server redirects to: "
                 + "\(url.href)",
             fixes: Framework.strictSlashFixes + fixes
         )

@@ -94,15 +94,15 @@ extension PlanDescription {
                 !isUnsaid
                 ? ""
                 : report.mayBePython
-                    ? " No SameSite was sent at all (in Python, samesite=None sends none: write the "
-                        + "string \"None\")." : " No SameSite was sent at all."
+                    ? " The response has no SameSite (in Python, samesite=None sends none: write the "
+                        + "string \"None\")." : " The response has no SameSite."
             guard change == .noneAndSecure else {
                 return "This browser blocks third-party cookies unless they are Partitioned: "
                     + "those have a separate jar for each site in the tab.\(python)"
             }
             return isNavigation
                 ? "A POST from another site carries no other cookies; you then need a CSRF token."
-                : "Across sites, no other cookie is sent.\(python)"
+                : "Only such cookies are sent across sites.\(python)"
         case .lax:
             if line.sameSite == .lax, problems.contains(where: { $0.mismatch?.sameSite == .strict })
             {
@@ -116,7 +116,7 @@ extension PlanDescription {
             guard refusals.contains(.sameSiteNoneInsecure) else { return nil }
             return "Browsers only accept SameSite=None together with Secure."
         case .secureMatchingConnection:
-            return "Secure cookies are only stored over https, here even on this machine."
+            return "This browser only stores Secure cookies over https, even on this machine."
         case .rootPath:
             guard problems.contains(where: \.isAboutPath), let path = original(of: problems) else {
                 return line.name.bytes.starts(with: Array("__Host-".utf8))

@@ -68,9 +68,8 @@ struct RequestReconstruction {
         }
     }
 
-    /// Whether an extension redirected the request. Chrome writes this redirect, which keeps it
-    /// from the network, as an internal one; it does the same for HSTS, where the host stays the
-    /// same.
+    /// Whether an extension redirected the request. Chrome records this as an internal redirect, as it
+    /// does an HSTS upgrade, but that leads to an http or https URL.
     private func isExtensionRedirect(_ entry: HAREntry, at url: WebURL) -> Bool {
         guard Status.isRedirect(entry.response.status),
             entry.response.statusText == "Internal Redirect",

@@ -47,7 +47,7 @@ extension StressTest {
                 }
             }
             if access(profile.path, F_OK) == 0 { figure.failures += profile.complaints() }
-            figure.failures += unsentCookies(of: home).map { "left behind: \($0)" }
+            figure.failures += leftoverProcesses(of: home).map { "left behind: \($0)" }
             figure.seconds = passed()
             figure.remark = "\(interrupted) interrupted, slowest \(decimal(slowest * 1000)) ms"
             report(figure)
@@ -55,7 +55,7 @@ extension StressTest {
     }
 
     /// The processes whose environment contains that home, after they had a moment to exit.
-    private static func unsentCookies(of home: String) -> [String] {
+    private static func leftoverProcesses(of home: String) -> [String] {
         var left: [String] = []
         for _ in 1...20 {
             left = names(in: "/proc").filter { $0.allSatisfy(\.isNumber) }.compactMap { id in

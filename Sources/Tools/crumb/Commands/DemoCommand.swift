@@ -13,7 +13,7 @@ internal import WebOrigin
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Play and explain the tutorial's login flow against a bundled backend.",
+        abstract: "Walk through a login flow against a bundled backend, step by step.",
         discussion: """
             On a terminal it waits after each step: Enter continues, q quits.
 

@@ -116,7 +116,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if !global.quiet {
             let kinds =
                 options.unsafeMethods
-                ? "also those that may change something" : "none that changes anything there"
+                ? "including requests that may change data" : "only GET, HEAD and preflights"
             let origin = plan.url.origin.serialized
             var layout = Layout()
             layout.text(StyledText("At most \(limit) requests to \(origin), \(kinds)."))

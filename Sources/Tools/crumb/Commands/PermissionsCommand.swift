@@ -8,7 +8,7 @@ internal import WebOrigin
 struct PermissionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "permissions",
-        abstract: "List, set or reset the permissions that pages have from their user.",
+        abstract: "List, set or reset the permissions that the user has granted to pages.",
         discussion: """
             A browser asks its user before a page from the internet can connect to this machine \
             (loopback-network) or the local network (local-network), and before a frame can use its \

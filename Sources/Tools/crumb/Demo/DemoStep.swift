@@ -65,11 +65,11 @@ struct DemoStep: Sendable {
             path: "/set-cookie",
             endings: [
                 DemoEnding(
-                    "Each Set-Cookie restarts the minute. (Back in the present: --now applies to "
-                        + "one step only.)"
+                    "The last step only pretended that 61 seconds had passed, so the cookie is still "
+                        + "there. Each Set-Cookie restarts the minute."
                 ) { $0.status == 200 && $0.storedCount == 1 },
                 DemoEnding(
-                    "Rejected as before. (Back in the present: --now applies to one step only.)"
+                    "Rejected as before. (The last step only pretended that 61 seconds had passed.)"
                 ) { $0.status == 200 && $0.effects == [.rejected] },
             ]
         ),
