@@ -107,4 +107,12 @@ import WebOrigin
         #expect(try code(line, .fastapi) == nil)
         #expect(try #require(try code(line, .flask)).contains("SESSION_COOKIE_PARTITIONED=True"))
     }
+
+    /// Date may be a second later than the time from which the server computed Expires.
+    @Test(arguments: [("00:01:00", 60), ("00:00:59", 60), ("00:00:58", 58), ("01:00:00", 3600)])
+    func aLifetimeOfWholeMinutesSurvivesASecondsDelay(_ time: String, _ seconds: Int) throws {
+        let line = "id=1; Path=/; Expires=Thu, 01 Jan 1970 \(time) GMT"
+        let code = try #require(try code(line, .flask))
+        #expect(code.contains("max_age=\(seconds)"), "\(code)")
+    }
 }

@@ -73,7 +73,9 @@ package struct SetCookieCall: Hashable, Sendable {
         )
         maxAge = header?.maxAge
         if maxAge == nil, let expires = header?.expires {
-            maxAge = expires.microseconds(since: now) / 1_000_000
+            let seconds = expires.microseconds(since: now) / 1_000_000
+            // The server may have written Date a second after it computed Expires.
+            maxAge = (seconds + 1).isMultiple(of: 60) ? seconds + 1 : seconds
         }
         // A line that deletes a cookie has another call: `CookieDeletion`.
         if let seconds = maxAge, seconds <= 0 { maxAge = nil }
